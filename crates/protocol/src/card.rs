@@ -1,0 +1,1 @@
+//! The key card: the signed list of a desk's current public keys.

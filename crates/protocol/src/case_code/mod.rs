@@ -1,0 +1,1 @@
+//! The case code: twelve words that derive every key of a case.

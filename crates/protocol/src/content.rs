@@ -1,0 +1,1 @@
+//! What letters and replies say: the JSON inside, as closed types.

@@ -1,0 +1,1 @@
+//! Base64, hex and Bech32 as the protocol uses them.

@@ -1,0 +1,1 @@
+//! HPKE base mode, single shot, for the one suite that age's hybrid recipient uses (RFC 9180).

@@ -1,0 +1,1 @@
+//! The letter: one sealed message to a desk, always the same length.

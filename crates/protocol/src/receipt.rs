@@ -1,0 +1,1 @@
+//! The receipt: the relay's signed promise to log a letter.

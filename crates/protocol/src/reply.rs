@@ -1,0 +1,1 @@
+//! The reply: one sealed message from a desk, always the same length.

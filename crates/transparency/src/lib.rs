@@ -1,0 +1,1 @@
+//! Bellrope's append-only logs.
