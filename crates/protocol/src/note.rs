@@ -1,1 +1,0 @@
-//! Signed notes (C2SP signed-note) with Ed25519 keys.
