@@ -1,0 +1,1 @@
+//! The air-gap bundle: write, read, verify; durable file writes.

@@ -1,0 +1,2 @@
+//! Carries bundles between relay and desk; holds no private key.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The desk: vault, cases, import, replies, export; library and command line, no network code.

@@ -1,0 +1,1 @@
+//! The relay: accepts, seals, serves and prunes; stores only ciphertext.

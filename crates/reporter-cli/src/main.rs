@@ -1,0 +1,2 @@
+//! The reporter's command line: report, check, reply, seal, post.
+fn main() {}

@@ -1,0 +1,1 @@
+//! What a reporter does next, as a pure state machine.

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Installs what `make demo` and `make test` lack, and says what it does.
+# usage: tests/install.sh demo|test
+set -euo pipefail
+cd "$(dirname "$0")"
+
+say() { echo "install: $*" >&2; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Debian packages: `debian PACKAGE…`
+debian() {
+    if ! have apt-get; then
+        say "please install: $* (no apt-get here)"
+        exit 4
+    fi
+    local root=()
+    [ "$(id -u)" = 0 ] || root=(sudo)
+    say "Debian packages: $*"
+    "${root[@]}" apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq "$@" >/dev/null
+}
+
+missing=()
+have cc || missing+=(gcc libc6-dev)
+if [ "${1:-test}" = test ]; then
+    have age || missing+=(age)
+    have node || missing+=(nodejs)
+    have npm || missing+=(npm)
+fi
+[ ${#missing[@]} = 0 ] || debian "${missing[@]}"
+
+if ! have cargo; then
+    say "no cargo: install Rust from https://rustup.rs, then run this again"
+    exit 4
+fi
+
+if [ "${1:-test}" = test ] && [ ! -d interop/node_modules/age-encryption ]; then
+    say "npm packages of tests/interop (age-encryption, cctv-age)"
+    (cd interop && npm ci --silent --no-audit --no-fund)
+fi
