@@ -22,6 +22,7 @@
 //! [C2SP signed-note]: https://c2sp.org/signed-note@v1.0.0
 //! [C2SP tlog-cosignature]: https://c2sp.org/tlog-cosignature
 
+mod day;
 mod key;
 mod line;
 mod name;
@@ -30,6 +31,7 @@ mod signed;
 #[cfg(test)]
 mod tests;
 
+pub use day::{Day, DayError};
 pub use key::{Algorithm, CosignerKey, KeyId, SignerKey, VerifierKey, VerifierKeyError};
 pub use line::{LineError, Lines, NoteText};
 pub use name::{KeyName, KeyNameError};

@@ -77,9 +77,11 @@ impl FromStr for NoteSignature {
             .decode(blob)
             .map_err(|_| NoteSignatureError::Base64)?;
         match blob.split_first_chunk::<4>() {
-            Some((id, bytes)) if !bytes.is_empty() => {
-                Ok(Self::from_parts(name, KeyId::from_bytes(*id), bytes.to_vec()))
-            }
+            Some((id, bytes)) if !bytes.is_empty() => Ok(Self::from_parts(
+                name,
+                KeyId::from_bytes(*id),
+                bytes.to_vec(),
+            )),
             _ => Err(NoteSignatureError::TooShort { len: blob.len() }),
         }
     }
