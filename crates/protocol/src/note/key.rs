@@ -1,20 +1,16 @@
-//! Verifier keys, signer keys and their identifiers.
+//! Verifier keys and the identifiers of keys.
 
 use std::fmt;
 use std::str::FromStr;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use ed25519_dalek::{Signature, VerifyingKey};
 use sha2::{Digest as _, Sha256};
 
 use super::name::{KeyName, KeyNameError};
 use super::signature::{NoteSignature, SignatureRefused};
 
-/// Length of an Ed25519 signature, in bytes.
-const ED25519_LEN: usize = 64;
-/// Length of a timestamped cosignature, in bytes: timestamp 8 ‖ Ed25519 signature 64.
-const COSIGNATURE_LEN: usize = 8 + ED25519_LEN;
 /// Length of the encoded material of a verifier key, in bytes: type 1 ‖ public key 32.
 const MATERIAL_LEN: usize = 1 + 32;
 
@@ -66,7 +62,7 @@ impl KeyId {
     }
 
     // spec: C2SP signed-note, "Signatures", key ID
-    fn derive(name: &KeyName, algorithm: Algorithm, public: &[u8; 32]) -> Self {
+    pub(super) fn derive(name: &KeyName, algorithm: Algorithm, public: &[u8; 32]) -> Self {
         let digest = Sha256::new()
             .chain_update(name.as_str())
             .chain_update([b'\n', algorithm.byte()])
@@ -119,7 +115,7 @@ impl VerifierKey {
         Ok(Self::from_key(name, algorithm, key))
     }
 
-    fn from_key(name: KeyName, algorithm: Algorithm, key: VerifyingKey) -> Self {
+    pub(super) fn from_key(name: KeyName, algorithm: Algorithm, key: VerifyingKey) -> Self {
         let id = KeyId::derive(&name, algorithm, key.as_bytes());
         Self {
             name,
@@ -284,134 +280,10 @@ pub enum VerifierKeyError {
     },
 }
 
-/// A secret key that signs notes under one name (type `0x01`). Wiped on drop, never printed,
-/// never cloned.
-///
-/// One key, one purpose: whoever holds a [`CosignerKey`] of the same seed could be made to sign
-/// a message that passes as a note of this one.
-pub struct SignerKey {
-    name: KeyName,
-    id: KeyId,
-    // Wipes itself on drop; boxed so that moves leave no copies.
-    key: Box<SigningKey>,
-}
-
-impl SignerKey {
-    /// Makes a signer key from its 32-byte seed (the RFC 8032 secret key).
-    #[must_use]
-    pub fn from_seed(name: KeyName, seed: &[u8; 32]) -> Self {
-        let key = Box::new(SigningKey::from_bytes(seed));
-        let id = KeyId::derive(&name, Algorithm::Ed25519, key.as_ref().as_ref().as_bytes());
-        Self { name, id, key }
-    }
-
-    /// Returns the name under which this key signs.
-    #[must_use]
-    pub fn name(&self) -> &KeyName {
-        &self.name
-    }
-
-    /// Returns the public half.
-    #[must_use]
-    pub fn verifier(&self) -> VerifierKey {
-        VerifierKey::from_key(
-            self.name.clone(),
-            Algorithm::Ed25519,
-            self.key.verifying_key(),
-        )
-    }
-
-    /// Signs a note text. What makes the text a valid one is checked by
-    /// [`SignedNote::sign`](super::SignedNote::sign), not here.
-    #[must_use]
-    pub fn sign(&self, text: &str) -> NoteSignature {
-        let signature = self.key.sign(text.as_bytes()).to_bytes();
-        NoteSignature::from_parts(self.name.clone(), self.id, signature.to_vec())
-    }
-
-    /// Returns the seed, to store it sealed.
-    #[must_use]
-    pub fn expose_secret(&self) -> &[u8; 32] {
-        self.key.as_bytes()
-    }
-}
-
-impl fmt::Debug for SignerKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SignerKey").finish_non_exhaustive()
-    }
-}
-
-/// A witness's secret key that cosigns checkpoints (type `0x04`). Wiped on drop, never printed,
-/// never cloned.
-pub struct CosignerKey {
-    name: KeyName,
-    id: KeyId,
-    // Wipes itself on drop; boxed so that moves leave no copies.
-    key: Box<SigningKey>,
-}
-
-impl CosignerKey {
-    /// Makes a cosigner key from its 32-byte seed (the RFC 8032 secret key).
-    #[must_use]
-    pub fn from_seed(name: KeyName, seed: &[u8; 32]) -> Self {
-        let key = Box::new(SigningKey::from_bytes(seed));
-        let id = KeyId::derive(
-            &name,
-            Algorithm::CosignatureV1,
-            key.as_ref().as_ref().as_bytes(),
-        );
-        Self { name, id, key }
-    }
-
-    /// Returns the name of the witness.
-    #[must_use]
-    pub fn name(&self) -> &KeyName {
-        &self.name
-    }
-
-    /// Returns the public half.
-    #[must_use]
-    pub fn verifier(&self) -> VerifierKey {
-        VerifierKey::from_key(
-            self.name.clone(),
-            Algorithm::CosignatureV1,
-            self.key.verifying_key(),
-        )
-    }
-
-    /// Cosigns the note text of a checkpoint at `timestamp` (Unix seconds).
-    ///
-    /// Says that this is the largest consistent tree of its log that the witness has seen by
-    /// then; making sure of that is the caller's. Timestamps above 2^63 − 1 are brought down to
-    /// it: no clock shows them.
-    #[must_use]
-    pub fn cosign(&self, text: &str, timestamp: u64) -> NoteSignature {
-        let timestamp = timestamp.min(MAX_TIMESTAMP);
-        let mut bytes = Vec::with_capacity(COSIGNATURE_LEN);
-        bytes.extend_from_slice(&timestamp.to_be_bytes());
-        let signature = self.key.sign(cosigned_message(text, timestamp).as_bytes());
-        bytes.extend_from_slice(&signature.to_bytes());
-        NoteSignature::from_parts(self.name.clone(), self.id, bytes)
-    }
-
-    /// Returns the seed, to store it sealed.
-    #[must_use]
-    pub fn expose_secret(&self) -> &[u8; 32] {
-        self.key.as_bytes()
-    }
-}
-
-impl fmt::Debug for CosignerKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("CosignerKey").finish_non_exhaustive()
-    }
-}
-
 /// Greatest timestamp of a cosignature, in Unix seconds.
-const MAX_TIMESTAMP: u64 = i64::MAX.unsigned_abs();
+pub(super) const MAX_TIMESTAMP: u64 = i64::MAX.unsigned_abs();
 
 /// Writes what a cosigner signs: two lines before the note text.
-fn cosigned_message(text: &str, timestamp: u64) -> String {
+pub(super) fn cosigned_message(text: &str, timestamp: u64) -> String {
     format!("cosignature/v1\ntime {timestamp}\n{text}")
 }

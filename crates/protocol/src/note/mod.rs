@@ -26,15 +26,17 @@ mod day;
 mod key;
 mod line;
 mod name;
+mod secret;
 mod signature;
 mod signed;
 #[cfg(test)]
 mod tests;
 
 pub use day::{Day, DayError};
-pub use key::{Algorithm, CosignerKey, KeyId, SignerKey, VerifierKey, VerifierKeyError};
+pub use key::{Algorithm, KeyId, VerifierKey, VerifierKeyError};
 pub use line::{LineError, Lines, NoteText};
 pub use name::{KeyName, KeyNameError};
+pub use secret::{CosignerKey, SignerKey};
 pub use signature::{NoteSignature, NoteSignatureError, SignatureRefused};
 pub use signed::{
     MAX_SIGNATURES, ParseNoteError, SignedNote, TextError, VerifiedNote, VerifiedSignature,

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use super::key::{KeyId, SignerKey, VerifierKey};
+use super::key::{KeyId, VerifierKey};
 use super::name::KeyName;
+use super::secret::SignerKey;
 use super::signature::{NoteSignature, NoteSignatureError};
 
 /// Greatest number of signatures that a note may have. The specification asks verifiers to
