@@ -1,1 +1,3 @@
-//! The desk: vault, cases, import, replies, export; library and command line, no network code.
+//! The desk.
+#![deny(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+pub mod vault;

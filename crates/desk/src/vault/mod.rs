@@ -1,0 +1,44 @@
+//! The vault: a folder whose every record is sealed under keys that a passphrase opens.
+//!
+//! In scope: the passphrase ([`Passphrase`], [`Cost`]), sealing ([`RecordKey`]), the tables
+//! ([`Reading`], [`Change`]), the slots of keys that can be destroyed ([`Slot`]), one process at
+//! a time.
+//!
+//! Not in scope: what the records mean; that is `key`, `case` and their neighbours.
+//!
+//! # The folder
+//!
+//! ```text
+//! vault.json     Argon2id parameters, salt, the master key sealed under the passphrase
+//! vault.redb     the records, sealed; two-phase commits
+//! weeks/<week>   the slot key of a weekly intake key; never in a backup
+//! cases/<slot>   the slot key of a case
+//! blocks/<addr>  blocks of parcels as they came, ciphertext
+//! lock           held while a process has the vault open
+//! ```
+//!
+//! A change is one redb transaction: there whole after a crash, or not at all. Files beside the
+//! database are written and synced before the transaction that names them; what no transaction
+//! names is swept away later. Docs: `docs/vault.md`.
+
+mod error;
+mod folder;
+mod header;
+mod passphrase;
+mod record;
+mod seal;
+mod slot;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use error::VaultError;
+pub use folder::Founding;
+pub use passphrase::{Cost, CostError, PASSPHRASE_MIN_CHARS, Passphrase, PassphraseError};
+pub use record::Record;
+pub use seal::RecordKey;
+pub use slot::{Slot, SlotKind};
+pub use store::{Change, Reading, Records, Vault};
+
+pub(crate) use folder::{BLOCKS, header_bytes};
+pub(crate) use store::RawRecord;

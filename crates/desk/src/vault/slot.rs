@@ -1,0 +1,170 @@
+//! Slots: small files that hold half of a key, so that the key can be destroyed.
+//!
+//! A database keeps deleted values in free pages, and a backup keeps them for ever. A key that
+//! must be destroyed is therefore derived from the master key and 32 random bytes in a file of
+//! its own; once that file is overwritten, synced and unlinked, what the key sealed is lost,
+//! wherever copies of it lie. What a file system or a flash disk keeps of overwritten blocks is
+//! outside our reach: full-disk encryption is assumed (`docs/vault.md`).
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use bellrope_bundle::durable;
+use bellrope_protocol::encoding::encode_hex;
+use rand_core::CryptoRng;
+use zeroize::Zeroizing;
+
+use super::error::VaultError;
+
+/// Length of a slot key, in bytes.
+const SLOT_LEN: usize = 32;
+
+/// What a slot is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlotKind {
+    /// A weekly intake key, named by its week. Never in a backup.
+    Week,
+    /// A case, named at random.
+    Case,
+}
+
+impl SlotKind {
+    /// Returns the name of the folder within the vault.
+    #[must_use]
+    pub const fn folder(self) -> &'static str {
+        match self {
+            Self::Week => "weeks",
+            Self::Case => "cases",
+        }
+    }
+
+    pub(super) const fn info(self) -> &'static [u8] {
+        match self {
+            Self::Week => b"bellrope/1 vault week",
+            Self::Case => b"bellrope/1 vault case",
+        }
+    }
+}
+
+/// The name of a slot.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct Slot(String);
+
+impl Slot {
+    /// Names the slot of a week.
+    #[must_use]
+    pub fn of_week(week: u64) -> Self {
+        Self(week.to_string())
+    }
+
+    /// Draws a name that says nothing.
+    pub fn draw(rng: &mut impl CryptoRng) -> Self {
+        let mut name = [0; 16];
+        rng.fill_bytes(&mut name);
+        Self(encode_hex(&name))
+    }
+
+    /// Returns the name of the file.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads back a file name; anything but lower-case letters and digits is none of ours.
+    pub(crate) fn parse(name: &str) -> Option<Self> {
+        let ours = |b: u8| b.is_ascii_digit() || b.is_ascii_lowercase();
+        (!name.is_empty() && name.len() <= 32 && name.bytes().all(ours))
+            .then(|| Self(name.to_owned()))
+    }
+}
+
+fn path_of(vault: &Path, kind: SlotKind, slot: &Slot) -> PathBuf {
+    vault.join(kind.folder()).join(slot.as_str())
+}
+
+/// Makes slots, all durable before this returns.
+pub(super) fn make(
+    vault: &Path,
+    kind: SlotKind,
+    slots: &[Slot],
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    let io = VaultError::io("make a key slot");
+    for slot in slots {
+        let mut key = Zeroizing::new([0; SLOT_LEN]);
+        rng.fill_bytes(key.as_mut());
+        let mut file = private().create_new(true).open(path_of(vault, kind, slot)).map_err(&io)?;
+        file.write_all(key.as_ref()).map_err(&io)?;
+        file.sync_all().map_err(&io)?;
+    }
+    durable::sync_folder(&vault.join(kind.folder())).map_err(io)
+}
+
+/// Reads a slot; `None` if it was destroyed.
+pub(super) fn read(
+    vault: &Path,
+    kind: SlotKind,
+    slot: &Slot,
+) -> Result<Option<Zeroizing<[u8; SLOT_LEN]>>, VaultError> {
+    let bytes = match fs::read(path_of(vault, kind, slot)) {
+        Ok(bytes) => Zeroizing::new(bytes),
+        Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(err) => return Err(VaultError::io("read a key slot")(err)),
+    };
+    let mut key = Zeroizing::new([0; SLOT_LEN]);
+    if bytes.len() != SLOT_LEN {
+        return Err(VaultError::Damaged { part: kind.folder() });
+    }
+    key.copy_from_slice(&bytes);
+    Ok(Some(key))
+}
+
+/// Destroys a slot: overwritten, synced, unlinked, the folder synced. One that is gone already
+/// is fine.
+pub(super) fn destroy(
+    vault: &Path,
+    kind: SlotKind,
+    slot: &Slot,
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    let io = VaultError::io("destroy a key slot");
+    let path = path_of(vault, kind, slot);
+    let mut file = match OpenOptions::new().write(true).open(&path) {
+        Ok(file) => file,
+        Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(err) => return Err(io(err)),
+    };
+    overwrite(&mut file, rng).map_err(&io)?;
+    fs::remove_file(&path).map_err(&io)?;
+    durable::sync_folder(&vault.join(kind.folder())).map_err(io)
+}
+
+fn overwrite(file: &mut File, rng: &mut impl CryptoRng) -> io::Result<()> {
+    let mut noise = [0; SLOT_LEN];
+    rng.fill_bytes(&mut noise);
+    file.seek(SeekFrom::Start(0))?;
+    file.write_all(&noise)?;
+    file.sync_all()
+}
+
+/// Lists the slots of a kind.
+pub(super) fn list(vault: &Path, kind: SlotKind) -> Result<Vec<Slot>, VaultError> {
+    let io = VaultError::io("list the key slots");
+    let mut slots = Vec::new();
+    for entry in fs::read_dir(vault.join(kind.folder())).map_err(&io)? {
+        let name = entry.map_err(&io)?.file_name();
+        slots.extend(name.to_str().and_then(Slot::parse));
+    }
+    slots.sort();
+    Ok(slots)
+}
+
+fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}

@@ -1,0 +1,489 @@
+//! The open vault: records in, records out.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use rand_core::CryptoRng;
+use redb::{
+    Database, ReadTransaction, ReadableDatabase as _, ReadableTable as _, TableDefinition,
+    TableError, TableHandle as _, WriteTransaction,
+};
+use zeroize::Zeroizing;
+
+use super::error::{OrVaultError as _, RedbError, VaultError};
+use super::folder;
+use super::header::Header;
+use super::passphrase::{Cost, Passphrase};
+use super::record::{self, Record};
+use super::seal::{IndexKey, Place, RecordKey};
+use super::slot::{self, Slot, SlotKind};
+
+/// Name of the database file.
+pub(super) const DATABASE: &str = "vault.redb";
+/// Memory that the database may use as a cache, in bytes.
+const CACHE_LEN: usize = 32 * 1024 * 1024;
+
+/// An open vault, locked against other processes until dropped.
+pub struct Vault {
+    folder: PathBuf,
+    database: Database,
+    keys: Keys,
+    // Holds the lock; released when the process ends, however it ends.
+    lock: File,
+}
+
+/// What the passphrase opened. Each field wipes itself.
+struct Keys {
+    master: Zeroizing<Vec<u8>>,
+    record: RecordKey,
+    index: IndexKey,
+}
+
+impl Keys {
+    fn new(master: &[u8; 32]) -> Self {
+        Self {
+            master: Zeroizing::new(master.to_vec()),
+            record: RecordKey::derive(master, None, b"bellrope/1 vault record"),
+            index: IndexKey::derive(master),
+        }
+    }
+}
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Vault").finish_non_exhaustive()
+    }
+}
+
+impl Vault {
+    /// Opens a vault: takes the lock, derives the passphrase key, checks every page.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Absent`], [`VaultError::Busy`], [`VaultError::WrongPassphrase`],
+    /// [`VaultError::Damaged`], or the machine's.
+    pub fn open(folder: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
+        let header = Header::read(folder)?;
+        let lock = folder::take_lock(folder)?;
+        Self::open_locked(folder, lock, &*header.open(passphrase)?)
+    }
+
+    /// Opens a vault whose master key is known.
+    #[cfg(test)]
+    pub(super) fn open_with(folder: &Path, master: &[u8; 32]) -> Result<Self, VaultError> {
+        Self::open_locked(folder, folder::take_lock(folder)?, master)
+    }
+
+    fn open_locked(folder: &Path, lock: File, master: &[u8; 32]) -> Result<Self, VaultError> {
+        let mut builder = builder();
+        // Bytes changed from outside become an error, not a panic.
+        builder.set_check_integrity_on_open(true);
+        let path = folder.join(DATABASE);
+        if !path.is_file() {
+            return Err(VaultError::Damaged { part: DATABASE });
+        }
+        let database = builder.open(path).or_vault_error()?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            database,
+            keys: Keys::new(master),
+            lock,
+        })
+    }
+
+    /// Makes the files of a vault in a folder that only we know yet.
+    pub(super) fn make(
+        folder: &Path,
+        lock: File,
+        passphrase: &Passphrase,
+        cost: Cost,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, VaultError> {
+        let mut master = Zeroizing::new([0; 32]);
+        rng.fill_bytes(master.as_mut());
+        Header::seal(&master, passphrase, cost, rng)?.write(folder)?;
+        Self::adopt(folder, lock, &master)
+    }
+
+    /// Opens a new, empty database beside the header of a backup.
+    pub(super) fn adopt(
+        folder: &Path,
+        lock: File,
+        master: &[u8; 32],
+    ) -> Result<Self, VaultError> {
+        let database = builder().create(folder.join(DATABASE)).or_vault_error()?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            database,
+            keys: Keys::new(master),
+            lock,
+        })
+    }
+
+    /// Says where the vault now is, after its folder was renamed.
+    pub(super) fn move_to(self, folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            ..self
+        }
+    }
+
+    /// Returns the folder.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Begins to read: everything is seen as it is now.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Database`].
+    pub fn read(&self) -> Result<Reading<'_>, VaultError> {
+        Ok(Reading {
+            vault: self,
+            transaction: self.database.begin_read().or_vault_error()?,
+        })
+    }
+
+    /// Changes records, all or none: nothing is kept if `change` answers an error or the
+    /// process dies before this returns.
+    ///
+    /// # Errors
+    ///
+    /// Those of `change`, and of the database as `E`.
+    pub fn change<T, E: From<VaultError>>(
+        &mut self,
+        change: impl FnOnce(&Change<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut transaction = self.database.begin_write().or_vault_error()?;
+        transaction.set_two_phase_commit(true);
+        transaction.set_quick_repair(true);
+        let changing = Change {
+            vault: self,
+            transaction,
+        };
+        let answer = change(&changing)?;
+        changing.transaction.commit().or_vault_error()?;
+        Ok(answer)
+    }
+
+    /// Makes key slots, durable before this returns. A record that names one follows; until
+    /// then a crash leaves slots that [`Vault::sweep_slots`] removes.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Io`].
+    pub fn make_slots(
+        &self,
+        kind: SlotKind,
+        slots: &[Slot],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        slot::make(&self.folder, kind, slots, rng)
+    }
+
+    /// Destroys a key slot: what its key sealed is lost for good.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Io`].
+    pub fn destroy_slot(
+        &self,
+        kind: SlotKind,
+        slot: &Slot,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        slot::destroy(&self.folder, kind, slot, rng)
+    }
+
+    /// Destroys all slots of a kind but those named: what crashes left behind.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Io`].
+    pub fn sweep_slots(
+        &self,
+        kind: SlotKind,
+        keep: &[Slot],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        for slot in slot::list(&self.folder, kind)? {
+            if !keep.contains(&slot) {
+                slot::destroy(&self.folder, kind, &slot, rng)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lists the slots of a kind that exist.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Io`].
+    pub fn slots(&self, kind: SlotKind) -> Result<Vec<Slot>, VaultError> {
+        slot::list(&self.folder, kind)
+    }
+
+    /// Returns the key of a slot, or `None` if the slot was destroyed.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Damaged`] for a slot of another length, [`VaultError::Io`].
+    pub fn slot_key(&self, kind: SlotKind, slot: &Slot) -> Result<Option<RecordKey>, VaultError> {
+        let half = slot::read(&self.folder, kind, slot)?;
+        Ok(half.map(|half| RecordKey::derive(&self.keys.master, Some(half.as_slice()), kind.info())))
+    }
+
+    /// Puts raw records of a backup back.
+    pub(crate) fn put_raw(&mut self, records: &[RawRecord]) -> Result<(), VaultError> {
+        self.change(|change| {
+            for record in records {
+                let mut table = change
+                    .transaction
+                    .open_table(definition(&record.table))
+                    .or_vault_error()?;
+                table
+                    .insert(record.lookup.as_slice(), record.sealed.as_slice())
+                    .or_vault_error()?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn builder() -> redb::Builder {
+    let mut builder = Database::builder();
+    builder.set_cache_size(CACHE_LEN);
+    builder
+}
+
+fn definition(table: &str) -> TableDefinition<'_, &'static [u8], &'static [u8]> {
+    TableDefinition::new(table)
+}
+
+/// A view of the vault at one moment.
+pub struct Reading<'v> {
+    vault: &'v Vault,
+    transaction: ReadTransaction,
+}
+
+/// A change under way.
+pub struct Change<'v> {
+    vault: &'v Vault,
+    transaction: WriteTransaction,
+}
+
+/// One record as it lies in the database.
+pub(crate) struct RawRecord {
+    pub(crate) table: String,
+    pub(crate) lookup: Vec<u8>,
+    pub(crate) sealed: Vec<u8>,
+}
+
+impl Reading<'_> {
+    /// Hands out every record as it lies in the database, table by table.
+    pub(crate) fn each_raw<E: From<VaultError>>(
+        &self,
+        mut each: impl FnMut(RawRecord) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for handle in self.transaction.list_tables().or_vault_error()? {
+            let name = handle.name();
+            let table = self
+                .transaction
+                .open_table(definition(name))
+                .or_vault_error()?;
+            for row in table.iter().or_vault_error()? {
+                let (lookup, sealed) = row.or_vault_error()?;
+                each(RawRecord {
+                    table: name.to_owned(),
+                    lookup: lookup.value().to_vec(),
+                    sealed: sealed.value().to_vec(),
+                })?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reading records, in a view or in a change.
+pub trait Records {
+    /// Returns the vault.
+    fn vault(&self) -> &Vault;
+
+    /// Returns a sealed record.
+    #[doc(hidden)]
+    fn sealed(&self, table: &str, lookup: &[u8]) -> Result<Option<Vec<u8>>, VaultError>;
+
+    /// Returns all sealed records of a table.
+    #[doc(hidden)]
+    fn all_sealed(&self, table: &str) -> Result<Vec<(Vec<u8>, Vec<u8>)>, VaultError>;
+
+    /// Returns the record of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Damaged`], [`VaultError::Database`].
+    fn find<R: Record>(&self, name: impl AsRef<[u8]>) -> Result<Option<R>, VaultError> {
+        self.find_under(&self.vault().keys.record, name)
+    }
+
+    /// Returns the record of this name, sealed under a key of its own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Records::find`].
+    fn find_under<R: Record>(
+        &self,
+        key: &RecordKey,
+        name: impl AsRef<[u8]>,
+    ) -> Result<Option<R>, VaultError> {
+        let lookup = self.vault().keys.index.lookup(R::TABLE, name.as_ref());
+        let Some(sealed) = self.sealed(R::TABLE, &lookup)? else {
+            return Ok(None);
+        };
+        let place = Place {
+            table: R::TABLE,
+            lookup: &lookup,
+        };
+        record::read(&key.open(&place, &sealed)?).map(Some)
+    }
+
+    /// Says whether there is a record of this name.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Database`].
+    fn has<R: Record>(&self, name: impl AsRef<[u8]>) -> Result<bool, VaultError> {
+        let lookup = self.vault().keys.index.lookup(R::TABLE, name.as_ref());
+        Ok(self.sealed(R::TABLE, &lookup)?.is_some())
+    }
+
+    /// Returns all records of a table, in no order that means anything.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Damaged`], [`VaultError::Database`].
+    fn all<R: Record>(&self) -> Result<Vec<R>, VaultError> {
+        let open = |(lookup, sealed): (Vec<u8>, Vec<u8>)| {
+            let place = Place {
+                table: R::TABLE,
+                lookup: &lookup,
+            };
+            record::read(&self.vault().keys.record.open(&place, &sealed)?)
+        };
+        self.all_sealed(R::TABLE)?.into_iter().map(open).collect()
+    }
+}
+
+impl Records for Reading<'_> {
+    fn vault(&self) -> &Vault {
+        self.vault
+    }
+
+    fn sealed(&self, table: &str, lookup: &[u8]) -> Result<Option<Vec<u8>>, VaultError> {
+        let table = match self.transaction.open_table(definition(table)) {
+            Err(TableError::TableDoesNotExist(_)) => return Ok(None),
+            other => other.or_vault_error()?,
+        };
+        let found = table.get(lookup).or_vault_error()?;
+        Ok(found.map(|sealed| sealed.value().to_vec()))
+    }
+
+    fn all_sealed(&self, table: &str) -> Result<Vec<(Vec<u8>, Vec<u8>)>, VaultError> {
+        let table = match self.transaction.open_table(definition(table)) {
+            Err(TableError::TableDoesNotExist(_)) => return Ok(Vec::new()),
+            other => other.or_vault_error()?,
+        };
+        rows(table.iter().or_vault_error()?)
+    }
+}
+
+impl Records for Change<'_> {
+    fn vault(&self) -> &Vault {
+        self.vault
+    }
+
+    fn sealed(&self, table: &str, lookup: &[u8]) -> Result<Option<Vec<u8>>, VaultError> {
+        let table = self.transaction.open_table(definition(table)).or_vault_error()?;
+        let found = table.get(lookup).or_vault_error()?;
+        Ok(found.map(|sealed| sealed.value().to_vec()))
+    }
+
+    fn all_sealed(&self, table: &str) -> Result<Vec<(Vec<u8>, Vec<u8>)>, VaultError> {
+        let table = self.transaction.open_table(definition(table)).or_vault_error()?;
+        rows(table.iter().or_vault_error()?)
+    }
+}
+
+type Row = (Vec<u8>, Vec<u8>);
+
+fn rows(
+    range: redb::Range<'_, &'static [u8], &'static [u8]>,
+) -> Result<Vec<Row>, VaultError> {
+    range
+        .map(|row| {
+            let (lookup, sealed) = row.map_err(|err| VaultError::from(RedbError(err)))?;
+            Ok((lookup.value().to_vec(), sealed.value().to_vec()))
+        })
+        .collect()
+}
+
+impl Change<'_> {
+    /// Writes a record under its name; what was there before is replaced.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Database`], [`VaultError::Unwritable`].
+    pub fn put<R: Record>(
+        &self,
+        name: impl AsRef<[u8]>,
+        record: &R,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        self.put_under(&self.vault.keys.record, name, record, rng)
+    }
+
+    /// Writes a record sealed under a key of its own.
+    ///
+    /// # Errors
+    ///
+    /// As [`Change::put`].
+    pub fn put_under<R: Record>(
+        &self,
+        key: &RecordKey,
+        name: impl AsRef<[u8]>,
+        record: &R,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let lookup = self.vault.keys.index.lookup(R::TABLE, name.as_ref());
+        let place = Place {
+            table: R::TABLE,
+            lookup: &lookup,
+        };
+        let sealed = key.seal(&place, &record::write(record)?, rng);
+        let mut table = self
+            .transaction
+            .open_table(definition(R::TABLE))
+            .or_vault_error()?;
+        table
+            .insert(lookup.as_slice(), sealed.as_slice())
+            .or_vault_error()?;
+        Ok(())
+    }
+
+    /// Removes the record of this name, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Database`].
+    pub fn remove<R: Record>(&self, name: impl AsRef<[u8]>) -> Result<(), VaultError> {
+        let lookup = self.vault.keys.index.lookup(R::TABLE, name.as_ref());
+        let mut table = self
+            .transaction
+            .open_table(definition(R::TABLE))
+            .or_vault_error()?;
+        table.remove(lookup.as_slice()).or_vault_error()?;
+        Ok(())
+    }
+}
