@@ -1,135 +1,67 @@
-//! The age v1 format, as far as Bellrope writes and reads it.
+//! The age v1 format (C2SP age.md), as far as Bellrope writes and reads it.
+//!
+//! In scope: headers in the general grammar; the hybrid `mlkem768x25519` stanza and the `scrypt`
+//! stanza with one work factor; the header MAC; the STREAM payload, chunk by chunk.
+//! Out of scope: X25519, tagged and plugin stanzas, armour, GREASE, files with several recipients.
+//! What a letter, a reply or a parcel must look like is said there: they admit one stanza only.
+//!
+//! # Wire format
+//!
+//! ```text
+//! file    = header ‖ nonce (16) ‖ chunks
+//! header  = "age-encryption.org/v1" LF  stanza…  "--- " MAC (43 base64) LF
+//! chunk   = at most 65,536 bytes of ciphertext ‖ tag (16)
+//! ```
+//!
+//! A header with one hybrid stanza has 1,627 bytes, one with one `scrypt` stanza 150:
+//!
+//! ```
+//! use bellrope_protocol::age::{HYBRID_HEADER_LEN, PASSPHRASE_HEADER_LEN};
+//! let version = "age-encryption.org/v1\n".len();
+//! let mac = "--- ".len() + 43 + 1;
+//! assert_eq!(version + "-> mlkem768x25519 ".len() + 1_494 + 1 + 43 + 1 + mac, HYBRID_HEADER_LEN);
+//! assert_eq!(version + "-> scrypt ".len() + 22 + " 10\n".len() + 43 + 1 + mac, PASSPHRASE_HEADER_LEN);
+//! ```
 
-use std::{fmt, str::FromStr};
+mod file_key;
+pub mod header;
+mod hybrid;
+mod passphrase;
+mod plaintext;
+mod single_chunk;
+pub mod stream;
 
-use rand_core::CryptoRng;
-use zeroize::Zeroizing;
+pub use self::{
+    file_key::FileKey,
+    header::{Header, Stanza},
+    hybrid::{Identity, KeyError, Recipient},
+    passphrase::Passphrase,
+    plaintext::Plaintext,
+};
+pub(crate) use self::{
+    hybrid::{HybridFormError, check_hybrid_header},
+    passphrase::is_passphrase_header,
+    single_chunk::{open_single_chunk, seal_single_chunk},
+};
 
-use crate::encoding::EncodingError;
+use thiserror::Error;
 
-/// A public key to seal to: `age1pq…`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recipient(());
+/// Length of a header with one hybrid stanza, in bytes.
+pub const HYBRID_HEADER_LEN: usize = 1_627;
+/// Length of a header with one `scrypt` stanza of work factor 2^10, in bytes.
+pub const PASSPHRASE_HEADER_LEN: usize = 150;
 
-impl Recipient {
-    /// Takes the 1,216 bytes of an X-Wing public key.
-    ///
-    /// # Errors
-    ///
-    /// [`KeyError`] when they are no valid key.
-    pub fn from_bytes(_bytes: &[u8]) -> Result<Self, KeyError> {
-        todo!()
-    }
-
-    /// Returns the 1,216 bytes of the X-Wing public key.
-    pub fn as_bytes(&self) -> &[u8; 1216] {
-        todo!()
-    }
-}
-
-impl fmt::Display for Recipient {
-    fn fmt(&self, _f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        todo!()
-    }
-}
-
-impl FromStr for Recipient {
-    type Err = KeyError;
-
-    fn from_str(_text: &str) -> Result<Self, KeyError> {
-        todo!()
-    }
-}
-
-/// A private key to open with: `AGE-SECRET-KEY-PQ-1…`.
-pub struct Identity(());
-
-impl Identity {
-    /// Draws a fresh identity.
-    pub fn generate(_rng: &mut impl CryptoRng) -> Self {
-        todo!()
-    }
-
-    /// Expands an identity from its 32-byte seed.
-    pub fn from_seed(_seed: &[u8; 32]) -> Self {
-        todo!()
-    }
-
-    /// Returns the recipient that seals to this identity.
-    pub fn recipient(&self) -> &Recipient {
-        todo!()
-    }
-
-    /// Returns the seed.
-    pub fn expose_seed(&self) -> &[u8; 32] {
-        todo!()
-    }
-
-    /// Writes the secret text form, `AGE-SECRET-KEY-PQ-1…`.
-    pub fn expose_secret(&self) -> Zeroizing<String> {
-        todo!()
-    }
-}
-
-impl FromStr for Identity {
-    type Err = KeyError;
-
-    fn from_str(_text: &str) -> Result<Self, KeyError> {
-        todo!()
-    }
-}
-
-impl fmt::Debug for Identity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Identity").finish_non_exhaustive()
-    }
-}
-
-/// Why something is no recipient or identity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a stanza gives no file key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[non_exhaustive]
-pub enum KeyError {
-    /// The text is not Bech32 of this kind and length.
-    #[error("not an age key of this kind")]
-    Encoding(#[source] EncodingError),
-    /// The bytes are no valid public key.
-    #[error("not a valid hybrid public key")]
-    Invalid,
-}
-
-/// A full-strength passphrase: 64 lower-case hex digits.
-pub struct Passphrase(());
-
-impl Passphrase {
-    /// Writes 32 secret bytes as a passphrase.
-    pub fn from_key(_key: &[u8; 32]) -> Self {
-        todo!()
-    }
-
-    /// Returns the 64 digits.
-    pub fn expose_secret(&self) -> &str {
-        todo!()
-    }
-}
-
-impl fmt::Debug for Passphrase {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Passphrase").finish_non_exhaustive()
-    }
-}
-
-/// An opened plaintext of `N` bytes, padding included. Wiped on drop.
-pub struct Plaintext<const N: usize>(Box<[u8; N]>);
-
-impl<const N: usize> Plaintext<N> {
-    /// Returns the bytes.
-    pub fn expose_secret(&self) -> &[u8; N] {
-        &self.0
-    }
-}
-
-impl<const N: usize> fmt::Debug for Plaintext<N> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Plaintext").finish_non_exhaustive()
-    }
+pub enum UnwrapError {
+    /// A stanza of another type; age says to ignore it.
+    #[error("stanza of another type")]
+    OtherType,
+    /// A stanza of this type that no key opens: arguments, lengths or a low-order share.
+    #[error("malformed stanza")]
+    Malformed,
+    /// Well-formed, and sealed to another key or changed.
+    #[error("stanza does not open with this key")]
+    NotForUs,
 }
