@@ -4,7 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use bellrope_protocol::time::Day;
-use bellrope_transparency::tile::Tile;
+use bellrope_transparency::tile::{TILE_WIDTH, Tile};
+use bellrope_transparency::tree::MAX_SIZE;
 
 /// A log of a desk, in the order in which bundles carry them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,12 +145,14 @@ impl Member {
         }
     }
 
-    /// Says whether its numbers are such as a path can have: serials begin at 1.
-    pub(crate) const fn is_valid(self) -> bool {
-        !matches!(
-            self,
-            Self::Card { serial: 0 } | Self::PostCard { serial: 0 }
-        )
+    /// Says whether its numbers are such as a path can have: serials begin at 1, and no log has
+    /// more than [`MAX_SIZE`] entries.
+    pub(crate) fn is_valid(self) -> bool {
+        match self {
+            Self::Card { serial } | Self::PostCard { serial } => serial > 0,
+            Self::Tile { tile, .. } => tile.index() < MAX_SIZE / u64::from(TILE_WIDTH),
+            _ => true,
+        }
     }
 
     fn position(self) -> Position {

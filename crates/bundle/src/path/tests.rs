@@ -95,6 +95,7 @@ fn parse_refuses_every_other_spelling() {
         "intake/tile/0/000.p/1/",
         "intake/tile/entries/x18/446",
         "intake/tile/entries/000.p/65537",
+        "intake/tile/entries/x018/x014/x398/x509/x481/984",
         "blocks/ff",
         "blocks/000000000000000000000000000000FF",
         "blocks/+00000000000000000000000000000ff",
@@ -114,7 +115,16 @@ fn parse_refuses_every_other_spelling() {
 #[test]
 fn parse_refuses_desks_outside_the_grammar() {
     let long = "a".repeat(33);
-    for desk in ["", "1mid", "-mid", "Mid", "..", "mid.", "m/d", long.as_str()] {
+    for desk in [
+        "",
+        "1mid",
+        "-mid",
+        "Mid",
+        "..",
+        "mid.",
+        "m/d",
+        long.as_str(),
+    ] {
         let path = format!("v1/desks/{desk}/confirm");
         assert_eq!(path.parse::<MemberPath>(), Err(PathError), "{path:?}");
     }
@@ -131,9 +141,10 @@ fn parse_refuses_desks_outside_the_grammar() {
 #[test]
 fn longest_path_fits_the_name_field() {
     let desk: DeskName = "a".repeat(32).parse().unwrap();
+    let last = (1 << 54) - 1;
     for member in [
-        tile(Log::Replies, Layer::Hashes(63), u64::MAX, 255),
-        tile(Log::Replies, Layer::Entries, u64::MAX, 255),
+        tile(Log::Replies, Layer::Hashes(63), last, 255),
+        tile(Log::Replies, Layer::Entries, last, 255),
         Member::Block { address: [255; 16] },
         Member::ReplyNotes { page: u64::MAX },
     ] {
