@@ -18,6 +18,9 @@ use bellrope_protocol::note::{
 
 use crate::tree::{Hash, TreeHead};
 
+#[cfg(test)]
+mod tests;
+
 /// Greatest length of a checkpoint with all its signatures, in bytes.
 pub const CHECKPOINT_MAX_LEN: usize = 65_536;
 

@@ -9,6 +9,9 @@ pub use bellrope_protocol::note::{CosignerKey, VerifierKey};
 
 use crate::checkpoint::VerifiedCheckpoint;
 
+#[cfg(test)]
+mod tests;
+
 /// How far a cosignature may lie ahead of the reader's clock and still count, in seconds.
 ///
 /// Spec: docs/protocol.md §11.5: a clock may be wrong by a day.

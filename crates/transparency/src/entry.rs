@@ -14,6 +14,9 @@ use bellrope_protocol::limit::{ENTRY_LEN, TAG_LEN};
 use crate::tile::{EntryBundleError, parse_entries, write_entries};
 use crate::tree::Hash;
 
+#[cfg(test)]
+mod tests;
+
 /// The first byte of every entry.
 const VERSION: u8 = 1;
 

@@ -24,6 +24,9 @@ use crate::checkpoint::{
 };
 use crate::tree::{Hash, InclusionProof, ProofError};
 
+#[cfg(test)]
+mod tests;
+
 /// Greatest length of a proof in text, in bytes: extra data and hashes, and the checkpoint.
 pub const PROOF_MAX_LEN: usize = CHECKPOINT_MAX_LEN + 65_536;
 /// Greatest number of hashes of a proof: the height of the largest tree.

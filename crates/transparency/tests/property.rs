@@ -1,0 +1,239 @@
+//! Properties: round trips, proofs at any size, and parsers that neither panic nor accept a
+//! second spelling of anything.
+
+use bellrope_protocol::note::{
+    CosignerKey, Day, KeyName, NoteSignature, SignedNote, SignerKey, VerifierKey,
+};
+use bellrope_transparency::checkpoint::{Checkpoint, SignedCheckpoint};
+use bellrope_transparency::entry::{Entry, parse_bundle, write_bundle};
+use bellrope_transparency::log_note::{BatchNote, LogNote, Page, PruneReason, PrunedNote};
+use bellrope_transparency::proof::LogProof;
+use bellrope_transparency::tile::{Edge, Tile, TileReader, parse_entries, tiles_for_inclusion};
+use bellrope_transparency::tree::{
+    ConsistencyProof, Frontier, Hash, InclusionProof, LeafHashes, TreeHead, verify_suffix,
+};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+fn leaves(count: u64) -> Vec<Hash> {
+    (0..count)
+        .map(|i| Hash::of_leaf(&i.to_be_bytes()))
+        .collect()
+}
+
+fn head_of(leaves: &[Hash]) -> TreeHead {
+    leaves.iter().copied().collect::<Frontier>().head()
+}
+
+fn a_key(role: &str) -> SignerKey {
+    let name = format!("relay.example/v1/desks/mid/{role}");
+    SignerKey::from_seed(KeyName::new(name).unwrap(), &[1; 32])
+}
+
+prop_compose! {
+    fn an_entry()(epoch: u32, body: [u8; 32], tag: [u8; 16]) -> Entry {
+        Entry { epoch, body, tag }
+    }
+}
+
+prop_compose! {
+    /// Two sizes up to 2,000, the smaller first.
+    fn sizes()(new in 0u64..2_000)(old in 0..=new, new in Just(new)) -> (u64, u64) {
+        (old, new)
+    }
+}
+
+proptest! {
+    #[test]
+    fn entry_survives(entry in an_entry()) {
+        prop_assert_eq!(Entry::parse(&entry.to_bytes()), Ok(entry));
+    }
+
+    #[test]
+    fn bundle_survives(entries in vec(an_entry(), 1..=256)) {
+        let width = u16::try_from(entries.len()).unwrap();
+        let bytes = write_bundle(&entries).unwrap();
+        prop_assert_eq!(bytes.len(), 55 * entries.len());
+        prop_assert_eq!(parse_bundle(&bytes, width), Ok(entries));
+    }
+
+    #[test]
+    fn proofs_hold_between_any_sizes((old, new) in sizes(), index: prop::sample::Index) {
+        let all = leaves(new);
+        let head = head_of(&all);
+        let old_head = head_of(&all[..usize::try_from(old).unwrap()]);
+        let proof = ConsistencyProof::make(&LeafHashes(&all), old, new).unwrap();
+        prop_assert_eq!(proof.verify(&old_head, &head), Ok(()));
+        if new > 0 {
+            let index = index.index(all.len());
+            let proof = InclusionProof::make(&LeafHashes(&all), index as u64, new).unwrap();
+            prop_assert_eq!(proof.verify(all[index], index as u64, &head), Ok(()));
+            // For no other place in the log.
+            let other = (index as u64 + 1) % new;
+            prop_assert!(other == index as u64 || proof.verify(all[index], other, &head).is_err());
+        }
+    }
+
+    #[test]
+    fn edge_gives_root_tiles_and_proofs(steps in vec(0u64..400, 1..8), index: prop::sample::Index) {
+        let size: u64 = steps.iter().sum();
+        let all = leaves(size);
+        let (mut edge, mut store, mut from) = (Edge::new(), BTreeMap::new(), 0);
+        for step in steps {
+            let to = from + usize::try_from(step).unwrap();
+            let written = edge.append(all[from..to].iter().copied());
+            store.extend(written.into_iter().map(|written| (written.tile, written.bytes)));
+            from = to;
+        }
+        let head = head_of(&all);
+        prop_assert_eq!(edge.frontier().unwrap().head(), head);
+        if size > 0 {
+            let index = index.index(all.len());
+            let needed = tiles_for_inclusion(index as u64, size);
+            let reader = TileReader::new(size, |tile: &Tile| {
+                store.get(tile).filter(|_| needed.contains(tile)).ok_or(*tile)
+            });
+            let proof = InclusionProof::make(&reader, index as u64, size).unwrap();
+            prop_assert_eq!(proof.verify(all[index], index as u64, &head), Ok(()));
+        }
+    }
+
+    #[test]
+    fn suffix_holds_from_any_bundle((start, size) in sizes()) {
+        let (start, all) = (start & !255, leaves(size));
+        let prefix = Frontier::read(&LeafHashes(&all), start).unwrap();
+        let window = all[usize::try_from(start).unwrap()..].iter().copied();
+        let verified = verify_suffix(&head_of(&all), start, prefix.peaks(), window);
+        prop_assert_eq!(verified, Ok(all.into_iter().collect()));
+    }
+
+    #[test]
+    fn frontier_survives(size in 0u64..3_000) {
+        let frontier: Frontier = leaves(size).into_iter().collect();
+        prop_assert_eq!(Frontier::parse(&frontier.to_bytes()), Ok(frontier));
+    }
+
+    #[test]
+    fn checkpoint_survives(size: u64, root: [u8; 32], seed: [u8; 32], timestamp in 0..u64::MAX / 2) {
+        let origin = KeyName::new("relay.example/v1/desks/mid/intake").unwrap();
+        let key = SignerKey::from_seed(origin.clone(), &seed);
+        let root = Hash::from_bytes(root);
+        let checkpoint = Checkpoint::new(origin, TreeHead { size, root });
+        let mut signed = checkpoint.sign(&key).unwrap().verify(&key.verifier()).unwrap();
+        let witness = CosignerKey::from_seed(KeyName::new("witness.example").unwrap(), &seed);
+        let cosignature = witness.cosign(&checkpoint.to_string(), timestamp);
+        signed.add(cosignature.clone()).unwrap();
+        let text = signed.to_string();
+        let parsed = SignedCheckpoint::parse(text.as_bytes()).unwrap();
+        prop_assert_eq!(parsed.to_string(), text);
+        prop_assert_eq!(parsed.verify(&key.verifier()), Ok(signed));
+        prop_assert_eq!(
+            witness.verifier().verify(&checkpoint.to_string(), &cosignature),
+            Ok(Some(timestamp))
+        );
+    }
+
+    #[test]
+    fn log_notes_survive(number: u64, first: u64, count in 1u32.., root: [u8; 32], epoch: u32) {
+        let key = a_key("intake");
+        let batch = BatchNote {
+            origin: key.name().clone(),
+            number,
+            epoch,
+            first,
+            count,
+            root: Hash::from_bytes(root),
+        };
+        let signed = batch.sign(&key).unwrap();
+        prop_assert_eq!(BatchNote::verify(signed, &key.verifier()), Ok(batch));
+        let pruned = PrunedNote {
+            origin: key.name().clone(),
+            number,
+            first,
+            count,
+            reason: if epoch & 1 == 0 { PruneReason::Age } else { PruneReason::Confirmed },
+            day: Day::of(epoch.into()),
+        };
+        let signed = pruned.sign(&key).unwrap();
+        prop_assert_eq!(PrunedNote::verify(signed, &key.verifier()), Ok(pruned));
+    }
+
+    #[test]
+    fn keys_survive_their_text(seed: [u8; 32], name in "[a-z.é/]{1,40}") {
+        let name = KeyName::new(name).unwrap();
+        for key in [
+            SignerKey::from_seed(name.clone(), &seed).verifier(),
+            CosignerKey::from_seed(name, &seed).verifier(),
+        ] {
+            prop_assert_eq!(key.to_string().parse::<VerifierKey>(), Ok(key));
+        }
+    }
+
+    #[test]
+    fn days_survive_and_keep_their_order(a in 0u64..253_402_300_800, b in 0u64..253_402_300_800) {
+        let (day, other) = (Day::of(a), Day::of(b));
+        prop_assert_eq!(day.to_string().parse(), Ok(day));
+        prop_assert!((day.start_secs()..day.end_secs()).contains(&a));
+        prop_assert_eq!(day.cmp(&other), day.to_string().cmp(&other.to_string()));
+    }
+
+    /// Nearly right texts: what is accepted must come out again byte for byte.
+    #[test]
+    fn parsers_accept_one_spelling_only(
+        position: prop::sample::Index,
+        byte in prop_oneof![any::<u8>(), "[0-9+/= \nx.p—-]".prop_map(|s| s.as_bytes()[0])],
+        insert: bool,
+        which in 0usize..6,
+    ) {
+        let mut bytes = nearly_right()[which].clone();
+        let position = position.index(bytes.len());
+        if insert { bytes.insert(position, byte) } else { bytes[position] = byte }
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let again = match which {
+            0 => SignedNote::parse(&bytes, 4_096).ok().map(|n| n.to_string()),
+            1 => SignedCheckpoint::parse(&bytes).ok().map(|c| c.to_string()),
+            2 => LogProof::parse(&bytes).ok().map(|p| p.to_string()),
+            3 => text.parse::<Tile>().ok().map(|t| t.to_string()),
+            4 => text.parse::<VerifierKey>().ok().map(|k| k.to_string()),
+            _ => text.parse::<NoteSignature>().ok().map(|s| s.to_string()),
+        };
+        if let Some(again) = again {
+            prop_assert_eq!(again.into_bytes(), bytes);
+        }
+    }
+
+    #[test]
+    fn parsers_survive_any_bytes(bytes in vec(any::<u8>(), 0..300), width in 0u16..=300) {
+        let _ = SignedNote::parse(&bytes, 4_096);
+        let _ = SignedCheckpoint::parse(&bytes);
+        let _ = LogProof::parse(&bytes);
+        let _ = Page::parse(&bytes);
+        let _ = Frontier::parse(&bytes);
+        let _ = Entry::parse(&bytes);
+        let _ = parse_bundle(&bytes, width);
+        if let Ok(entries) = parse_entries(&bytes, width) {
+            let len: usize = entries.iter().map(|entry| entry.len() + 2).sum();
+            prop_assert_eq!(len, bytes.len());
+        }
+    }
+}
+
+fn nearly_right() -> [Vec<u8>; 6] {
+    let key = a_key("intake");
+    let checkpoint = Checkpoint::new(key.name().clone(), head_of(&leaves(5)));
+    let checkpoint = checkpoint.sign(&key).unwrap();
+    let inclusion = InclusionProof::make(&LeafHashes(&leaves(5)), 1, 5).unwrap();
+    let proof = LogProof::new(1, inclusion, checkpoint.clone(), Some(vec![1, 2]));
+    [
+        SignedNote::sign("one\n\ntwo\n", &key)
+            .unwrap()
+            .to_string()
+            .into_bytes(),
+        checkpoint.to_string().into_bytes(),
+        proof.to_string().into_bytes(),
+        b"tile/0/x001/234.p/12".to_vec(),
+        key.verifier().to_string().into_bytes(),
+        key.sign("text\n").to_string().into_bytes(),
+    ]
+}
