@@ -4,11 +4,13 @@
 #![deny(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 pub mod age;
+pub mod base;
 pub mod card;
 pub mod case_code;
 pub mod content;
 pub mod encoding;
 pub mod hpke;
+mod json;
 pub mod key;
 pub mod letter;
 pub mod limit;
@@ -16,5 +18,7 @@ pub mod note;
 pub mod parcel;
 pub mod receipt;
 pub mod reply;
+pub mod secret;
 pub mod tag;
+pub mod time;
 pub mod xwing;

@@ -24,3 +24,5 @@ pub const REPLY_MAX_RECEIPTS: usize = 80;
 pub const GRANT_BLOCKS: u32 = 64;
 /// Length of a week, in seconds. Weeks begin on Monday, 00:00 UTC.
 pub const WEEK_SECS: u64 = 604_800;
+/// Weeks that a card lists: the current one and the next seven.
+pub const CARD_WEEKS: usize = 8;

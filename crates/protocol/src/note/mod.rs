@@ -22,7 +22,6 @@
 //! [C2SP signed-note]: https://c2sp.org/signed-note@v1.0.0
 //! [C2SP tlog-cosignature]: https://c2sp.org/tlog-cosignature
 
-mod day;
 mod key;
 mod line;
 mod name;
@@ -32,7 +31,7 @@ mod signed;
 #[cfg(test)]
 mod tests;
 
-pub use day::{Day, DayError};
+pub use crate::time::{Day, DayError};
 pub use key::{Algorithm, KeyId, VerifierKey, VerifierKeyError};
 pub use line::{LineError, Lines, NoteText};
 pub use name::{KeyName, KeyNameError};

@@ -1,1 +1,0 @@
-//! The key card: the signed list of a desk's current public keys.

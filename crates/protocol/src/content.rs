@@ -1,1 +1,0 @@
-//! What letters and replies say: the JSON inside, as closed types.
