@@ -3,7 +3,7 @@
 //!
 //! In scope: the closed grammar of member paths ([`Member`]), their limits ([`Member::limit`]),
 //! a writer that is always canonical ([`BundleWriter`]), a reader that takes nothing else
-//! ([`UnverifiedBundle`]), and files that are written and synced or not there ([`durable`]).
+//! ([`UnverifiedBundle`]), the entries and notes of one log in it ([`LogView`]), and files that are written and synced or not there ([`durable`]).
 //!
 //! Not in scope: what a bundle means. Signatures, logs and hashes are verified by the desk
 //! against its own state (docs/protocol.md §14, B2–B8); this crate establishes B1. No network,
@@ -49,6 +49,7 @@ mod limit;
 mod member;
 mod path;
 mod reader;
+mod view;
 mod writer;
 
 pub use header::HeaderError;
@@ -56,4 +57,5 @@ pub use limit::{Limit, MAX_MEMBERS};
 pub use member::{Direction, Log, Member};
 pub use path::{MemberPath, PathError};
 pub use reader::{Body, OpenError, ReadError, UnverifiedBundle};
+pub use view::{LogView, Members, NotListed, NoteKind, Notes, ViewError, Window};
 pub use writer::{BundleWriter, WriteError, write};

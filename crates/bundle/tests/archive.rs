@@ -1,5 +1,7 @@
 //! Bundles as files: what is written is read again, whatever else is refused by name.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::io::{Cursor, Read as _, Seek as _, Write as _};
 
 use bellrope_bundle::{
