@@ -160,6 +160,7 @@ impl Member {
             part,
             kind,
             tile: None,
+            day: None,
             number,
         };
         match self {
@@ -176,7 +177,10 @@ impl Member {
             Self::Batch { number } => at(Log::Intake.rank(), 5, number.into()),
             Self::Block { address } => at(3, 0, u128::from_be_bytes(address)),
             Self::PostCard { serial } => at(4, 0, serial.into()),
-            Self::PostReplies { day } => at(4, 1, day.start().into()),
+            Self::PostReplies { day } => Position {
+                day: Some(day),
+                ..at(4, 1, 0)
+            },
             Self::PostConfirm => at(4, 2, 0),
         }
     }
@@ -188,6 +192,7 @@ struct Position {
     part: u8,
     kind: u8,
     tile: Option<Tile>,
+    day: Option<Day>,
     number: u128,
 }
 

@@ -7,7 +7,6 @@ use std::io::{Cursor, Read as _, Seek as _, Write as _};
 use bellrope_bundle::{
     BundleWriter, HeaderError, Log, Member, OpenError, UnverifiedBundle, WriteError,
 };
-use bellrope_protocol::time::Day;
 use bellrope_transparency::tile::{Layer, Tile};
 use proptest::prelude::*;
 
@@ -46,8 +45,11 @@ fn open(bytes: &[u8]) -> Result<UnverifiedBundle, OpenError> {
     UnverifiedBundle::from_file(file)
 }
 
+/// Makes a header wrong.
+type Spoil = fn(&mut tar::Header);
+
 /// Writes an archive header by header, so that it may be wrong.
-fn archive_of(headers: &[(&str, u64, fn(&mut tar::Header))]) -> Vec<u8> {
+fn archive_of(headers: &[(&str, u64, Spoil)]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for (name, len, spoil) in headers {
         let mut header = tar::Header::new_ustar();
@@ -69,7 +71,7 @@ fn archive_of(headers: &[(&str, u64, fn(&mut tar::Header))]) -> Vec<u8> {
 }
 
 const CONFIRM: &str = "v1/desks/mid/confirm";
-const NOTHING: fn(&mut tar::Header) = |_| {};
+const NOTHING: Spoil = |_| {};
 
 #[test]
 fn open_finds_what_was_written() {
@@ -185,7 +187,6 @@ fn open_refuses_an_empty_archive() {
 
 #[test]
 fn open_refuses_headers_that_say_more_than_they_need() {
-    type Spoil = fn(&mut tar::Header);
     let cases: [(Spoil, HeaderError); 14] = [
         (|h| h.set_mode(0o755), HeaderError::Mode),
         (|h| h.set_mtime(1), HeaderError::Time),
@@ -326,7 +327,7 @@ fn body_fails_when_the_file_becomes_shorter() {
 #[test]
 fn add_refuses_what_no_reader_would_take() {
     let new = || BundleWriter::new("mid".parse().unwrap(), Vec::new());
-    let day = Day::from_date(2026, 11, 23).unwrap();
+    let day = "2026-11-23".parse().unwrap();
     assert!(matches!(
         new().add(Member::Card { serial: 0 }, b"x"),
         Err(WriteError::Grammar { .. })

@@ -1,4 +1,3 @@
-use bellrope_protocol::time::Day;
 use bellrope_transparency::tile::{Layer, Tile};
 
 use super::*;
@@ -8,9 +7,10 @@ fn tile(log: Log, layer: Layer, index: u64, width: u16) -> Member {
     Member::Tile { log, tile }
 }
 
-fn day(year: u32, month: u32, day: u32) -> Member {
-    let day = Day::from_date(year, month, day).unwrap();
-    Member::PostReplies { day }
+fn day(label: &str) -> Member {
+    Member::PostReplies {
+        day: label.parse().unwrap(),
+    }
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn members_are_written_as_the_relay_serves_them() {
             "blocks/000000000000000000000000000000ff",
         ),
         (Member::PostCard { serial: 2 }, "post/cards/2"),
-        (day(2026, 11, 3), "post/replies/2026-11-03"),
+        (day("2026-11-03"), "post/replies/2026-11-03"),
         (Member::PostConfirm, "post/confirm"),
     ] {
         assert_eq!(member.to_string(), path);
@@ -177,9 +177,9 @@ fn members_are_ordered_as_the_courier_brings_them() {
         Member::Block { address: [0; 16] },
         Member::Block { address: [1; 16] },
         Member::PostCard { serial: 1 },
-        day(2026, 12, 30),
-        day(2026, 12, 31),
-        day(2027, 1, 1),
+        day("2026-12-30"),
+        day("2026-12-31"),
+        day("2027-01-01"),
         Member::PostConfirm,
     ];
     assert!(ordered.is_sorted_by(|a, b| a < b));
