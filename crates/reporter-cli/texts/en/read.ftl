@@ -1,0 +1,51 @@
+## Reading (check)
+
+code-ask = Type your case code (twelve words; what you type is not shown):
+code-corrected = We read word { $number } as { $word }.
+mailbox-of = Your mailbox at { $name }
+mailbox-empty = Nothing was found. That may be right: a new report is in the log only after an hour or two, and an answer can take days. But the case code may also be wrong: a slip is noticed nearly always, not always. Please look at the words again.
+letters-heading = What you sent
+letter-proof = Your letter of { $day } is entry { $entry } of the public log, { $witnesses }; { $held }.
+letter-confirmed = { $count ->
+    [one] confirmed by { $count } witness
+   *[other] confirmed by { $count } witnesses
+    }
+letter-no-witness = without an independent witness yet
+letter-short = confirmed by too few witnesses ({ $count } of { $quorum })
+letter-held = the desk has it
+letter-not-held = the desk has not said yet that it has it
+messages-heading = What the desk answered
+messages-none = There is no answer yet.
+message-from = Message { $number } of { $day }:
+message-unfinished = (This message is not complete yet: { $have } of its { $of } parts are here.)
+message-unreadable = On { $day } an answer came that this program does not understand. Perhaps there is a newer version.
+status-is = Status ({ $day }): { $status }
+status-received = Received
+status-acknowledged = Receipt acknowledged
+status-assessing = Under assessment
+status-question = We have a question for you
+status-handling = Being handled
+status-investigating = Under investigation
+status-on-hold = Being handled, with an explanation
+status-referred = Referred
+status-transferred = Transferred
+status-feedback = Feedback given
+status-closed = Concluded
+status-aftercare = Concluded – we stay in touch
+status-withdrawn = Withdrawn
+status-reopened = Being handled again
+acknowledge-by = You will get an acknowledgement on or before { $day }.
+feedback-by = You will get feedback on or before { $day }.
+overdue = That day has passed. You may remind the desk of it, or turn to the Whistleblowers Authority (Huis voor Klokkenluiders).
+
+trouble-gap = Please note: answer { $number } is missing. It may be older than what is kept. Ask the desk about it.
+trouble-repeat = Please note: there are two different answers with number { $number }. That should not be. Ask the desk about it.
+trouble-link = Please note: answer { $number } does not follow from the one before. That should not be. Ask the desk about it.
+trouble-stale = Please note: the log is of { $day }. There may be news that we cannot see yet.
+trouble-clock = Please note: the log is of { $day }, and that is later than this computer's clock. Is the clock right?
+trouble-pruned = { $count ->
+    [one] One old batch of answers has
+   *[other] { $count } old batches of answers have
+    } been cleared away already, as agreed.
+check-failed = We could not look at this desk.
+look-again = Feel free to look again now and then, for instance in a week.

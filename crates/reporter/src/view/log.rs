@@ -1,0 +1,402 @@
+//! One log of a desk: what is fetched of it, in which order, and what must hold of it.
+//!
+//! Everything that is asked follows from the checkpoint and the batch notes, which are the same for
+//! everybody; nothing follows from a case code.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use bellrope_protocol::base::DeskName;
+use bellrope_protocol::limit::REPLY_LEN;
+use bellrope_protocol::note::{SignedNote, VerifierKey};
+use bellrope_protocol::tag::body_hash;
+use bellrope_transparency::checkpoint::{
+    CHECKPOINT_MAX_LEN, SignedCheckpoint, VerifiedCheckpoint,
+};
+use bellrope_transparency::entry::{Entry, parse_bundle};
+use bellrope_transparency::log_note::{
+    Batch, BatchNote, LOG_NOTE_MAX_LEN, Page, RepliesNote, page_of, verify_run,
+};
+use bellrope_transparency::tile::{
+    TILE_WIDTH, Tile, TileReader, bundles_of_window, tiles_for_prefix,
+};
+use bellrope_transparency::tree::{Frontier, Hash, root_of, verify_suffix};
+
+use super::error::{LogError, LogFault};
+use crate::request::{Request, Response};
+
+/// Most entries of a window that are downloaded: 444 MB of entries, far above any real log.
+const WINDOW_MAX_ENTRIES: u64 = 1 << 23;
+/// Notes of a full page.
+const PAGE_NOTES: u64 = 256;
+
+/// What to fetch of a log.
+#[derive(Debug, Clone)]
+pub(super) struct Plan {
+    /// The log's name: `replies`, `intake`.
+    pub(super) log: &'static str,
+    /// The desk.
+    pub(super) desk: DeskName,
+    /// The log's key, named by its origin.
+    pub(super) key: VerifierKey,
+    /// The key of the batch notes.
+    pub(super) note_key: VerifierKey,
+    /// Batches of the window, counted back from the newest.
+    pub(super) window: u64,
+    /// Whether every page of the window is fetched, or only the newest and that of its beginning.
+    pub(super) every_page: bool,
+    /// Whether the bodies are fetched too.
+    pub(super) bodies: bool,
+}
+
+/// One thing to fetch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Item {
+    Checkpoint,
+    NewestPage,
+    Page(u64),
+    Tile(Tile),
+    Entries(Tile),
+    Body(u64),
+}
+
+/// A log that is being fetched.
+pub(super) struct LogDownload<N> {
+    plan: Plan,
+    queue: VecDeque<Item>,
+    checkpoint: Option<VerifiedCheckpoint>,
+    /// Notes by page; those of the newest page end where the checkpoint does.
+    pages: BTreeMap<u64, Vec<N>>,
+    newest: Option<u64>,
+    start: u64,
+    tiles: BTreeMap<Tile, Vec<u8>>,
+    entries: Vec<Entry>,
+    bodies: BTreeMap<u64, Body>,
+}
+
+/// The bodies of one batch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Body {
+    /// As they came.
+    Whole(Vec<u8>),
+    /// The relay says that they were pruned.
+    Pruned,
+}
+
+/// A log whose window was held against its checkpoint.
+pub(super) struct LogWindow<N> {
+    pub(super) checkpoint: VerifiedCheckpoint,
+    /// Index of the first entry.
+    pub(super) start: u64,
+    /// All entries from there on.
+    pub(super) entries: Vec<Entry>,
+    /// The notes that were fetched, ascending.
+    pub(super) notes: Vec<N>,
+    /// Bodies by batch, for logs whose bodies are fetched; hashes are verified.
+    pub(super) bodies: BTreeMap<u64, Body>,
+}
+
+impl<N: Rooted> LogDownload<N> {
+    pub(super) fn new(plan: Plan) -> Self {
+        Self {
+            plan,
+            queue: VecDeque::from([Item::Checkpoint, Item::NewestPage]),
+            checkpoint: None,
+            pages: BTreeMap::new(),
+            newest: None,
+            start: 0,
+            tiles: BTreeMap::new(),
+            entries: Vec::new(),
+            bodies: BTreeMap::new(),
+        }
+    }
+
+    /// Begins again, as a whole.
+    pub(super) fn restart(&mut self) {
+        *self = Self::new(self.plan.clone());
+    }
+
+    /// Returns how many requests are known to be left.
+    pub(super) fn left(&self) -> usize {
+        self.queue.len()
+    }
+
+    /// Returns the next request, or `None` when all is there.
+    pub(super) fn request(&self) -> Option<Request> {
+        let log = self.plan.log;
+        let (path, max_len) = match *self.queue.front()? {
+            Item::Checkpoint => (format!("{log}/checkpoint"), CHECKPOINT_MAX_LEN),
+            Item::NewestPage => (format!("{log}/batches"), PAGE_MAX_LEN),
+            Item::Page(page) => (format!("{log}/batches/{page}"), PAGE_MAX_LEN),
+            Item::Tile(tile) | Item::Entries(tile) => (format!("{log}/{tile}"), TILE_MAX_LEN),
+            Item::Body(number) => {
+                let len = self.note(number).map_or(0, |note| body_len(note.count()));
+                (format!("{log}/batch/{number}"), len)
+            }
+        };
+        Some(Request::get_of_desk(&self.plan.desk, &path, max_len))
+    }
+
+    /// Takes the answer to the last request.
+    pub(super) fn answer(&mut self, response: Response) -> Result<(), LogError> {
+        let Some(item) = self.queue.front().copied() else {
+            return Err(self.error(LogFault::NotAsked));
+        };
+        self.take(item, response).map_err(|fault| self.error(fault))?;
+        self.queue.pop_front();
+        if item == Item::NewestPage {
+            self.plan_pages();
+        }
+        if self.queue.is_empty() && self.is_before_window(item) {
+            self.plan_window().map_err(|fault| self.error(fault))?;
+        }
+        Ok(())
+    }
+
+    fn error(&self, fault: LogFault) -> LogError {
+        LogError {
+            log: self.plan.log,
+            fault,
+        }
+    }
+
+    fn is_before_window(&self, item: Item) -> bool {
+        matches!(item, Item::NewestPage | Item::Page(_))
+    }
+
+    fn take(&mut self, item: Item, response: Response) -> Result<(), LogFault> {
+        match (item, response.status) {
+            (Item::Body(number), 410) => {
+                self.bodies.insert(number, Body::Pruned);
+                return Ok(());
+            }
+            (Item::Body(number), 404) => return Err(LogFault::BodyMissing { batch: number }),
+            // A log without batches has no page.
+            (Item::NewestPage, 404) if self.size() == 0 => return Ok(()),
+            (Item::Tile(_) | Item::Entries(_), 404) => return Err(LogFault::Moved),
+            _ => {}
+        }
+        let body = response.into_body()?;
+        match item {
+            Item::Checkpoint => self.take_checkpoint(&body),
+            Item::NewestPage => self.take_newest_page(&body),
+            Item::Page(page) => self.take_page(page, &body),
+            Item::Tile(tile) => {
+                self.tiles.insert(tile, body);
+                Ok(())
+            }
+            Item::Entries(tile) => {
+                self.entries.extend(parse_bundle(&body, tile.width())?);
+                Ok(())
+            }
+            Item::Body(number) => {
+                self.bodies.insert(number, Body::Whole(body));
+                Ok(())
+            }
+        }
+    }
+
+    fn take_checkpoint(&mut self, body: &[u8]) -> Result<(), LogFault> {
+        let checkpoint = SignedCheckpoint::parse(body)?.verify(&self.plan.key)?;
+        self.checkpoint = Some(checkpoint);
+        Ok(())
+    }
+
+    fn size(&self) -> u64 {
+        self.checkpoint.as_ref().map_or(0, |c| c.head().size)
+    }
+
+    fn take_newest_page(&mut self, body: &[u8]) -> Result<(), LogFault> {
+        let notes = Page::parse(body)?.into_notes();
+        let Some(first) = notes.first() else {
+            return if self.size() == 0 { Ok(()) } else { Err(LogFault::Moved) };
+        };
+        let number = N::verify(first.clone(), &self.plan.note_key)?.number();
+        if number % PAGE_NOTES != 0 {
+            return Err(LogFault::PageBegin { number });
+        }
+        let mut run = self.run(notes, number)?;
+        // Sealed after the checkpoint was fetched: not part of what was asked for.
+        let size = self.size();
+        run.retain(|note| note.end() <= size);
+        match run.last() {
+            Some(last) if last.end() == size => self.newest = Some(last.number()),
+            None if size == 0 => return Ok(()),
+            _ => return Err(LogFault::Moved),
+        }
+        self.pages.insert(page_of(number), run);
+        Ok(())
+    }
+
+    fn take_page(&mut self, page: u64, body: &[u8]) -> Result<(), LogFault> {
+        let notes = Page::parse(body)?.into_notes();
+        let run = self.run(notes, page * PAGE_NOTES)?;
+        if run.len() as u64 != PAGE_NOTES {
+            return Err(LogFault::PageShort { page, notes: run.len() });
+        }
+        self.pages.insert(page, run);
+        Ok(())
+    }
+
+    fn run(&self, notes: Vec<SignedNote>, first: u64) -> Result<Vec<N>, LogFault> {
+        Ok(verify_run(notes, &self.plan.note_key, first)?)
+    }
+
+    /// Returns the number of the window's first batch.
+    // spec: §11.3
+    fn first_batch(&self) -> Option<u64> {
+        Some((self.newest? + 1).saturating_sub(self.plan.window.max(1)))
+    }
+
+    fn plan_pages(&mut self) {
+        let (Some(first), Some(newest)) = (self.first_batch(), self.newest) else {
+            return;
+        };
+        let pages = page_of(first)..page_of(newest);
+        let wanted = if self.plan.every_page { usize::MAX } else { 1 };
+        self.queue.extend(pages.take(wanted).map(Item::Page));
+    }
+
+    fn plan_window(&mut self) -> Result<(), LogFault> {
+        let (Some(first), Some(newest)) = (self.first_batch(), self.newest) else {
+            return Ok(());
+        };
+        let begin = self.note(first).ok_or(LogFault::Moved)?.first();
+        let width = u64::from(TILE_WIDTH);
+        let size = self.size();
+        self.start = begin / width * width;
+        let entries = size.saturating_sub(self.start);
+        if begin >= size || entries > WINDOW_MAX_ENTRIES {
+            return Err(LogFault::WindowLength { entries });
+        }
+        let tiles = tiles_for_prefix(self.start, size);
+        self.queue.extend(tiles.into_iter().map(Item::Tile));
+        let bundles = bundles_of_window(self.start, size);
+        self.queue.extend(bundles.into_iter().map(Item::Entries));
+        if self.plan.bodies {
+            self.queue.extend((first..=newest).map(Item::Body));
+        }
+        Ok(())
+    }
+
+    fn note(&self, number: u64) -> Option<&N> {
+        let position = usize::try_from(number % PAGE_NOTES).ok()?;
+        self.pages.get(&page_of(number))?.get(position)
+    }
+
+    /// Holds everything that was fetched against the checkpoint.
+    pub(super) fn verify(self) -> Result<LogWindow<N>, LogError> {
+        let log = self.plan.log;
+        self.into_window()
+            .map_err(|fault| LogError { log, fault })
+    }
+
+    fn into_window(mut self) -> Result<LogWindow<N>, LogFault> {
+        let checkpoint = self.checkpoint.take().ok_or(LogFault::NotAsked)?;
+        self.check_suffix(&checkpoint)?;
+        let window = LogWindow {
+            checkpoint,
+            start: self.start,
+            entries: self.entries,
+            notes: self.pages.into_values().flatten().collect(),
+            bodies: self.bodies,
+        };
+        window.check_batches()?;
+        Ok(window)
+    }
+
+    // spec: §15, suffix to the root
+    fn check_suffix(&self, checkpoint: &VerifiedCheckpoint) -> Result<(), LogFault> {
+        let head = checkpoint.head();
+        let reader = TileReader::new(head.size, |tile: &Tile| {
+            self.tiles.get(tile).ok_or(LogFault::NotAsked)
+        });
+        let prefix = Frontier::read(&reader, self.start).map_err(|_| LogFault::Tile)?;
+        let leaves = self.entries.iter().map(Entry::leaf_hash);
+        verify_suffix(&head, self.start, prefix.peaks(), leaves)?;
+        Ok(())
+    }
+}
+
+impl<N: Rooted> LogWindow<N> {
+    /// Returns the entries of one batch, if they lie in the window.
+    pub(super) fn entries_of(&self, note: &N) -> Option<&[Entry]> {
+        let begin = usize::try_from(note.first().checked_sub(self.start)?).ok()?;
+        let count = usize::try_from(note.count()).ok()?;
+        self.entries.get(begin..begin.checked_add(count)?)
+    }
+
+    fn check_batches(&self) -> Result<(), LogFault> {
+        for pair in self.notes.windows(2) {
+            if let [note, next] = pair
+                && next.number() == note.number() + 1
+                && next.first() != note.end()
+            {
+                return Err(LogFault::Contiguous { batch: next.number() });
+            }
+        }
+        for note in &self.notes {
+            let Some(entries) = self.entries_of(note) else {
+                continue;
+            };
+            if root_of(entries.iter().map(Entry::leaf_hash)) != note.root() {
+                return Err(LogFault::BatchRoot { batch: note.number() });
+            }
+        }
+        Ok(())
+    }
+}
+
+impl LogWindow<RepliesNote> {
+    /// Holds the bodies against their entries.
+    pub(super) fn check_bodies(&self) -> Result<(), LogFault> {
+        for note in &self.notes {
+            let Some(Body::Whole(bodies)) = self.bodies.get(&note.number()) else {
+                continue;
+            };
+            let entries = self.entries_of(note).unwrap_or_default();
+            if bodies.len() != body_len(note.count()) {
+                return Err(LogFault::BodyLength {
+                    batch: note.number(),
+                    len: bodies.len(),
+                    expected: body_len(note.count()),
+                });
+            }
+            for ((index, entry), body) in (note.first..).zip(entries).zip(bodies.chunks(REPLY_LEN)) {
+                if body_hash(body) != entry.body {
+                    return Err(LogFault::BodyAltered { entry: index });
+                }
+                if u64::from(entry.epoch) != note.day.end_secs() {
+                    return Err(LogFault::Epoch { entry: index });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A batch note that says the root of its entries.
+pub(super) trait Rooted: Batch {
+    fn root(&self) -> Hash;
+}
+
+impl Rooted for BatchNote {
+    fn root(&self) -> Hash {
+        self.root
+    }
+}
+
+impl Rooted for RepliesNote {
+    fn root(&self) -> Hash {
+        self.root
+    }
+}
+
+/// Greatest length of a page, in bytes.
+const PAGE_MAX_LEN: usize = 256 * LOG_NOTE_MAX_LEN;
+/// Greatest length of a tile or of an entry bundle, in bytes: 256 entries with their lengths.
+const TILE_MAX_LEN: usize = 256 * (2 + Entry::LEN);
+
+/// Returns the length of the bodies of a batch of replies.
+fn body_len(count: u32) -> usize {
+    usize::try_from(count).map_or(usize::MAX, |count| count.saturating_mul(REPLY_LEN))
+}
