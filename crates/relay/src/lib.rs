@@ -1,1 +1,34 @@
 //! The relay: accepts, seals, serves and prunes; stores only ciphertext.
+//!
+//! In scope: docs/protocol.md §12 and §13. Out of scope: what letters say; no key of a desk or of
+//! a case is ever here.
+//!
+//! ```text
+//! http ──► relay ──► slot (letters that wait)      queue, one writer thread, one fdatasync a group
+//!            │  └──► store (logs, notes, cards)    one transaction a method
+//!            ├─ seal, prune                        at the end of each epoch
+//!            └─ block, reply, card, confirm        files and posts
+//! ```
+
+pub mod block;
+pub mod card;
+pub mod clock;
+pub mod config;
+pub mod confirm;
+pub mod desk;
+pub mod durable;
+pub mod folder;
+pub mod grant;
+pub mod health;
+pub mod key;
+pub mod log;
+pub mod metrics;
+pub mod post;
+pub mod prune;
+pub mod relay;
+pub mod reply;
+pub mod seal;
+pub mod slot;
+pub mod space;
+pub mod store;
+pub mod tick;
