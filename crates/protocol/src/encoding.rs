@@ -200,3 +200,6 @@ fn exactly<const N: usize>(bytes: &[u8]) -> Result<[u8; N], EncodingError> {
         expected: N,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -92,6 +92,9 @@ impl<'a> ParcelOpener<'a> {
     /// [`OpenError::Truncated`] when blocks are missing; [`OpenError::Damaged`] when one did not
     /// open or the SHA-256 is another.
     pub fn finish(self) -> Result<(), OpenError> {
+        if self.damaged {
+            return Err(OpenError::Damaged);
+        }
         if self.pushed != self.key.blocks() {
             return Err(OpenError::Truncated {
                 pushed: self.pushed,
@@ -100,7 +103,7 @@ impl<'a> ParcelOpener<'a> {
         }
         let sha256: [u8; 32] = self.hash.finalize().into();
         let same: bool = sha256.ct_eq(self.key.sha256()).into();
-        if self.damaged || self.to_come != 0 || !same {
+        if self.to_come != 0 || !same {
             return Err(OpenError::Damaged);
         }
         Ok(())
