@@ -1,0 +1,174 @@
+//! Reads the vectors of `tests/vectors/{note,checkpoint,tile,log-note,log-proof}` and holds the
+//! parsers against what each file expects. The folders are listed, so no file is forgotten; the
+//! format is in their `README.md`.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what fails in a test fails the test"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "vectors are files; the crate itself has no I/O"
+)]
+
+mod vector;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use bellrope_protocol::note::{SignedNote, VerifierKey};
+use bellrope_transparency::checkpoint::SignedCheckpoint;
+use bellrope_transparency::cosignature::{Policy, Standing};
+use bellrope_transparency::entry::{Entry, parse_bundle};
+use bellrope_transparency::log_note::{BatchNote, ConfirmNote, LogNote, PrunedNote, RepliesNote};
+use bellrope_transparency::proof::LogProof;
+use bellrope_transparency::tile::{Tile, parse_hashes};
+use bellrope_transparency::tree::Hash;
+use vector::{Input, Vector};
+
+/// Reads every vector of a folder and checks it; there must be good ones and bad ones.
+fn check_folder(folder: &str, judge: impl Fn(&Input) -> Result<String, String>) {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors");
+    let folder = root.join(folder);
+    let mut failed = String::new();
+    let (mut good, mut bad) = (0, BTreeSet::new());
+    for file in std::fs::read_dir(&folder).unwrap() {
+        let path = file.unwrap().path();
+        if path.file_name().is_some_and(|name| name == "README.md") {
+            continue;
+        }
+        assert_eq!(path.extension().unwrap(), "toml", "{}", path.display());
+        let vector = Vector::read(&path);
+        let (expected, found) = match (&vector.accepted, &vector.refused) {
+            (Some(accepted), None) => (Ok(accepted.clone()), judge(&vector.input)),
+            (None, Some(refused)) => (Err(refused.clone()), judge(&vector.input)),
+            _ => panic!("{}: accepted or refused, one of them", path.display()),
+        };
+        if expected != found {
+            writeln!(failed, "{}:\n  {expected:?}\n  {found:?}", path.display()).unwrap();
+        }
+        match expected {
+            Ok(_) => good += 1,
+            Err(refused) => {
+                bad.insert(refused);
+            }
+        }
+    }
+    assert!(failed.is_empty(), "expected and found differ\n{failed}");
+    assert!(good > 0 && bad.len() > 5, "{good} good, {} bad", bad.len());
+}
+
+/// Writes an error and all its causes, as a binary prints them.
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        write!(text, ": {error}").unwrap();
+        cause = error.source();
+    }
+    text
+}
+
+/// Turns an error into the words a vector expects.
+fn said<T, E: std::error::Error>(result: Result<T, E>) -> Result<T, String> {
+    result.map_err(|error| chain(&error))
+}
+
+fn keys(input: &Input) -> Result<Vec<VerifierKey>, String> {
+    input.keys.iter().map(|key| said(key.parse())).collect()
+}
+
+fn one_key(input: &Input) -> Result<VerifierKey, String> {
+    Ok(keys(input)?.pop().expect("a key"))
+}
+
+#[test]
+fn notes_are_judged_as_expected() {
+    check_folder("note", |input| {
+        let keys = keys(input)?;
+        let note = said(SignedNote::parse(&input.bytes(), 4_096))?;
+        let verified = said(note.verify(&keys))?;
+        let mut by: Vec<String> = Vec::new();
+        for signature in verified.signatures() {
+            let time = signature.timestamp.map(|time| format!(" at {time}"));
+            by.push(format!("{}{}", signature.name, time.unwrap_or_default()));
+        }
+        Ok(format!("{:?} by {}", verified.text(), by.join(", ")))
+    });
+}
+
+#[test]
+fn checkpoints_are_judged_as_expected() {
+    check_folder("checkpoint", |input| {
+        let mut keys = keys(input)?;
+        let log = keys.remove(0);
+        let policy = said(Policy::new(keys, input.quorum, input.max_age_secs))?;
+        let checkpoint = said(said(SignedCheckpoint::parse(&input.bytes()))?.verify(&log))?;
+        let head = checkpoint.head();
+        let standing = match said(policy.evaluate(&checkpoint, input.now))? {
+            Standing::NoWitnessYet => "no witness yet".to_owned(),
+            Standing::Met(met) => format!("{} witnesses as of {}", met.count, met.as_of),
+            Standing::Short(short) => format!("{} of {} witnesses", short.count, short.quorum),
+        };
+        Ok(format!(
+            "size {}, root {}, {standing}",
+            head.size, head.root
+        ))
+    });
+}
+
+#[test]
+fn tiles_are_judged_as_expected() {
+    check_folder("tile", |input| {
+        let bytes = input.bytes();
+        match input.kind.as_str() {
+            "path" => {
+                let path = str::from_utf8(&bytes).unwrap();
+                let tile: Tile = said(path.parse())?;
+                let (layer, index) = (tile.layer(), tile.index());
+                Ok(format!("{layer:?}, index {index}, width {}", tile.width()))
+            }
+            "hashes" => {
+                let hashes = said(parse_hashes(&bytes, input.width))?;
+                Ok(hashes.last().unwrap().to_string())
+            }
+            "entries" => {
+                let entries = said(parse_bundle(&bytes, input.width))?;
+                Ok(entries.last().unwrap().leaf_hash().to_string())
+            }
+            "entry" => {
+                let entry = said(Entry::parse(&bytes))?;
+                Ok(format!("epoch {}, leaf {}", entry.epoch, entry.leaf_hash()))
+            }
+            kind => panic!("{kind}"),
+        }
+    });
+}
+
+#[test]
+fn log_notes_are_judged_as_expected() {
+    check_folder("log-note", |input| {
+        let (bytes, key) = (input.bytes(), one_key(input)?);
+        match input.kind.as_str() {
+            "batch" => said(BatchNote::open(&bytes, &key)).map(|note| note.text()),
+            "replies" => said(RepliesNote::open(&bytes, &key)).map(|note| note.text()),
+            "pruned" => said(PrunedNote::open(&bytes, &key)).map(|note| note.text()),
+            "confirm" => said(ConfirmNote::open(&bytes, &key)).map(|note| note.text()),
+            kind => panic!("{kind}"),
+        }
+    });
+}
+
+#[test]
+fn log_proofs_are_judged_as_expected() {
+    check_folder("log-proof", |input| {
+        let key = one_key(input)?;
+        let proof = said(LogProof::parse(&input.bytes()))?;
+        let included = said(proof.verify(Hash::of_leaf(input.leaf.as_bytes()), &key))?;
+        let size = included.checkpoint.head().size;
+        Ok(format!("entry {} of {size}", included.index))
+    });
+}
