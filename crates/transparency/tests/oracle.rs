@@ -2,6 +2,12 @@
 //! implementations: `signed_note` and `tlog_tiles` (ports of Go's `sumdb/note` and
 //! `sumdb/tlog`) and `ct-merkle`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "what fails in a test fails the test"
+)]
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bellrope_protocol::note::{CosignerKey, KeyName, SignedNote, SignerKey, VerifierKey};
