@@ -74,7 +74,10 @@ impl Blocks {
                 }
             }
         }
-        Ok(Self { folder, places: Mutex::new(places) })
+        Ok(Self {
+            folder,
+            places: Mutex::new(places),
+        })
     }
 
     /// Stores a block, or finds that it is there; blocks the thread until it is durable.
@@ -82,7 +85,13 @@ impl Blocks {
     /// # Errors
     ///
     /// Whatever the disk answers; nothing is stored then.
-    pub fn put(&self, address: Address, block: &[u8], epoch: u32, space: &Space) -> io::Result<Outcome> {
+    pub fn put(
+        &self,
+        address: Address,
+        block: &[u8],
+        epoch: u32,
+        space: &Space,
+    ) -> io::Result<Outcome> {
         match self.draft(address) {
             Some(Place::Draft) => return Ok(Outcome::Busy),
             Some(Place::Stored(epoch)) => return self.compare(address, epoch, block),
@@ -110,10 +119,20 @@ impl Blocks {
 
     fn compare(&self, address: Address, epoch: u32, block: &[u8]) -> io::Result<Outcome> {
         let stored = fs::read(self.path(address, epoch))?;
-        Ok(if stored == block { Outcome::Same } else { Outcome::Different })
+        Ok(if stored == block {
+            Outcome::Same
+        } else {
+            Outcome::Different
+        })
     }
 
-    fn write(&self, address: Address, block: &[u8], epoch: u32, space: &Space) -> io::Result<Outcome> {
+    fn write(
+        &self,
+        address: Address,
+        block: &[u8],
+        epoch: u32,
+        space: &Space,
+    ) -> io::Result<Outcome> {
         if !space.book_block(BLOCK_BYTES) {
             return Ok(Outcome::Full);
         }
@@ -167,7 +186,9 @@ impl Blocks {
     }
 
     fn path(&self, address: Address, epoch: u32) -> PathBuf {
-        self.folder.join(epoch.to_string()).join(encode_hex(&address))
+        self.folder
+            .join(epoch.to_string())
+            .join(encode_hex(&address))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Address, Place>> {

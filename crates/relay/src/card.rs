@@ -45,11 +45,16 @@ impl CurrentCard {
         pin: &Pin,
         relay: &RelaySide<'_>,
     ) -> Result<Option<Self>, CardError> {
-        let log = LogId { desk, kind: LogKind::Cards };
+        let log = LogId {
+            desk,
+            kind: LogKind::Cards,
+        };
         let Some(head) = store.head(log)?.filter(|head| head.size > 0) else {
             return Ok(None);
         };
-        let bytes = store.card(desk, head.size)?.ok_or(CardError::Missing { serial: head.size })?;
+        let bytes = store
+            .card(desk, head.size)?
+            .ok_or(CardError::Missing { serial: head.size })?;
         let card = SignedCard::parse(&bytes)?.verify(pin)?;
         relay.check(card.card())?;
         Ok(Some(Self::new(card.card())))
@@ -97,14 +102,20 @@ impl CurrentCard {
     #[must_use]
     pub fn recipient_at(&self, epoch: u32) -> Option<&Recipient> {
         let listed = self.card.recipient_at(u64::from(epoch.saturating_sub(1)));
-        listed.or(self.card.intake.last()).map(|intake| &intake.recipient)
+        listed
+            .or(self.card.intake.last())
+            .map(|intake| &intake.recipient)
     }
 
     /// Returns how many weeks after the one of `now` the card still lists.
     #[must_use]
     pub fn weeks_left(&self, now: u64) -> usize {
         let this = week(now);
-        self.card.intake.iter().filter(|intake| intake.week > this).count()
+        self.card
+            .intake
+            .iter()
+            .filter(|intake| intake.week > this)
+            .count()
     }
 }
 
@@ -134,7 +145,10 @@ impl RelaySide<'_> {
 
 /// Returns what is pinned of a desk.
 #[must_use]
-pub(crate) fn pin(base: &bellrope_protocol::base::Base, fingerprint: [u8; Fingerprint::LEN]) -> Pin {
+pub(crate) fn pin(
+    base: &bellrope_protocol::base::Base,
+    fingerprint: [u8; Fingerprint::LEN],
+) -> Pin {
     Pin {
         host: Some(base.host.clone()),
         desk: Some(base.desk.clone()),

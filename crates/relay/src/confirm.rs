@@ -26,9 +26,15 @@ pub fn accept(relay: &Relay, desk: &Desk, post: &[u8], now: u64) -> Result<Poste
     if note.origin != *log.origin() {
         return Err(ConfirmError::Root);
     }
-    let last = relay.store.newest_confirm(desk.number)?.map_or(0, |last| last.size);
+    let last = relay
+        .store
+        .newest_confirm(desk.number)?
+        .map_or(0, |last| last.size);
     if note.size < last {
-        return Err(ConfirmError::Stale { size: note.size, last });
+        return Err(ConfirmError::Stale {
+            size: note.size,
+            last,
+        });
     }
     if log.root_at(note.size)? != Some(note.root) {
         return Err(ConfirmError::Root);

@@ -40,7 +40,10 @@ impl Desk {
     /// Returns the current card, if the desk has one yet.
     #[must_use]
     pub fn card(&self) -> Option<Arc<CurrentCard>> {
-        self.card.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.card
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Makes a card the current one.

@@ -55,7 +55,10 @@ impl Draft {
     ///
     /// Whatever the disk answers; the file is then not there under its name, or whole.
     pub fn finish(self) -> io::Result<()> {
-        let file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let file = self
+            .file
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)?;
         file.set_modified(SystemTime::UNIX_EPOCH)?;
         file.sync_all()?;
         rename(&self.temporary, &self.path)
@@ -118,7 +121,10 @@ pub fn remove(path: &Path) -> io::Result<()> {
 ///
 /// Whatever the disk answers.
 pub fn folder(path: &Path) -> io::Result<()> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)?;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)?;
     sync_parent(path)
 }
 

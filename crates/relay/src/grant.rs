@@ -29,11 +29,20 @@ impl Grants {
     /// Makes room for `max` grants at once.
     #[must_use]
     pub fn new(max: usize) -> Self {
-        Self { max, open: Mutex::default() }
+        Self {
+            max,
+            open: Mutex::default(),
+        }
     }
 
     /// Gives a grant that is good until the epoch `until` ends; `None` if too many are open.
-    pub fn give(&self, desk: u32, until: u32, now: u64, rng: &mut StdRng) -> Option<[u8; GRANT_LEN]> {
+    pub fn give(
+        &self,
+        desk: u32,
+        until: u32,
+        now: u64,
+        rng: &mut StdRng,
+    ) -> Option<[u8; GRANT_LEN]> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.retain(|_, grant| u64::from(grant.until) > now);
         // Spent grants are held by the cap on blocks instead: a large upload needs many.
@@ -42,7 +51,14 @@ impl Grants {
         }
         let mut name = [0; GRANT_LEN];
         rng.fill_bytes(&mut name);
-        open.insert(name, Grant { desk, blocks: GRANT_BLOCKS, until });
+        open.insert(
+            name,
+            Grant {
+                desk,
+                blocks: GRANT_BLOCKS,
+                until,
+            },
+        );
         Some(name)
     }
 
@@ -50,7 +66,8 @@ impl Grants {
     #[must_use]
     pub fn is_good(&self, name: &[u8; GRANT_LEN], desk: u32, now: u64) -> bool {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.get(name).is_some_and(|grant| grant.desk == desk && u64::from(grant.until) > now)
+        open.get(name)
+            .is_some_and(|grant| grant.desk == desk && u64::from(grant.until) > now)
     }
 
     /// Takes one block off a grant; `false` if none is left.
@@ -87,7 +104,9 @@ mod tests {
     #[test]
     fn spend_ends_after_the_granted_blocks() {
         let grants = Grants::new(1);
-        let name = grants.give(0, 100, 0, &mut StdRng::seed_from_u64(1)).unwrap();
+        let name = grants
+            .give(0, 100, 0, &mut StdRng::seed_from_u64(1))
+            .unwrap();
         assert!((0..GRANT_BLOCKS).all(|_| grants.spend(&name)));
         assert!(!grants.spend(&name));
         grants.refund(&name);
@@ -97,7 +116,9 @@ mod tests {
     #[test]
     fn is_good_for_one_desk_and_its_time() {
         let grants = Grants::new(1);
-        let name = grants.give(3, 100, 0, &mut StdRng::seed_from_u64(1)).unwrap();
+        let name = grants
+            .give(3, 100, 0, &mut StdRng::seed_from_u64(1))
+            .unwrap();
         assert!(grants.is_good(&name, 3, 99));
         assert!(!grants.is_good(&name, 4, 99));
         assert!(!grants.is_good(&name, 3, 100));

@@ -28,7 +28,12 @@ impl RelayKeys {
     /// # Errors
     ///
     /// Whatever the disk answers; `AlreadyExists` rather than overwriting a key.
-    pub fn create(folder: &Folder, host: &Host, epoch_secs: u32, rng: &mut StdRng) -> io::Result<()> {
+    pub fn create(
+        folder: &Folder,
+        host: &Host,
+        epoch_secs: u32,
+        rng: &mut StdRng,
+    ) -> io::Result<()> {
         let keys = Self {
             log: fresh(rng),
             receipt: fresh(rng),
@@ -140,7 +145,9 @@ fn fresh(rng: &mut StdRng) -> Box<Zeroizing<[u8; 32]>> {
 fn public(seed: &[u8; 32]) -> [u8; 32] {
     // Any name will do: the public half does not depend on it.
     let name = KeyName::new("relay");
-    name.map_or([0; 32], |name| *SignerKey::from_seed(name, seed).verifier().public())
+    name.map_or([0; 32], |name| {
+        *SignerKey::from_seed(name, seed).verifier().public()
+    })
 }
 
 fn write_seed(path: &Path, seed: &[u8; 32]) -> io::Result<()> {
@@ -187,7 +194,10 @@ mod tests {
     #[test]
     fn keys_are_not_printed() {
         let seed = || Box::new(Zeroizing::new([7; 32]));
-        let keys = RelayKeys { log: seed(), receipt: seed() };
+        let keys = RelayKeys {
+            log: seed(),
+            receipt: seed(),
+        };
         assert_eq!(format!("{keys:?}"), "RelayKeys { .. }");
     }
 }

@@ -27,13 +27,10 @@ macro_rules! counters {
 
 counters! {
     letters_accepted: "Letters accepted.",
-    letters_repeated: "Letters that were here already, answered with the same receipt.",
     letters_refused: "Letters refused, for whatever reason.",
     blocks_accepted: "Blocks stored.",
     blocks_refused: "Blocks refused, for whatever reason.",
     grants_given: "Upload grants given.",
-    requests: "Requests on the public listener.",
-    refusals: "Requests answered with a problem on the public listener.",
 }
 
 /// Counters and what was last shown of them.
@@ -53,7 +50,10 @@ impl Metrics {
     /// Returns the counters as they were at the end of the last epoch, in Prometheus' format.
     #[must_use]
     pub fn shown(&self) -> String {
-        self.shown.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.shown
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 }
 

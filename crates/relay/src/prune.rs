@@ -46,7 +46,12 @@ fn prune_intake(relay: &Relay, desk: &Desk, now: u64) -> Result<(), PruneError> 
 }
 
 /// Says why the bodies of an intake batch must go by now, if they must.
-fn due(relay: &Relay, desk: &Desk, batch: &BatchNote, now: u64) -> Result<Option<PruneReason>, PruneError> {
+fn due(
+    relay: &Relay,
+    desk: &Desk,
+    batch: &BatchNote,
+    now: u64,
+) -> Result<Option<PruneReason>, PruneError> {
     let confirmed_for = u64::from(relay.config.confirmed_days) * DAY_SECS;
     let confirms = relay.store.confirms_from(desk.number, batch.end())?;
     // The first confirmation that covers the batch counts, however many follow.
@@ -62,7 +67,10 @@ fn prune_replies(relay: &Relay, desk: &Desk, now: u64) -> Result<(), PruneError>
     let Some(card) = desk.card() else {
         return Ok(());
     };
-    let log = LogId { desk: desk.number, kind: LogKind::Replies };
+    let log = LogId {
+        desk: desk.number,
+        kind: LogKind::Replies,
+    };
     let batches = relay.store.note_count(log, NoteKind::Batch)?;
     loop {
         let number = relay.store.note_count(log, NoteKind::Pruned)?;
@@ -70,7 +78,9 @@ fn prune_replies(relay: &Relay, desk: &Desk, now: u64) -> Result<(), PruneError>
         if number + card.replies_days() >= batches {
             return Ok(());
         }
-        let notes = relay.store.notes(log, NoteKind::Batch, number..number + 1)?;
+        let notes = relay
+            .store
+            .notes(log, NoteKind::Batch, number..number + 1)?;
         let Some(batch) = notes.first() else {
             return Ok(());
         };
@@ -111,7 +121,10 @@ fn announce_and_unlink(
     number: u64,
     note: &SignedNote,
 ) -> Result<(), PruneError> {
-    let log = LogId { desk: desk.number, kind };
+    let log = LogId {
+        desk: desk.number,
+        kind,
+    };
     let value = note.to_string();
     relay.store.prune(log, &Numbered { number, value })?;
     unlink(relay, desk, kind, number)
@@ -136,7 +149,10 @@ fn unlink(relay: &Relay, desk: &Desk, kind: LogKind, number: u64) -> Result<(), 
 /// [`PruneError`], by variant.
 pub fn unlink_leftovers(relay: &Relay, desk: &Desk) -> Result<(), PruneError> {
     for kind in [LogKind::Intake, LogKind::Replies] {
-        let log = LogId { desk: desk.number, kind };
+        let log = LogId {
+            desk: desk.number,
+            kind,
+        };
         let pruned = relay.store.note_count(log, NoteKind::Pruned)?;
         let batches = relay.store.note_count(log, NoteKind::Batch)?;
         for file in fs::read_dir(relay.folder.batches(&desk.name, kind))? {

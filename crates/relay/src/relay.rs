@@ -129,10 +129,15 @@ impl Relay {
         let end = log.size()?;
         let logged = (start..)
             .zip(log.entries(start, end)?)
-            .map(|(index, entry)| crate::slot::Logged { body: entry.body, index })
+            .map(|(index, entry)| crate::slot::Logged {
+                body: entry.body,
+                index,
+            })
             .collect();
         // Wipes every slot whose letter is logged, which is what a crash before S6 leaves.
-        self.queue.settle(desk.number, logged, start).map_err(SealError::from)?;
+        self.queue
+            .settle(desk.number, logged, start)
+            .map_err(SealError::from)?;
         reconcile(self, desk, None)?;
         crate::prune::unlink_leftovers(self, desk)?;
         Ok(())
@@ -149,7 +154,10 @@ impl Relay {
     pub fn log<'a>(&'a self, desk: &'a Desk, kind: LogKind) -> Log<'a> {
         Log {
             store: &*self.store,
-            id: LogId { desk: desk.number, kind },
+            id: LogId {
+                desk: desk.number,
+                kind,
+            },
             key: desk.keys.log(kind),
         }
     }
@@ -160,7 +168,10 @@ impl Relay {
     ///
     /// [`LogError`], by variant.
     pub fn newest_batch(&self, desk: &Desk) -> Result<Option<BatchNote>, LogError> {
-        let log = LogId { desk: desk.number, kind: LogKind::Intake };
+        let log = LogId {
+            desk: desk.number,
+            kind: LogKind::Intake,
+        };
         match self.store.note_count(log, NoteKind::Batch)?.checked_sub(1) {
             Some(newest) => self.batch(desk, newest),
             None => Ok(None),
@@ -173,7 +184,10 @@ impl Relay {
     ///
     /// [`LogError`], by variant.
     pub fn batch(&self, desk: &Desk, number: u64) -> Result<Option<BatchNote>, LogError> {
-        let log = LogId { desk: desk.number, kind: LogKind::Intake };
+        let log = LogId {
+            desk: desk.number,
+            kind: LogKind::Intake,
+        };
         let notes = self.store.notes(log, NoteKind::Batch, number..number + 1)?;
         notes.first().map(|note| read_stored(note)).transpose()
     }
@@ -184,7 +198,10 @@ impl Relay {
     ///
     /// [`LogError`], by variant.
     pub fn window_start(&self, desk: &Desk, card: &CurrentCard) -> Result<u64, LogError> {
-        let log = LogId { desk: desk.number, kind: LogKind::Intake };
+        let log = LogId {
+            desk: desk.number,
+            kind: LogKind::Intake,
+        };
         // spec: §11.3
         let batches = card.intake_days() * DAY_SECS / u64::from(self.config.epoch_secs);
         let newest = self.store.note_count(log, NoteKind::Batch)?;
@@ -199,8 +216,20 @@ impl Relay {
     /// # Errors
     ///
     /// [`StoreError`] when the database fails.
-    pub fn tile(&self, desk: &Desk, kind: LogKind, tile: &Tile) -> Result<Option<Vec<u8>>, StoreError> {
-        tile_bytes(&*self.store, LogId { desk: desk.number, kind }, tile)
+    pub fn tile(
+        &self,
+        desk: &Desk,
+        kind: LogKind,
+        tile: &Tile,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
+        tile_bytes(
+            &*self.store,
+            LogId {
+                desk: desk.number,
+                kind,
+            },
+            tile,
+        )
     }
 
     /// Runs something with the relay's generator.
@@ -216,7 +245,11 @@ impl Relay {
     /// Ends the slot writer after what has queued. Blocks.
     pub fn stop(&self) {
         self.queue.stop();
-        let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let writer = self
+            .writer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(writer) = writer {
             // A writer that panicked has answered nobody wrongly.
             drop(writer.join());
@@ -248,7 +281,10 @@ fn open_desk(
     let number = store.number_desk(&desk.desk)?;
     let keys = keys.of_desk(&base);
     let pin = pin(&base, desk.fingerprint().unwrap_or_default());
-    let side = RelaySide { keys: &keys, epoch_secs: config.epoch_secs };
+    let side = RelaySide {
+        keys: &keys,
+        epoch_secs: config.epoch_secs,
+    };
     let card = CurrentCard::load(store, number, &pin, &side)?;
     Ok(Arc::new(Desk {
         number,
@@ -268,13 +304,19 @@ fn open_desk(
 fn lookup(store: &Arc<dyn Store>) -> Box<crate::slot::Lookup> {
     let store = Arc::clone(store);
     Box::new(move |desk, index, body| {
-        let log = LogId { desk, kind: LogKind::Intake };
+        let log = LogId {
+            desk,
+            kind: LogKind::Intake,
+        };
         let width = u64::from(TILE_WIDTH);
         let bytes = store.tile(log, Layer::Entries, index / width).ok()??;
         let count = u16::try_from(bytes.len() / crate::log::BUNDLED_ENTRY_LEN).ok()?;
         let entries = parse_bundle(&bytes, count).ok()?;
         let entry = entries.get(usize::try_from(index % width).ok()?)?;
-        (entry.body == *body).then_some(Entered { epoch: entry.epoch, tag: entry.tag })
+        (entry.body == *body).then_some(Entered {
+            epoch: entry.epoch,
+            tag: entry.tag,
+        })
     })
 }
 

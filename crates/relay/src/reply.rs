@@ -46,7 +46,9 @@ pub fn accept(relay: &Relay, desk: &Desk, post: &[u8], now: u64) -> Result<Poste
     let log = relay.log(desk, LogKind::Replies);
     let next = relay.store.note_count(log.id, NoteKind::Batch)?;
     if note.number < next {
-        let stored = relay.store.notes(log.id, NoteKind::Batch, note.number..note.number + 1)?;
+        let stored = relay
+            .store
+            .notes(log.id, NoteKind::Batch, note.number..note.number + 1)?;
         return match stored.first() {
             Some(stored) if *stored == note_text => Ok(Posted::Again),
             _ => Err(ReplyError::Stale),
@@ -55,7 +57,17 @@ pub fn accept(relay: &Relay, desk: &Desk, post: &[u8], now: u64) -> Result<Poste
     let entries = post.entries(&note);
     let size = log.size()?;
     let day_before = last_day(relay, desk, next)?;
-    check(&note, &entries, &Expected { next, size, day_before, count: card.replies_on(note.day), now })?;
+    check(
+        &note,
+        &entries,
+        &Expected {
+            next,
+            size,
+            day_before,
+            count: card.replies_on(note.day),
+            now,
+        },
+    )?;
     if !relay.space.admits_replies() {
         return Err(ReplyError::Full);
     }
@@ -81,7 +93,10 @@ fn check(note: &RepliesNote, entries: &[Entry], expected: &Expected) -> Result<(
         return Err(ReplyError::Day);
     }
     if note.count != expected.count || entries.len() != expected.count as usize {
-        return Err(ReplyError::Count { count: note.count, expected: expected.count });
+        return Err(ReplyError::Count {
+            count: note.count,
+            expected: expected.count,
+        });
     }
     if root_of_entries(entries) != note.root {
         return Err(ReplyError::Root);
@@ -95,7 +110,10 @@ fn last_day(relay: &Relay, desk: &Desk, next: u64) -> Result<Option<Day>, ReplyE
         return Ok(None);
     };
     let notes = relay.store.notes(log.id, NoteKind::Batch, last..next)?;
-    let note = notes.first().map(|note| read_stored::<RepliesNote>(note)).transpose()?;
+    let note = notes
+        .first()
+        .map(|note| read_stored::<RepliesNote>(note))
+        .transpose()?;
     Ok(note.map(|note| note.day))
 }
 
@@ -108,14 +126,19 @@ fn publish(
     value: String,
     entries: &[Entry],
 ) -> Result<(), ReplyError> {
-    let path = relay.folder.batch(&desk.name, LogKind::Replies, note.number);
+    let path = relay
+        .folder
+        .batch(&desk.name, LogKind::Replies, note.number);
     let mut draft = Draft::begin(&path)?;
     for item in post.items {
         draft.write(&item[TAG_LEN..])?;
     }
     draft.finish()?;
     let mut growth = relay.log(desk, LogKind::Replies).grow(entries)?;
-    growth.batch = Some(Numbered { number: note.number, value });
+    growth.batch = Some(Numbered {
+        number: note.number,
+        value,
+    });
     relay.store.append(&[growth])?;
     relay.space.add_bodies((REPLY_LEN * entries.len()) as u64);
     Ok(())
@@ -147,7 +170,11 @@ impl<'a> Post<'a> {
             .iter()
             .filter_map(|item| {
                 let (tag, reply) = item.split_first_chunk::<TAG_LEN>()?;
-                Some(Entry { epoch, body: Sha256::digest(reply).into(), tag: *tag })
+                Some(Entry {
+                    epoch,
+                    body: Sha256::digest(reply).into(),
+                    tag: *tag,
+                })
             })
             .collect()
     }

@@ -96,13 +96,21 @@ fn draw_covers(letters: usize, rng: &mut StdRng) -> usize {
 impl Item {
     fn waiting(taken: &Taken) -> Self {
         Self {
-            entry: Entry { epoch: taken.epoch, body: taken.body, tag: taken.tag },
+            entry: Entry {
+                epoch: taken.epoch,
+                body: taken.body,
+                tag: taken.tag,
+            },
             body: Body::Slot(taken.position),
         }
     }
 
     fn cover(recipient: &Recipient, epoch: u32, rng: &mut StdRng) -> Self {
-        let letter = letter::seal(content::encode_cover_letter(rng).expose_secret(), recipient, rng);
+        let letter = letter::seal(
+            content::encode_cover_letter(rng).expose_secret(),
+            recipient,
+            rng,
+        );
         let body = Sha256::digest(letter.as_slice()).into();
         let tag = Tag::random(rng).to_bytes();
         Self {
@@ -159,7 +167,9 @@ fn write_bodies(relay: &Relay, desk: &Desk, number: u64, items: &[Item]) -> Resu
                 let letter = &slot[..LETTER_LEN];
                 // What the disk gives back must be what was promised.
                 if Sha256::digest(letter)[..] != item.entry.body {
-                    return Err(SealError::Slot { position: *position });
+                    return Err(SealError::Slot {
+                        position: *position,
+                    });
                 }
                 draft.write(letter)?;
             }
@@ -178,7 +188,10 @@ fn settle(
 ) -> Result<(), SealError> {
     let logged = (first..)
         .zip(entries)
-        .map(|(index, entry)| Logged { body: entry.body, index })
+        .map(|(index, entry)| Logged {
+            body: entry.body,
+            index,
+        })
         .collect();
     let window = relay.window_start(desk, card)?;
     // spec: §12.2 S6
@@ -200,7 +213,9 @@ pub fn reconcile(relay: &Relay, desk: &Desk, epoch: Option<u32>) -> Result<bool,
     };
     relay.epochs.close(newest.epoch);
     let end = newest.first + u64::from(newest.count);
-    let entries = relay.log(desk, LogKind::Intake).entries(newest.first, end)?;
+    let entries = relay
+        .log(desk, LogKind::Intake)
+        .entries(newest.first, end)?;
     settle(relay, desk, &card, newest.first, &entries)?;
     Ok(epoch.is_some_and(|epoch| newest.epoch >= epoch))
 }

@@ -48,7 +48,10 @@ impl Space {
     #[must_use]
     pub fn admits_letter(&self) -> bool {
         // Every slot counts as taken, so that what is promised always fits.
-        let after = self.bodies.load(Ordering::Relaxed).saturating_add(self.sealing);
+        let after = self
+            .bodies
+            .load(Ordering::Relaxed)
+            .saturating_add(self.sealing);
         after <= self.max_bodies && self.free() >= self.reserve / 2
     }
 
@@ -67,7 +70,9 @@ impl Space {
         }
         self.blocks
             .try_update(Ordering::SeqCst, Ordering::SeqCst, |stored| {
-                stored.checked_add(len).filter(|after| *after <= self.max_blocks)
+                stored
+                    .checked_add(len)
+                    .filter(|after| *after <= self.max_blocks)
             })
             .is_ok()
     }
@@ -107,7 +112,10 @@ impl Space {
     /// Returns the bytes that the file system has free; none if it cannot say.
     #[must_use]
     pub fn free(&self) -> u64 {
-        let mut free = self.free.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut free = self
+            .free
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         match *free {
             Some((when, bytes)) if when.elapsed() < FRESH => bytes,
             _ => {

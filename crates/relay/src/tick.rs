@@ -55,11 +55,17 @@ pub fn end_epoch(relay: &Relay, epoch: u32) -> bool {
     for desk in &relay.desks {
         if let Err(error) = seal(relay, desk, epoch) {
             failed = true;
-            relay.health.fail(Part::Sealing, format!("desk {}: {}", desk.name, chain(&error)));
+            relay.health.fail(
+                Part::Sealing,
+                format!("desk {}: {}", desk.name, chain(&error)),
+            );
         }
         if let Err(error) = prune(relay, desk, relay.clock.now()) {
             // Bodies that stay a little longer are no reason to seal again at once.
-            relay.health.fail(Part::Pruning, format!("desk {}: {}", desk.name, chain(&error)));
+            relay.health.fail(
+                Part::Pruning,
+                format!("desk {}: {}", desk.name, chain(&error)),
+            );
         } else {
             relay.health.mend(Part::Pruning);
         }

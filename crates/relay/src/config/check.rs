@@ -22,23 +22,87 @@ impl Config {
         let connections = u64::try_from(self.max_connections).unwrap_or(u64::MAX);
         let header = u64::try_from(self.max_header_bytes).unwrap_or(u64::MAX);
         let rules = [
-            ("epoch_secs", self.epoch_secs.into(), (1..=86_400).contains(&self.epoch_secs), "1 to 86400"),
-            ("max_connections", connections, self.max_connections >= 1, "at least 1"),
-            ("requests_per_connection", self.requests_per_connection.into(), self.requests_per_connection >= 1, "at least 1"),
-            ("max_header_bytes", header, self.max_header_bytes >= MIN_HEADER_BYTES, "at least 8192"),
-            ("header_secs", self.header_secs, self.header_secs >= 1, "at least 1"),
-            ("body_secs", self.body_secs, self.body_secs >= 1, "at least 1"),
-            ("idle_secs", self.idle_secs, self.idle_secs >= 1, "at least 1"),
-            ("connection_secs", self.connection_secs, self.connection_secs >= 1, "at least 1"),
-            ("slots", slots, (16..=4_194_304).contains(&slots), "16 to 4194304"),
+            (
+                "epoch_secs",
+                self.epoch_secs.into(),
+                (1..=86_400).contains(&self.epoch_secs),
+                "1 to 86400",
+            ),
+            (
+                "max_connections",
+                connections,
+                self.max_connections >= 1,
+                "at least 1",
+            ),
+            (
+                "requests_per_connection",
+                self.requests_per_connection.into(),
+                self.requests_per_connection >= 1,
+                "at least 1",
+            ),
+            (
+                "max_header_bytes",
+                header,
+                self.max_header_bytes >= MIN_HEADER_BYTES,
+                "at least 8192",
+            ),
+            (
+                "header_secs",
+                self.header_secs,
+                self.header_secs >= 1,
+                "at least 1",
+            ),
+            (
+                "body_secs",
+                self.body_secs,
+                self.body_secs >= 1,
+                "at least 1",
+            ),
+            (
+                "idle_secs",
+                self.idle_secs,
+                self.idle_secs >= 1,
+                "at least 1",
+            ),
+            (
+                "connection_secs",
+                self.connection_secs,
+                self.connection_secs >= 1,
+                "at least 1",
+            ),
+            (
+                "slots",
+                slots,
+                (16..=4_194_304).contains(&slots),
+                "16 to 4194304",
+            ),
             // Half of the reserve is what sealing every waiting letter takes, with room for covers.
-            ("reserve_bytes", self.reserve_bytes, self.reserve_bytes >= slots * letter * 4, "at least 65536 for each slot"),
-            ("retention_days", self.retention_days.into(), self.retention_days >= 1, "at least 1"),
-            ("confirmed_days", self.confirmed_days.into(), self.confirmed_days >= 1, "at least 1"),
+            (
+                "reserve_bytes",
+                self.reserve_bytes,
+                self.reserve_bytes >= slots * letter * 4,
+                "at least 65536 for each slot",
+            ),
+            (
+                "retention_days",
+                self.retention_days.into(),
+                self.retention_days >= 1,
+                "at least 1",
+            ),
+            (
+                "confirmed_days",
+                self.confirmed_days.into(),
+                self.confirmed_days >= 1,
+                "at least 1",
+            ),
         ];
         for (name, value, holds, expected) in rules {
             if !holds {
-                return Err(ConfigError::Bounds { name, value, expected });
+                return Err(ConfigError::Bounds {
+                    name,
+                    value,
+                    expected,
+                });
             }
         }
         Ok(())

@@ -50,7 +50,11 @@ impl DeskConfig {
     #[must_use]
     pub fn section(&self) -> String {
         let text = |text: &str| toml::Value::String(text.to_owned()).to_string();
-        let tokens: Vec<String> = self.courier_token_sha256.iter().map(|hash| text(hash)).collect();
+        let tokens: Vec<String> = self
+            .courier_token_sha256
+            .iter()
+            .map(|hash| text(hash))
+            .collect();
         format!(
             "\n[[desks]]\n\
              # Short name, as in paths and origins. Never change it: it is part of every origin.\n\

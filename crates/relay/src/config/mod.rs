@@ -79,12 +79,21 @@ impl Config {
     /// [`ConfigError`], by variant; the first thing that is wrong.
     pub fn load(folder: &Path) -> Result<Self, ConfigError> {
         let path = folder.join(FILE_NAME);
-        let text = std::fs::read_to_string(&path)
-            .map_err(|source| ConfigError::Read { path, source })?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|source| ConfigError::Read { path, source })?;
+        Self::parse_here(&text)
+    }
+
+    /// Parses the text of `relay.toml`, overridden by this process's environment.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError`], by variant; the first thing that is wrong.
+    pub fn parse_here(text: &str) -> Result<Self, ConfigError> {
         let environment = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
-        Self::parse(&text, &environment)
+        Self::parse(text, &environment)
     }
 
     /// Parses the text of `relay.toml`, overridden by `environment`.
@@ -92,10 +101,7 @@ impl Config {
     /// # Errors
     ///
     /// [`ConfigError`], by variant; the first thing that is wrong.
-    pub fn parse(
-        text: &str,
-        environment: &BTreeMap<String, String>,
-    ) -> Result<Self, ConfigError> {
+    pub fn parse(text: &str, environment: &BTreeMap<String, String>) -> Result<Self, ConfigError> {
         let mut table: toml::Table = text.parse().map_err(ConfigError::Syntax)?;
         for option in &OPTIONS {
             if let (false, Some(default)) = (table.contains_key(option.name), option.default) {

@@ -29,7 +29,10 @@ fn parse_accepts_the_template_with_a_desk() {
     assert_eq!(config.host.as_str(), "relay.example");
     assert_eq!(config.epoch_secs, 3600);
     assert_eq!(config.desks[0].names.nl, "Meldpunt \"Test\"");
-    assert_eq!(config.base(&config.desks[0].desk).to_string(), "relay.example/v1/desks/mid");
+    assert_eq!(
+        config.base(&config.desks[0].desk).to_string(),
+        "relay.example/v1/desks/mid"
+    );
 }
 
 #[test]
@@ -85,7 +88,14 @@ fn parse_refuses_what_is_out_of_bounds() {
 
 #[test]
 fn parse_refuses_hosts_with_scheme_or_port() {
-    for host in ["https://relay.example", "relay.example:8080", "", "Relay.example", "a..b", "-a.b"] {
+    for host in [
+        "https://relay.example",
+        "relay.example:8080",
+        "",
+        "Relay.example",
+        "a..b",
+        "-a.b",
+    ] {
         let text = format!("host = '{host}'");
         let refused = Config::parse(&text, &BTreeMap::new());
         assert!(matches!(refused, Err(ConfigError::Syntax(_))), "{host}");
@@ -103,8 +113,14 @@ fn parse_refuses_malformed_desks() {
     let section = a_desk("mid").section().replace("\"mid\"", "\"Mid\"");
     let name = Config::parse(&(template("relay.example") + &section), &BTreeMap::new());
     assert!(matches!(name, Err(ConfigError::Syntax(_))));
-    let fingerprint = with(&[DeskConfig { fingerprint: "12".to_owned(), ..a_desk("mid") }]);
+    let fingerprint = with(&[DeskConfig {
+        fingerprint: "12".to_owned(),
+        ..a_desk("mid")
+    }]);
     assert!(matches!(fingerprint, Err(ConfigError::Fingerprint { .. })));
-    let token = with(&[DeskConfig { courier_token_sha256: vec!["x".to_owned()], ..a_desk("mid") }]);
+    let token = with(&[DeskConfig {
+        courier_token_sha256: vec!["x".to_owned()],
+        ..a_desk("mid")
+    }]);
     assert!(matches!(token, Err(ConfigError::TokenHash { .. })));
 }

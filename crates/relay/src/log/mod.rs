@@ -85,7 +85,12 @@ impl Log<'_> {
         bundles_of_growth(from, to)
             .into_iter()
             .zip(all.chunks(TILE_WIDTH.into()))
-            .map(|(tile, entries)| Ok(WrittenTile { tile, bytes: write_bundle(entries)? }))
+            .map(|(tile, entries)| {
+                Ok(WrittenTile {
+                    tile,
+                    bytes: write_bundle(entries)?,
+                })
+            })
             .collect()
     }
 
@@ -158,7 +163,11 @@ pub fn read_stored<N: LogNote>(note: &str) -> Result<N, LogError> {
 /// # Errors
 ///
 /// [`StoreError`] when the database fails. `None` if the log has not grown that far.
-pub fn tile_bytes(store: &dyn Store, log: LogId, tile: &Tile) -> Result<Option<Vec<u8>>, StoreError> {
+pub fn tile_bytes(
+    store: &dyn Store,
+    log: LogId,
+    tile: &Tile,
+) -> Result<Option<Vec<u8>>, StoreError> {
     let unit = match tile.layer() {
         Layer::Hashes(_) => HASH_LEN,
         Layer::Entries => BUNDLED_ENTRY_LEN,

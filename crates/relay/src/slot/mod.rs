@@ -22,7 +22,9 @@ mod waiting;
 mod writer;
 
 pub use file::{Medium, SlotFile};
-pub use queue::{Answer, Entered, Letter, Logged, Post, Queue, QueueError, Refusal, TagRule, Taken};
+pub use queue::{
+    Answer, Entered, Letter, Logged, Post, Queue, QueueError, Refusal, TagRule, Taken,
+};
 pub use seen::Seen;
 pub use writer::{Lookup, Start};
 
@@ -83,7 +85,12 @@ impl LetterHash {
 }
 
 /// Writes a slot over `slot`; the fill is left as it is and must be random already.
-fn write_slot(slot: &mut [u8; SLOT_LEN], letter: &[u8; LETTER_LEN], hash: &LetterHash, label: &Label) {
+fn write_slot(
+    slot: &mut [u8; SLOT_LEN],
+    letter: &[u8; LETTER_LEN],
+    hash: &LetterHash,
+    label: &Label,
+) {
     slot[..LETTER_LEN].copy_from_slice(letter);
     slot[TAG_AT..EPOCH_AT].copy_from_slice(&label.tag);
     slot[EPOCH_AT..DESK_AT].copy_from_slice(&label.epoch.to_be_bytes());

@@ -95,8 +95,17 @@ pub struct Logged {
 /// What the writer thread is asked.
 pub(super) enum Request {
     Post(Box<Post>, oneshot::Sender<Answer>),
-    Take { desk: u32, epoch: u32, answer: oneshot::Sender<Vec<Taken>> },
-    Settle { desk: u32, logged: Vec<Logged>, window_start: u64, answer: oneshot::Sender<()> },
+    Take {
+        desk: u32,
+        epoch: u32,
+        answer: oneshot::Sender<Vec<Taken>>,
+    },
+    Settle {
+        desk: u32,
+        logged: Vec<Logged>,
+        window_start: u64,
+        answer: oneshot::Sender<()>,
+    },
     Probe(oneshot::Sender<bool>),
     Count(oneshot::Sender<usize>),
     Stop,
@@ -131,7 +140,11 @@ impl Queue {
     ///
     /// [`QueueError`] when the writer has stopped.
     pub fn take(&self, desk: u32, epoch: u32) -> Result<Vec<Taken>, QueueError> {
-        self.ask(|answer| Request::Take { desk, epoch, answer })
+        self.ask(|answer| Request::Take {
+            desk,
+            epoch,
+            answer,
+        })
     }
 
     /// Says that entries are in the log: their slots are wiped, and the letters stay known.
@@ -140,8 +153,18 @@ impl Queue {
     /// # Errors
     ///
     /// [`QueueError`] when the writer has stopped.
-    pub fn settle(&self, desk: u32, logged: Vec<Logged>, window_start: u64) -> Result<(), QueueError> {
-        self.ask(|answer| Request::Settle { desk, logged, window_start, answer })
+    pub fn settle(
+        &self,
+        desk: u32,
+        logged: Vec<Logged>,
+        window_start: u64,
+    ) -> Result<(), QueueError> {
+        self.ask(|answer| Request::Settle {
+            desk,
+            logged,
+            window_start,
+            answer,
+        })
     }
 
     /// Says whether the slot file works; tries to mend it first if it did not.

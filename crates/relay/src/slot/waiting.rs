@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use rand::rngs::StdRng;
 use rand::RngExt as _;
+use rand::rngs::StdRng;
 
 use super::{Found, Label, Taken};
 
@@ -36,8 +36,14 @@ impl Waiting {
             self.free.push(position);
             return false;
         };
-        let key = Key { desk: found.label.desk, body: found.body };
-        let place = Place { position, label: found.label };
+        let key = Key {
+            desk: found.label.desk,
+            body: found.body,
+        };
+        let place = Place {
+            position,
+            label: found.label,
+        };
         if self.letters.contains_key(&key) {
             return true;
         }

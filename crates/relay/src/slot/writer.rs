@@ -86,7 +86,13 @@ impl<M: Medium> Writer<M> {
                 spoilt.push(position);
             }
         }
-        let mut writer = Self { start, waiting, spoilt, broken: false, slot };
+        let mut writer = Self {
+            start,
+            waiting,
+            spoilt,
+            broken: false,
+            slot,
+        };
         writer.wipe()?;
         Ok(writer)
     }
@@ -116,10 +122,19 @@ impl<M: Medium> Writer<M> {
     fn answer(&mut self, request: Request) {
         // Whoever asked and went away is not waited for.
         match request {
-            Request::Take { desk, epoch, answer } => {
+            Request::Take {
+                desk,
+                epoch,
+                answer,
+            } => {
                 let _ = answer.send(self.waiting.take(desk, epoch));
             }
-            Request::Settle { desk, logged, window_start, answer } => {
+            Request::Settle {
+                desk,
+                logged,
+                window_start,
+                answer,
+            } => {
                 self.settle(desk, &logged, window_start);
                 let _ = answer.send(());
             }
@@ -171,7 +186,10 @@ impl<M: Medium> Writer<M> {
         group: &mut Vec<Written>,
         places: &mut HashMap<Key, usize>,
     ) {
-        let key = Key { desk: post.desk, body: post.hash.body() };
+        let key = Key {
+            desk: post.desk,
+            body: post.hash.body(),
+        };
         // spec: §12.1 A2
         let in_group = places.get(&key).and_then(|index| group.get_mut(*index));
         if let Some(written) = in_group {
@@ -188,7 +206,11 @@ impl<M: Medium> Writer<M> {
         match self.write(&key, &post) {
             Ok(place) => {
                 places.insert(key, group.len());
-                group.push(Written { key, place, answers: vec![answer] });
+                group.push(Written {
+                    key,
+                    place,
+                    answers: vec![answer],
+                });
             }
             Err(refusal) => tell(answer, Err(refusal)),
         }
@@ -209,7 +231,10 @@ impl<M: Medium> Writer<M> {
         }
         let letter = post.letter.bytes().ok_or(Refusal::Broken)?;
         // spec: §12.1 A3
-        let position = self.waiting.draw(&mut self.start.rng).ok_or(Refusal::Full)?;
+        let position = self
+            .waiting
+            .draw(&mut self.start.rng)
+            .ok_or(Refusal::Full)?;
         let label = Label {
             desk: key.desk,
             epoch: self.start.epochs.current(self.start.clock.now()),
@@ -251,7 +276,10 @@ impl<M: Medium> Writer<M> {
         let seen = self.start.seen.entry(desk).or_default();
         for entry in logged {
             seen.insert(&entry.body, entry.index);
-            if let Some(position) = self.waiting.remove(&Key { desk, body: entry.body }) {
+            if let Some(position) = self.waiting.remove(&Key {
+                desk,
+                body: entry.body,
+            }) {
                 self.spoilt.push(position);
             }
         }
@@ -295,7 +323,10 @@ fn tell(sender: oneshot::Sender<Answer>, answer: Answer) {
 }
 
 fn entered(label: &Label) -> Entered {
-    Entered { epoch: label.epoch, tag: label.tag }
+    Entered {
+        epoch: label.epoch,
+        tag: label.tag,
+    }
 }
 
 /// Answers a letter that is known: the same receipt, unless its sender chose another tag.

@@ -159,7 +159,12 @@ pub trait Store: Send + Sync + 'static {
     /// # Errors
     ///
     /// [`StoreError`] when the database fails.
-    fn notes(&self, log: LogId, kind: NoteKind, range: Range<u64>) -> Result<Vec<String>, StoreError>;
+    fn notes(
+        &self,
+        log: LogId,
+        kind: NoteKind,
+        range: Range<u64>,
+    ) -> Result<Vec<String>, StoreError>;
 
     /// Stores the note that a batch's bodies go.
     ///

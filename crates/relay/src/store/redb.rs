@@ -16,9 +16,7 @@ use redb::{
 use super::table::{
     BATCHES, CARDS, CONFIRMS, DESKS, HEADS, PROBE, PRUNED, TILES, log_key, numbered_key, tile_key,
 };
-use super::{
-    Growth, Head, LogId, NoteKind, Numbered, Store, StoreError, StoredConfirm,
-};
+use super::{Growth, Head, LogId, NoteKind, Numbered, Store, StoreError, StoredConfirm};
 
 /// Where the database's bytes are.
 pub enum Storage {
@@ -98,7 +96,9 @@ impl RedbStore {
         transaction: &'static str,
         run: impl FnOnce(&ReadTransaction) -> Result<T, redb::Error>,
     ) -> Result<T, StoreError> {
-        let result = self.database().and_then(|database| run(&database.begin_read()?));
+        let result = self
+            .database()
+            .and_then(|database| run(&database.begin_read()?));
         self.settle(transaction, result)
     }
 
@@ -149,7 +149,8 @@ impl Store for RedbStore {
                 return Ok(number);
             }
             // Desks are never removed, so the count is a number not yet given.
-            let number = u32::try_from(redb::ReadableTableMetadata::len(&desks)?).unwrap_or(u32::MAX);
+            let number =
+                u32::try_from(redb::ReadableTableMetadata::len(&desks)?).unwrap_or(u32::MAX);
             desks.insert(desk.as_str(), number)?;
             Ok(number)
         })
@@ -163,12 +164,18 @@ impl Store for RedbStore {
                     return Ok(Some((growth.log.kind, size, growth.from)));
                 }
             }
-            growths.iter().try_for_each(|growth| append_one(transaction, growth))?;
+            growths
+                .iter()
+                .try_for_each(|growth| append_one(transaction, growth))?;
             Ok(None)
         });
         match moved? {
             None => Ok(()),
-            Some((log, size, expected)) => Err(StoreError::Moved { log, size, expected }),
+            Some((log, size, expected)) => Err(StoreError::Moved {
+                log,
+                size,
+                expected,
+            }),
         }
     }
 
@@ -177,7 +184,10 @@ impl Store for RedbStore {
             let heads = transaction.open_table(HEADS)?;
             Ok(heads.get(log_key(log))?.map(|head| {
                 let (size, checkpoint) = head.value();
-                Head { size, checkpoint: checkpoint.to_owned() }
+                Head {
+                    size,
+                    checkpoint: checkpoint.to_owned(),
+                }
             }))
         })
     }
@@ -200,7 +210,12 @@ impl Store for RedbStore {
         })
     }
 
-    fn notes(&self, log: LogId, kind: NoteKind, range: Range<u64>) -> Result<Vec<String>, StoreError> {
+    fn notes(
+        &self,
+        log: LogId,
+        kind: NoteKind,
+        range: Range<u64>,
+    ) -> Result<Vec<String>, StoreError> {
         self.read("notes", |transaction| {
             let notes = transaction.open_table(note_table(kind))?;
             notes
@@ -229,7 +244,10 @@ impl Store for RedbStore {
     fn confirm(&self, desk: u32, confirm: &StoredConfirm) -> Result<(), StoreError> {
         self.write("confirm", |transaction| {
             let mut confirms = transaction.open_table(CONFIRMS)?;
-            confirms.insert((desk, confirm.size), (confirm.accepted, confirm.note.as_str()))?;
+            confirms.insert(
+                (desk, confirm.size),
+                (confirm.accepted, confirm.note.as_str()),
+            )?;
             Ok(())
         })
     }
@@ -293,7 +311,9 @@ fn append_one(transaction: &WriteTransaction, growth: &Growth) -> Result<(), red
     Ok(())
 }
 
-fn note_table(kind: NoteKind) -> redb::TableDefinition<'static, super::table::NumberedKey, &'static str> {
+fn note_table(
+    kind: NoteKind,
+) -> redb::TableDefinition<'static, super::table::NumberedKey, &'static str> {
     match kind {
         NoteKind::Batch => BATCHES,
         NoteKind::Pruned => PRUNED,

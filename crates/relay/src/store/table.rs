@@ -15,7 +15,8 @@ pub(super) const DESKS: TableDefinition<'_, &str, u32> = TableDefinition::new("d
 /// Size and checkpoint of each log.
 pub(super) const HEADS: TableDefinition<'_, LogKey, (u64, &str)> = TableDefinition::new("heads");
 /// Hash tiles and entry bundles: desk, log, layer, index.
-pub(super) const TILES: TableDefinition<'_, (u32, u8, u8, u64), &[u8]> = TableDefinition::new("tiles");
+pub(super) const TILES: TableDefinition<'_, (u32, u8, u8, u64), &[u8]> =
+    TableDefinition::new("tiles");
 /// Batch notes.
 pub(super) const BATCHES: TableDefinition<'_, NumberedKey, &str> = TableDefinition::new("batches");
 /// Pruned notes.
