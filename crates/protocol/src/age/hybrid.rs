@@ -134,9 +134,9 @@ impl Identity {
     ///
     /// # Errors
     ///
-    /// [`UnwrapError::Malformed`] when [`check_hybrid_header`] would refuse it, or when its MAC is wrong;
+    /// [`UnwrapError::Malformed`] when it has another form or a wrong MAC;
     /// [`UnwrapError::NotForUs`] when it is sealed to another key.
-    pub(crate) fn open_header(&self, file: &[u8]) -> Result<FileKey, UnwrapError> {
+    pub fn open_header(&self, file: &[u8]) -> Result<FileKey, UnwrapError> {
         let header = Header::parse(file).map_err(|_| UnwrapError::Malformed)?;
         let stanza = header.only_stanza().ok_or(UnwrapError::Malformed)?;
         let file_key = self.unwrap(stanza)?;

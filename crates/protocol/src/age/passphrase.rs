@@ -20,7 +20,7 @@ const SALT_LEN: usize = 16;
 const NONCE: [u8; 12] = [0; 12];
 const TAG_LEN: usize = 16;
 
-/// A full-strength passphrase: 64 lower-case hex digits. Wiped on drop, never printed.
+/// A full-strength passphrase, in Bellrope 64 lower-case hex digits. Wiped on drop, never printed.
 #[derive(Zeroize, ZeroizeOnDrop)]
 pub struct Passphrase(Box<str>);
 
@@ -30,7 +30,13 @@ impl Passphrase {
         Self(encode_hex(key).into_boxed_str())
     }
 
-    /// Returns the 64 digits, to be typed into any age since 1.0.
+    /// Takes a passphrase as it stands. It must be a full-strength key: the work factor protects
+    /// nothing weaker.
+    pub fn from_text(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// Returns the passphrase, to be typed into any age since 1.0.
     pub fn expose_secret(&self) -> &str {
         &self.0
     }
@@ -80,9 +86,9 @@ impl Passphrase {
     ///
     /// # Errors
     ///
-    /// [`UnwrapError::Malformed`] when [`is_passphrase_header`] would refuse it, or when its MAC is wrong;
+    /// [`UnwrapError::Malformed`] when it has another form or a wrong MAC;
     /// [`UnwrapError::NotForUs`] when it is sealed under another passphrase.
-    pub(crate) fn open_header(&self, file: &[u8]) -> Result<FileKey, UnwrapError> {
+    pub fn open_header(&self, file: &[u8]) -> Result<FileKey, UnwrapError> {
         let header = Header::parse(file).map_err(|_| UnwrapError::Malformed)?;
         let stanza = header.only_stanza().ok_or(UnwrapError::Malformed)?;
         let file_key = self.unwrap(stanza)?;
