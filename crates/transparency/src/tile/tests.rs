@@ -305,12 +305,10 @@ mod need {
     /// Runs `make` with a reader that hands out nothing but the tiles listed, and checks that
     /// each of them was asked for.
     fn with_tiles_only<T>(
-        all: &[Hash],
-        size: u64,
+        store: &BTreeMap<Tile, Vec<u8>>,
         listed: &[Tile],
         make: impl FnOnce(&dyn Fn(&Tile) -> Result<Vec<u8>, Tile>) -> T,
     ) -> T {
-        let store = tiles_of(&all[..usize::try_from(size).unwrap()]);
         let asked = RefCell::new(BTreeSet::new());
         let made = make(&|tile: &Tile| {
             asked.borrow_mut().insert(*tile);
@@ -325,9 +323,10 @@ mod need {
     fn listed_tiles_suffice_for_inclusion() {
         let all = leaves(66_000);
         for size in SIZES {
+            let store = tiles_of(&all[..usize::try_from(size).unwrap()]);
             for index in [0, size / 3, size - 1] {
                 let listed = tiles_for_inclusion(index, size);
-                let made = with_tiles_only(&all, size, &listed, |fetch| {
+                let made = with_tiles_only(&store, &listed, |fetch| {
                     InclusionProof::make(&TileReader::new(size, fetch), index, size)
                 });
                 let expected = InclusionProof::make(&LeafHashes(&all), index, size);
@@ -341,9 +340,10 @@ mod need {
     fn listed_tiles_suffice_for_consistency() {
         let all = leaves(66_000);
         for new in SIZES {
+            let store = tiles_of(&all[..usize::try_from(new).unwrap()]);
             for old in [1, new / 3, new - 1] {
                 let listed = tiles_for_consistency(old, new);
-                let made = with_tiles_only(&all, new, &listed, |fetch| {
+                let made = with_tiles_only(&store, &listed, |fetch| {
                     ConsistencyProof::make(&TileReader::new(new, fetch), old, new)
                 });
                 let Ok(expected) = ConsistencyProof::make(&LeafHashes(&all), old, new) else {
@@ -361,8 +361,9 @@ mod need {
     fn listed_tiles_suffice_for_the_prefix_and_are_no_leaf_tiles() {
         let all = leaves(66_000);
         for size in SIZES {
-            let head = all[..usize::try_from(size).unwrap()].iter().copied();
-            let head = head.collect::<Frontier>().head();
+            let log = &all[..usize::try_from(size).unwrap()];
+            let store = tiles_of(log);
+            let head = log.iter().copied().collect::<Frontier>().head();
             for start in [0, 256, 512, 768, 65_280, 65_536, 65_792] {
                 let listed = tiles_for_prefix(start, size);
                 if start > size {
@@ -370,11 +371,10 @@ mod need {
                     continue;
                 }
                 assert!(listed.iter().all(|tile| tile.layer() > Layer::Hashes(0)));
-                let prefix = with_tiles_only(&all, size, &listed, |fetch| {
+                let prefix = with_tiles_only(&store, &listed, |fetch| {
                     Frontier::read(&TileReader::new(size, fetch), start)
                 });
-                let window = usize::try_from(start).unwrap()..usize::try_from(size).unwrap();
-                let window = all[window].iter().copied();
+                let window = log[usize::try_from(start).unwrap()..].iter().copied();
                 let prefix = prefix.unwrap();
                 let frontier = verify_suffix(&head, start, prefix.peaks(), window);
                 assert_eq!(frontier.unwrap().head(), head);
