@@ -19,6 +19,8 @@ const LINE_CAPACITY: usize = 4_096;
 const OTHER_SCREEN: &str = "\u{1b}[?1049h\u{1b}[2J\u{1b}[H";
 /// Wipes the other screen and goes back to the first.
 const FIRST_SCREEN: &str = "\u{1b}[2J\u{1b}[H\u{1b}[?1049l";
+/// Clears the screen, and the scrollback where the terminal lets itself be told.
+const CLEAR: &str = "\u{1b}[3J\u{1b}[2J\u{1b}[H";
 
 /// Where questions are asked and answers come from.
 pub(crate) struct Terminal {
@@ -76,6 +78,11 @@ impl Terminal {
         writeln!(self.output, "{}", wrap(&plain(text), self.width))
     }
 
+    /// Tells something on one line, however long: for programs that read it.
+    pub(crate) fn say_unwrapped(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.output, "{}", plain(text))
+    }
+
     /// Tells something with an empty line before it.
     pub(crate) fn say_apart(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.output)?;
@@ -107,7 +114,8 @@ impl Terminal {
             let line = self.input.next_line()?.ok_or(AskError::Ended)?;
             let line = line.trim_end();
             if line == "." || (line.is_empty() && text.is_empty()) {
-                text.truncate(text.trim_end().len());
+                let end = text.trim_end().len();
+                text.truncate(end);
                 return Ok(text);
             }
             text.push_str(line);
@@ -178,6 +186,11 @@ impl Terminal {
     /// Wipes that screen and goes back.
     pub(crate) fn back_to_first_screen(&mut self) -> io::Result<()> {
         self.control(FIRST_SCREEN)
+    }
+
+    /// Clears the screen.
+    pub(crate) fn clear(&mut self) -> io::Result<()> {
+        self.control(CLEAR)
     }
 
     fn control(&mut self, sequence: &str) -> io::Result<()> {

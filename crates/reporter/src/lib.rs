@@ -26,4 +26,5 @@ pub mod post;
 pub mod request;
 pub mod view;
 
+pub use bellrope_transparency::cosignature::Standing;
 pub use request::{Method, Request, Response};

@@ -1,0 +1,120 @@
+//! The case code on the terminal: shown once, confirmed, read without echo. Never on disk.
+
+use bellrope_protocol::case_code::{CaseCode, WORDS};
+use rand::seq::index::sample;
+use zeroize::Zeroizing;
+
+use crate::error::Failure;
+use crate::session::{Session, system_rng};
+
+/// Words asked back.
+const ASKED: usize = 2;
+/// How often the code is shown again before giving up.
+const MAX_TRIES: usize = 5;
+/// How often a slip may be mended.
+const MAX_SLIPS: usize = 5;
+/// Words of one row on the screen.
+const ROW: usize = 4;
+
+impl Session {
+    /// Makes a code, shows it, and has two of its words typed back. Nothing is sent before this.
+    pub(crate) fn make_code(&mut self) -> Result<CaseCode, Failure> {
+        let code = CaseCode::generate(&mut system_rng());
+        self.show_code(&code)?;
+        for _ in 0..MAX_TRIES {
+            if self.confirm_code(&code)? {
+                self.say("code-confirmed")?;
+                return Ok(code);
+            }
+            self.say("code-again")?;
+            self.show_code(&code)?;
+        }
+        Err(Failure::refused("code-unconfirmed"))
+    }
+
+    /// Shows the code on the screen that keeps no scrollback, until it was written down.
+    fn show_code(&mut self, code: &CaseCode) -> Result<(), Failure> {
+        let words = code.words(self.code_language());
+        if !self.terminal.is_interactive() {
+            let line = Zeroizing::new(words.join(" "));
+            let line = Zeroizing::new(self.texts.with("code-line", &[("code", &line.as_str())]));
+            return Ok(self.terminal.say_unwrapped(&line)?);
+        }
+        self.terminal.hide_from_scrollback()?;
+        let shown = self.show_grid(&words);
+        self.terminal.back_to_first_screen()?;
+        shown
+    }
+
+    fn show_grid(&mut self, words: &[&str; WORDS]) -> Result<(), Failure> {
+        self.say("code-intro")?;
+        self.terminal.say("")?;
+        for (row, words) in words.chunks(ROW).enumerate() {
+            let mut line = Zeroizing::new(String::with_capacity(128));
+            for (column, word) in words.iter().enumerate() {
+                let number = row * ROW + column + 1;
+                line.push_str(&format!("  {number:>2}. {word:<10}"));
+            }
+            self.terminal.say(&line)?;
+        }
+        self.terminal.say("")?;
+        self.terminal.ask(&self.texts.say("code-written"))?;
+        Ok(())
+    }
+
+    fn confirm_code(&mut self, code: &CaseCode) -> Result<bool, Failure> {
+        self.say_apart("code-confirm")?;
+        let words = code.words(self.code_language());
+        let mut positions = sample(&mut system_rng(), WORDS, ASKED).into_vec();
+        positions.sort_unstable();
+        for position in positions {
+            let number = position + 1;
+            let prompt = self.texts.with("code-word", &[("number", &number)]);
+            let typed = Zeroizing::new(self.terminal.ask_unseen(&prompt)?.to_lowercase());
+            if typed.as_str() != words[position] {
+                let text = self.texts.with("code-wrong", &[("number", &number)]);
+                self.terminal.say(&text)?;
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Asks for the code, without echo, until it reads as one.
+    pub(crate) fn ask_code(&mut self) -> Result<CaseCode, Failure> {
+        let mut slips = 0;
+        loop {
+            let typed = self.terminal.ask_unseen(&self.texts.say("code-ask"))?;
+            let failure = match CaseCode::parse(&typed) {
+                Ok(parsed) => {
+                    self.say_corrections(&parsed.code, parsed.corrected.as_ref())?;
+                    return Ok(parsed.code);
+                }
+                Err(err) => Failure::from(err),
+            };
+            slips += 1;
+            if slips == MAX_SLIPS || !self.terminal.is_interactive() {
+                return Err(failure);
+            }
+            self.say_failure(&failure);
+        }
+    }
+
+    fn say_corrections(
+        &mut self,
+        code: &CaseCode,
+        corrected: Option<&bellrope_protocol::case_code::Correction>,
+    ) -> Result<(), Failure> {
+        let words = code.words(self.code_language());
+        for position in corrected.iter().flat_map(|corrected| &corrected.positions) {
+            let Some(word) = position.checked_sub(1).and_then(|index| words.get(index)) else {
+                continue;
+            };
+            let args: [(&str, &dyn crate::text::Argument); 2] =
+                [("number", position), ("word", word)];
+            let text = Zeroizing::new(self.texts.with("code-corrected", &args));
+            self.terminal.say(&text)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,95 @@
+//! `bellrope post`: a sealed folder on its way. Whoever posts it need not be who sealed it, and
+//! needs no code.
+//!
+//! Spec: docs/protocol.md §16.
+
+use std::path::Path;
+
+use bellrope_protocol::limit::BLOCK_LEN;
+use bellrope_protocol::time::Day;
+use bellrope_reporter::compose::Sealed;
+use bellrope_reporter::folder::{
+    BLOCKS_NAME, DESCRIPTION_NAME, FolderError, LETTER_NAME, SealedFolder, block_name,
+};
+use bellrope_reporter::post::BlockPost;
+
+use crate::args::Post;
+use crate::error::Failure;
+use crate::session::{Session, Visited, now};
+
+/// Name of the file in the folder that counts the blocks stored so far.
+const PROGRESS_NAME: &str = "posted";
+
+pub(super) fn run(args: &Post, session: &mut Session) -> Result<(), Failure> {
+    let folder = &args.folder;
+    let description = SealedFolder::parse(&read(&folder.join(DESCRIPTION_NAME))?)?;
+    description.check_day(Day::of(now()))?;
+    let sealed = Sealed::parse(&read(&folder.join(LETTER_NAME))?)?;
+    let desk = session.visit_to_write()?;
+    check_desk(&description, &desk)?;
+    store_blocks(session, folder, &description, &desk)?;
+    let sent = session.post_letter(&desk.relay, desk.view.card(), &sealed)?;
+    session.say_sent("posted", desk.view.card(), &sent)?;
+    session.save_receipt(&sent, args.receipt_to.as_deref())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|err| Failure::refused("folder").because(err))
+}
+
+/// A letter goes to the desk that it was sealed to, and to no other.
+fn check_desk(description: &SealedFolder, desk: &Visited) -> Result<(), Failure> {
+    let (found, expected) = (desk.view.fingerprint(), description.fingerprint);
+    if found != expected {
+        return Err(Failure::refused("card-swapped")
+            .arg("found", found)
+            .arg("expected", expected));
+    }
+    if desk.view.card().base() != description.base {
+        return Err(Failure::refused("card-elsewhere"));
+    }
+    Ok(())
+}
+
+/// Stores the blocks, from where an earlier run was broken off.
+fn store_blocks(
+    session: &mut Session,
+    folder: &Path,
+    description: &SealedFolder,
+    desk: &Visited,
+) -> Result<(), Failure> {
+    let count = description.blocks.len();
+    let done = read_progress(folder).min(count);
+    if done > 0 {
+        let text = session.texts.with("post-progress", &[("done", &done), ("count", &count)]);
+        session.terminal.say(&text)?;
+    }
+    if done == count {
+        return Ok(());
+    }
+    let bar = session.upload_bar(count as u64);
+    bar.advance((done * BLOCK_LEN) as u64);
+    let mut post = BlockPost::new(desk.view.card().desk.clone());
+    for (index, address) in (0u32..).zip(&description.blocks).skip(done) {
+        let block = read(&folder.join(BLOCKS_NAME).join(block_name(index)))?;
+        let block: &[u8; BLOCK_LEN] =
+            block.as_slice().try_into().map_err(|_| FolderError::Malformed)?;
+        session.store_block(&desk.relay, &mut post, *address, block, &bar)?;
+        write_progress(folder, index + 1);
+    }
+    bar.clear();
+    Ok(())
+}
+
+/// Reads how many blocks were stored. A marker that cannot be read means none: storing a block again
+/// changes nothing.
+fn read_progress(folder: &Path) -> usize {
+    let marker = std::fs::read_to_string(folder.join(PROGRESS_NAME)).ok();
+    marker.and_then(|marker| marker.trim().parse().ok()).unwrap_or(0)
+}
+
+/// Marks how many blocks are stored. A folder that cannot be written is posted all the same; it
+/// only cannot be resumed.
+fn write_progress(folder: &Path, count: u32) {
+    let _ = std::fs::write(folder.join(PROGRESS_NAME), format!("{count}\n"));
+}

@@ -1,0 +1,178 @@
+//! HTTP, the same for everybody: no user agent, no cookies, no redirects, one connection at a time.
+
+use std::time::Duration;
+
+use bellrope_reporter::{Method, Request, Response};
+use ureq::http;
+use ureq::{Agent, Proxy};
+
+/// Longest time to wait for a connection, an answer, or further bytes: Tor is slow.
+const PATIENCE: Duration = Duration::from_secs(90);
+/// Longest wait between two attempts.
+const MAX_WAIT: Duration = Duration::from_secs(60);
+/// Greatest length of an answer that says why not, in bytes.
+const PROBLEM_MAX_LEN: usize = 16_384;
+
+/// How often a request is repeated when the connection fails or the relay is busy.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Attempts(pub(crate) u32);
+
+impl Attempts {
+    /// For downloads.
+    pub(crate) const DOWNLOAD: Self = Self(4);
+    /// For blocks and letters: an upload that took an hour is not given up for a minute's silence.
+    pub(crate) const UPLOAD: Self = Self(10);
+}
+
+/// A relay that requests are sent to.
+pub(crate) struct Relay {
+    agent: Agent,
+    url: String,
+}
+
+/// Why a request got no answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum HttpError {
+    /// The address is not one that requests can be sent to.
+    #[error("relay address must begin with https://, or http:// for an onion or this machine")]
+    Address,
+    /// The proxy is not one that can be used.
+    #[error("proxy address is not usable")]
+    Proxy(#[source] ureq::Error),
+    /// No answer came, or it broke off.
+    #[error("cannot reach the relay")]
+    Unreachable(#[source] Box<ureq::Error>),
+    /// The answer is longer than any right one.
+    #[error("relay's answer is longer than it may be")]
+    TooLong,
+    /// The request cannot be written as HTTP.
+    #[error("request cannot be sent")]
+    Request(#[source] http::Error),
+}
+
+/// One attempt's outcome that is worth another.
+struct Wait {
+    asked: Option<Duration>,
+    outcome: Result<Response, HttpError>,
+}
+
+impl Relay {
+    /// Prepares to send requests to the relay at `url`, through `proxy` if there is one.
+    pub(crate) fn new(url: &str, proxy: Option<&str>) -> Result<Self, HttpError> {
+        check_address(url)?;
+        let mut config = Agent::config_builder()
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .user_agent("")
+            .accept("")
+            .accept_encoding("")
+            .max_idle_connections(1)
+            .timeout_connect(Some(PATIENCE))
+            .timeout_recv_response(Some(PATIENCE))
+            .timeout_per_read(Some(PATIENCE))
+            .timeout_per_write(Some(PATIENCE));
+        if let Some(proxy) = proxy {
+            let proxy = Proxy::new(proxy).map_err(HttpError::Proxy)?;
+            // A target on this machine would otherwise go around the proxy.
+            config = config.proxy(Some(proxy));
+        }
+        Ok(Self {
+            agent: config.build().into(),
+            url: url.trim_end_matches('/').to_owned(),
+        })
+    }
+
+    /// Sends a request, again and again if the connection fails or the relay is busy. `waiting` is
+    /// told the seconds before each further attempt.
+    pub(crate) fn send(
+        &self,
+        request: &Request,
+        attempts: Attempts,
+        mut waiting: impl FnMut(u64),
+    ) -> Result<Response, HttpError> {
+        let mut pause = Duration::from_secs(1);
+        for _ in 1..attempts.0 {
+            let wait = match self.attempt(request)? {
+                Ok(response) => return Ok(response),
+                Err(wait) => wait.asked.unwrap_or(pause).clamp(pause, MAX_WAIT.max(pause)),
+            };
+            waiting(wait.as_secs());
+            std::thread::sleep(wait);
+            pause = (pause * 2).min(MAX_WAIT);
+        }
+        match self.attempt(request)? {
+            Ok(response) => Ok(response),
+            Err(wait) => wait.outcome,
+        }
+    }
+
+    /// Sends a request once. The inner error is worth another attempt.
+    fn attempt(&self, request: &Request) -> Result<Result<Response, Wait>, HttpError> {
+        let max_len = request.answer_max_len.max(PROBLEM_MAX_LEN);
+        let answered = self.run(request).and_then(|mut answer| {
+            let asked = retry_after(&answer);
+            let status = answer.status().as_u16();
+            let body = answer.body_mut().with_config().limit(max_len as u64 + 1);
+            let body = body.read_to_vec()?;
+            Ok((Response { status, body }, asked))
+        });
+        match answered {
+            Ok((response, _)) if response.body.len() > max_len => Err(HttpError::TooLong),
+            Ok((response, asked)) if is_busy(response.status) => {
+                Ok(Err(Wait { asked, outcome: Ok(response) }))
+            }
+            Ok((response, _)) => Ok(Ok(response)),
+            Err(ureq::Error::BodyExceedsLimit(_)) => Err(HttpError::TooLong),
+            Err(ureq::Error::Http(err)) => Err(HttpError::Request(err)),
+            Err(err) => {
+                let outcome = Err(HttpError::Unreachable(Box::new(err)));
+                Ok(Err(Wait { asked: None, outcome }))
+            }
+        }
+    }
+
+    fn run(&self, request: &Request) -> Result<http::Response<ureq::Body>, ureq::Error> {
+        let mut builder = http::Request::builder()
+            .method(match request.method {
+                Method::Get => http::Method::GET,
+                Method::Post => http::Method::POST,
+                Method::Put => http::Method::PUT,
+            })
+            .uri(format!("{}{}", self.url, request.path));
+        for (name, value) in &request.headers {
+            builder = builder.header(*name, value);
+        }
+        match request.method {
+            Method::Get => self.agent.run(builder.body(())?),
+            Method::Post | Method::Put => {
+                let builder = builder.header("content-type", "application/octet-stream");
+                self.agent.run(builder.body(request.body.as_slice())?)
+            }
+        }
+    }
+}
+
+fn is_busy(status: u16) -> bool {
+    matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
+}
+
+fn retry_after(answer: &http::Response<ureq::Body>) -> Option<Duration> {
+    let seconds = answer.headers().get("retry-after")?.to_str().ok()?;
+    seconds.parse().ok().map(Duration::from_secs)
+}
+
+/// Plain HTTP is for onion services, which encrypt by themselves, and for this machine.
+fn check_address(url: &str) -> Result<(), HttpError> {
+    let uri: http::Uri = url.parse().map_err(|_| HttpError::Address)?;
+    let host = uri.host().ok_or(HttpError::Address)?;
+    let is_local = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
+    match uri.scheme_str() {
+        Some("https") => Ok(()),
+        Some("http") if is_local || host.ends_with(".onion") => Ok(()),
+        _ => Err(HttpError::Address),
+    }
+}
+
+#[cfg(test)]
+mod tests;
