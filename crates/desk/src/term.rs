@@ -4,12 +4,13 @@
 //! Days are those of the Netherlands; a term ends at the end of its last day, also on a Sunday
 //! or a holiday.
 
+use bellrope_protocol::time::Day;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 /// Days within which receipt is acknowledged.
-const ACKNOWLEDGE_DAYS: i64 = 7;
+const ACKNOWLEDGE_DAYS: u32 = 7;
 /// Months within which there is feedback.
 const FEEDBACK_MONTHS: i64 = 3;
 /// The zone whose calendar counts.
@@ -18,53 +19,63 @@ const ZONE: &str = "Europe/Amsterdam";
 /// Returns the day on which a letter counts as received: that of the last second of its epoch,
 /// for the epoch's end may be midnight.
 #[must_use]
-pub fn received_day(epoch: u32) -> Date {
-    local_day(Timestamp::from_second(i64::from(epoch) - 1).unwrap_or(Timestamp::UNIX_EPOCH))
+pub fn received_day(epoch: u32) -> Day {
+    local_day(u64::from(epoch).saturating_sub(1))
 }
 
-/// Returns the Dutch calendar day of a moment.
+/// Returns the Dutch calendar day of a moment, in Unix seconds.
 #[must_use]
-pub fn local_day(moment: Timestamp) -> Date {
-    // The time zones are compiled in; UTC would be an hour or two off and never worse.
+pub fn local_day(now: u64) -> Day {
+    let second = i64::try_from(now).unwrap_or(i64::MAX);
+    let moment = Timestamp::from_second(second).unwrap_or(Timestamp::MAX);
+    // The time zones are compiled in; UTC would be an hour or two off.
     let zone = TimeZone::get(ZONE).unwrap_or(TimeZone::UTC);
-    moment.to_zoned(zone).date()
+    day_of(moment.to_zoned(zone).date())
 }
 
 /// Returns the last day on which receipt may be acknowledged.
 #[must_use]
-pub fn acknowledge_by(received: Date) -> Date {
-    received.saturating_add(Span::new().days(ACKNOWLEDGE_DAYS))
+pub fn acknowledge_by(received: Day) -> Day {
+    received.plus(ACKNOWLEDGE_DAYS)
 }
 
 /// Returns the last day on which feedback may be given: three months after the acknowledgement
 /// was sent, or, if none was, after the term for it ended. The end of a month is clamped.
 #[must_use]
-pub fn feedback_by(received: Date, acknowledged: Option<Date>) -> Date {
-    acknowledged
-        .unwrap_or_else(|| acknowledge_by(received))
-        .saturating_add(Span::new().months(FEEDBACK_MONTHS))
+pub fn feedback_by(received: Day, acknowledged: Option<Day>) -> Day {
+    let from = acknowledged.unwrap_or_else(|| acknowledge_by(received));
+    day_of(date_of(from).saturating_add(Span::new().months(FEEDBACK_MONTHS)))
 }
 
-/// Returns the UTC calendar day of a moment: the day of a reply batch (docs/protocol.md §1).
+/// Returns the day that lies as many months later as feedback may take; an earlier promise than
+/// [`feedback_by`] whenever that one counts.
 #[must_use]
-pub fn utc_day(moment: Timestamp) -> Date {
-    moment.to_zoned(TimeZone::UTC).date()
+pub fn promised_by(received: Day) -> Day {
+    feedback_by(received, Some(received))
 }
 
-/// Returns the Unix second at which a UTC day ends.
-#[must_use]
-pub fn utc_day_end(day: Date) -> u32 {
-    let end = day
-        .tomorrow()
-        .and_then(|next| next.to_zoned(TimeZone::UTC))
-        .map_or(0, |end| end.timestamp().as_second());
-    u32::try_from(end).unwrap_or(u32::MAX)
+fn date_of(day: Day) -> Date {
+    let (year, month, day) = day.date();
+    let parts = (i16::try_from(year), i8::try_from(month), i8::try_from(day));
+    let (Ok(year), Ok(month), Ok(day)) = parts else {
+        return Date::MAX;
+    };
+    Date::new(year, month, day).unwrap_or(Date::MAX)
+}
+
+fn day_of(date: Date) -> Day {
+    let number = |value: i8| u32::try_from(value).unwrap_or(0);
+    let year = u32::try_from(date.year()).unwrap_or(0);
+    Day::from_date(year, number(date.month()), number(date.day())).unwrap_or(Day::MIN)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
+
+    fn date(year: u32, month: u32, day: u32) -> Day {
+        Day::from_date(year, month, day).unwrap()
+    }
 
     #[test]
     fn acknowledge_by_is_seven_days_later() {
@@ -116,10 +127,4 @@ mod tests {
         assert_eq!(received_day(epoch("2026-07-01T23:00:00Z")), date(2026, 7, 2));
     }
 
-    #[test]
-    fn utc_day_end_is_midnight() {
-        assert_eq!(utc_day_end(date(2026, 11, 23)), 1_795_478_400);
-        let end = Timestamp::from_second(i64::from(utc_day_end(date(2026, 11, 23)))).unwrap();
-        assert_eq!(end.to_string(), "2026-11-24T00:00:00Z");
-    }
 }

@@ -1,0 +1,227 @@
+//! What a caseworker sends: texts, the drafted acknowledgement, a status.
+//!
+//! Nothing is sealed here. It is queued, and the batch of a day takes as much as fits.
+
+use bellrope_protocol::content::{Status, StatusCode, TextPart};
+use bellrope_protocol::time::Day;
+use rand_core::CryptoRng;
+
+use super::{CaseFile, CaseNumber, Item, OpenCase};
+use crate::reply_batch;
+use crate::term;
+use crate::vault::{Change, Vault, VaultError};
+
+/// Longest text that is queued at once, in bytes.
+pub const REPLY_TEXT_MAX_LEN: usize = 128 * 1024;
+
+/// A text to send, as typed.
+#[derive(Debug, Clone, Copy)]
+pub struct Reply<'a> {
+    /// The case.
+    pub number: &'a CaseNumber,
+    /// The text.
+    pub text: &'a str,
+}
+
+/// What was queued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// Replies that the text takes.
+    pub parts: usize,
+    /// Present if this was the first that a person sent.
+    pub acknowledged: Option<Acknowledged>,
+}
+
+/// Receipt was acknowledged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acknowledged {
+    /// The last day on which feedback may be given.
+    pub feedback_by: Day,
+}
+
+/// Queues a text for the reporter. The first that a person sends acknowledges receipt (R075).
+///
+/// # Errors
+///
+/// [`ReplyError`], by variant.
+pub fn reply(
+    vault: &mut Vault,
+    reply: Reply<'_>,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Sent, ReplyError> {
+    let text = reply.text.trim();
+    if text.is_empty() {
+        return Err(ReplyError::Empty);
+    }
+    if text.len() > REPLY_TEXT_MAX_LEN {
+        return Err(ReplyError::TooLong { len: text.len() });
+    }
+    vault.change(|change| {
+        let (case, file) = two_way(change, reply.number)?;
+        queue_text(change, &case, file, text, now, rng)
+    })
+}
+
+/// Queues the acknowledgement as it was drafted.
+///
+/// # Errors
+///
+/// [`ReplyError::NoDraft`] once something was sent; as [`reply`] else.
+pub fn send_draft(
+    vault: &mut Vault,
+    number: &CaseNumber,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Sent, ReplyError> {
+    vault.change(|change| {
+        let (case, file) = two_way(change, number)?;
+        let draft = file.draft.clone().ok_or_else(|| ReplyError::NoDraft {
+            number: number.clone(),
+        })?;
+        queue_text(change, &case, file, &draft, now, rng)
+    })
+}
+
+/// Sets the status of a case and queues it for the reporter.
+///
+/// # Errors
+///
+/// [`ReplyError::Status`] for a code that is not listed; as [`reply`] else.
+pub fn set_status(
+    vault: &mut Vault,
+    number: &CaseNumber,
+    code: &str,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<StatusCode, ReplyError> {
+    let code = StatusCode::from(code);
+    if let StatusCode::Other(code) = code {
+        return Err(ReplyError::Status { code });
+    }
+    vault.change(|change| {
+        let (case, mut file) = find(change, number)?;
+        file.status = code.as_str().to_owned();
+        let item = Item::Status {
+            day: term::local_day(now),
+            code: file.status.clone(),
+        };
+        let is_raw = file.is_raw();
+        let item = case.add_item(change, &mut file, &item, rng)?;
+        if !is_raw {
+            reply_batch::enqueue(change, number, item, 0, rng)?;
+        }
+        Ok(())
+    })
+    .map(|()| code)
+}
+
+fn find(change: &Change<'_>, number: &CaseNumber) -> Result<(OpenCase, CaseFile), ReplyError> {
+    let absent = || ReplyError::Absent {
+        number: number.clone(),
+    };
+    let case = OpenCase::find(change, number)?.ok_or_else(absent)?;
+    let file = case.file(change)?;
+    Ok((case, file))
+}
+
+fn two_way(change: &Change<'_>, number: &CaseNumber) -> Result<(OpenCase, CaseFile), ReplyError> {
+    let (case, file) = find(change, number)?;
+    if file.is_raw() {
+        return Err(ReplyError::OneWay {
+            number: number.clone(),
+        });
+    }
+    Ok((case, file))
+}
+
+fn queue_text(
+    change: &Change<'_>,
+    case: &OpenCase,
+    mut file: CaseFile,
+    text: &str,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Sent, ReplyError> {
+    let today = term::local_day(now);
+    let acknowledges = file.acknowledged.is_none();
+    if acknowledges {
+        file.acknowledged = Some(today);
+        file.draft = None;
+        if file.status_code() == StatusCode::Received {
+            file.status = StatusCode::Acknowledged.as_str().to_owned();
+        }
+    }
+    let status = acknowledges.then(|| status_of(&file));
+    let parts = TextPart::split(text, status.as_ref());
+    let count = parts.len();
+    let reply = Item::Reply {
+        day: today,
+        parts,
+        with_status: acknowledges,
+        sent: 0,
+    };
+    let item = case.add_item(change, &mut file, &reply, rng)?;
+    for part in 0..count {
+        let part = u32::try_from(part).unwrap_or(u32::MAX);
+        reply_batch::enqueue(change, case.number(), item, part, rng)?;
+    }
+    Ok(Sent {
+        parts: count,
+        acknowledged: acknowledges.then(|| Acknowledged {
+            feedback_by: file.feedback_by(),
+        }),
+    })
+}
+
+/// Returns the status of a case as the reporter is told of it.
+pub(crate) fn status_of(file: &CaseFile) -> Status {
+    let mut status = Status::new(file.status_code());
+    if file.acknowledged.is_none() {
+        status.acknowledge_by = Some(term::acknowledge_by(file.received));
+    }
+    status.feedback_by = Some(file.feedback_by());
+    status
+}
+
+/// Why nothing was queued.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReplyError {
+    /// The vault failed.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// There is no such case.
+    #[error("there is no case {number}")]
+    Absent {
+        /// The number asked for.
+        number: CaseNumber,
+    },
+    /// The case is a raw letter.
+    #[error("case {number} is a raw letter, which cannot be replied to")]
+    OneWay {
+        /// The number of the case.
+        number: CaseNumber,
+    },
+    /// There is nothing to send.
+    #[error("reply is empty")]
+    Empty,
+    /// The text is too long.
+    #[error("reply is {len} bytes, at most {REPLY_TEXT_MAX_LEN}")]
+    TooLong {
+        /// Its length, in bytes.
+        len: usize,
+    },
+    /// The acknowledgement was sent, or replaced by another text.
+    #[error("case {number} has no draft any more")]
+    NoDraft {
+        /// The number of the case.
+        number: CaseNumber,
+    },
+    /// The code is no status.
+    #[error("{code} is no status")]
+    Status {
+        /// The code given.
+        code: String,
+    },
+}

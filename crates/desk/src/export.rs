@@ -1,0 +1,167 @@
+//! Export: what the courier carries back. Cards and reply batches that are not known to be
+//! published, and a confirmation up to where a verified backup reaches.
+
+use std::path::Path;
+
+use bellrope_bundle::{Member, WriteError};
+use bellrope_protocol::note::KeyName;
+use bellrope_protocol::time::Day;
+use bellrope_transparency::log_note::{ConfirmNote, LogNote as _, LogNoteError};
+use bellrope_transparency::tree::Hash;
+use rand_core::CryptoRng;
+
+use crate::card;
+use crate::key::{self, Desk, Role};
+use crate::log_state::Progress;
+use crate::reply_batch::{self, BatchError, MadeBatch};
+use crate::vault::{Records, Vault, VaultError};
+
+/// What an export holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    /// Batches that were made for it, for their days had none yet.
+    pub made: Vec<MadeBatch>,
+    /// Cards.
+    pub cards: usize,
+    /// Days of the reply batches, in order.
+    pub days: Vec<Day>,
+    /// Size up to which it confirms.
+    pub confirms: Option<u64>,
+    /// Letters were imported that no backup has yet, so they are not confirmed.
+    pub awaits_backup: bool,
+}
+
+/// Writes an outgoing bundle: there whole and synced, or not at all. Batches that are due are
+/// made first, so that every export has one for every day up to today.
+///
+/// Nothing is marked as sent: what a later bundle from the relay does not show as published is
+/// exported again.
+///
+/// # Errors
+///
+/// [`ExportError`], by variant.
+///
+/// Spec: docs/protocol.md §8, §14.
+pub fn export(
+    vault: &mut Vault,
+    path: &Path,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Exported, ExportError> {
+    if Progress::load(&vault.read()?)?.restored {
+        return Err(ExportError::Restored);
+    }
+    let made = reply_batch::make_due(vault, now, rng)?;
+    let reading = vault.read()?;
+    let outgoing = Outgoing::collect(&reading)?;
+    if outgoing.members.is_empty() {
+        return Err(ExportError::Nothing);
+    }
+    let name = Desk::load(&reading)?.base().desk.clone();
+    bellrope_bundle::write(path, name, |bundle| {
+        outgoing
+            .members
+            .iter()
+            .try_for_each(|(member, body)| bundle.add(*member, body))
+    })?;
+    Ok(Exported {
+        made,
+        cards: outgoing.cards,
+        days: outgoing.days,
+        confirms: outgoing.confirms,
+        awaits_backup: outgoing.awaits_backup,
+    })
+}
+
+#[derive(Default)]
+struct Outgoing {
+    members: Vec<(Member, Vec<u8>)>,
+    cards: usize,
+    days: Vec<Day>,
+    confirms: Option<u64>,
+    awaits_backup: bool,
+}
+
+impl Outgoing {
+    fn collect(records: &impl Records) -> Result<Self, ExportError> {
+        let progress = Progress::load(records)?;
+        let mut outgoing = Self::default();
+        outgoing.add_cards(records, progress.cards_published)?;
+        outgoing.add_batches(records, progress.batches_published)?;
+        outgoing.add_confirm(records, &progress)?;
+        Ok(outgoing)
+    }
+
+    fn add_cards(&mut self, records: &impl Records, published: u64) -> Result<(), ExportError> {
+        for serial in published + 1..=Desk::load(records)?.serial {
+            let damaged = VaultError::Damaged { part: "cards" };
+            let body = card::signed(records, serial)?.ok_or(damaged)?;
+            self.members.push((Member::PostCard { serial }, body));
+            self.cards += 1;
+        }
+        Ok(())
+    }
+
+    fn add_batches(&mut self, records: &impl Records, published: u64) -> Result<(), ExportError> {
+        for number in published..reply_batch::count(records)? {
+            let damaged = || VaultError::Damaged { part: "batches" };
+            let day = reply_batch::find(records, number)?.ok_or_else(damaged)?.day;
+            let body = reply_batch::post(records, number)?.ok_or_else(damaged)?;
+            self.members.push((Member::PostReplies { day }, body));
+            self.days.push(day);
+        }
+        Ok(())
+    }
+
+    /// Confirms what a verified backup has, if that is more than what is confirmed.
+    fn add_confirm(
+        &mut self,
+        records: &impl Records,
+        progress: &Progress,
+    ) -> Result<(), ExportError> {
+        let imported = crate::log_state::intake_size(records)?;
+        let backed_up = progress.backed_up.map_or(0, |head| head.size);
+        self.awaits_backup = backed_up < imported;
+        let Some(head) = progress.backed_up.filter(|head| head.size > progress.confirmed) else {
+            return Ok(());
+        };
+        let base = Desk::load(records)?.base().clone();
+        let note = ConfirmNote {
+            origin: KeyName::new(base.intake()).map_err(|_| ExportError::Origin)?,
+            size: head.size,
+            root: Hash::from_bytes(head.root.0),
+        };
+        let signed = note.sign(&key::signer(records, &base, Role::Push)?)?;
+        self.members
+            .push((Member::PostConfirm, signed.to_string().into_bytes()));
+        self.confirms = Some(head.size);
+        Ok(())
+    }
+}
+
+/// Why nothing was exported.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExportError {
+    /// The vault failed.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// A batch that is due cannot be made.
+    #[error(transparent)]
+    Batch(#[from] BatchError),
+    /// Everything is published.
+    #[error("there is nothing to export")]
+    Nothing,
+    /// The vault was restored and does not know yet what the relay has.
+    #[error("the vault was restored and has not imported a bundle since")]
+    Restored,
+    /// The bundle cannot be written.
+    #[error("cannot write the bundle")]
+    Write(#[from] WriteError),
+    /// The confirmation cannot be signed: a defect.
+    #[error("cannot sign the confirmation")]
+    Note(#[from] LogNoteError),
+    /// The origin is no key name: a defect.
+    #[error("the intake log has no valid origin")]
+    Origin,
+}

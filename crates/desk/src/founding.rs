@@ -1,0 +1,94 @@
+//! The founding ceremony: every key of a desk, its first card, its vault.
+
+use std::path::Path;
+
+use bellrope_protocol::base::{Base, DeskName};
+use bellrope_protocol::card::{DeskNames, Ed25519PublicKey, SignCardError, SignedCard};
+use bellrope_protocol::key::{Fingerprint, FoundingRoot};
+use rand_core::CryptoRng;
+
+use crate::card::{self, CardKeys, RelayPublic};
+use crate::key::{self, Desk, Role};
+use crate::vault::{Change, Cost, Founding, Passphrase, Vault, VaultError};
+
+/// What a desk is founded with.
+#[derive(Clone, Debug)]
+pub struct Charter {
+    /// The desk's short name.
+    pub desk: DeskName,
+    /// The desk's names for people.
+    pub names: DeskNames,
+    /// The relay that the desk uses.
+    pub relay: RelayPublic,
+}
+
+/// A desk that was just founded.
+#[derive(Debug)]
+pub struct Founded {
+    /// Its vault, open.
+    pub vault: Vault,
+    /// What people compare and clients pin.
+    pub fingerprint: Fingerprint,
+}
+
+/// Founds a desk: root, push key, first authentication key, eight weekly keys and card 1, in a
+/// new vault that is there whole or not at all.
+///
+/// # Errors
+///
+/// [`FoundError`], by variant.
+pub fn found(
+    folder: &Path,
+    passphrase: &Passphrase,
+    cost: Cost,
+    charter: &Charter,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Founded, FoundError> {
+    let mut founding = Founding::begin(folder)?;
+    let mut vault = founding.make(passphrase, cost, rng)?;
+    key::make_week_slots(&vault, &card::weeks_at(now), rng)?;
+    let fingerprint = vault.change(|change| establish(change, charter, now, rng))?;
+    Ok(Founded {
+        vault: founding.finish(vault)?,
+        fingerprint,
+    })
+}
+
+fn establish(
+    change: &Change<'_>,
+    charter: &Charter,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Fingerprint, FoundError> {
+    let base = Base::new(charter.relay.host.clone(), charter.desk.clone());
+    let root = key::draw_signer(change, &base, Role::Root, rng)?;
+    let push = key::draw_signer(change, &base, Role::Push, rng)?;
+    let authentication = key::draw_authentication(change, 1, rng)?;
+    let weeks = card::weeks_at(now);
+    let weekly = key::draw_weeks(change, &weeks, rng)?;
+    let keys = CardKeys {
+        root: Ed25519PublicKey::of(&root),
+        push: Ed25519PublicKey::of(&push),
+        authentication: vec![authentication.public()],
+        intake: card::recipients(&weeks, &weekly),
+    };
+    let founding = FoundingRoot::from_bytes(*keys.root.as_bytes());
+    let desk = Desk::new(base, founding);
+    desk.store(change, rng)?;
+    let first = card::first(&desk, charter.names.clone(), &charter.relay, &keys, now);
+    card::store(change, &SignedCard::sign(first, &root)?, rng)?;
+    Ok(founding.fingerprint())
+}
+
+/// Why a desk was not founded.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FoundError {
+    /// The vault cannot be made.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// The card cannot be signed: a name is empty, or a defect.
+    #[error("cannot sign the first card")]
+    Card(#[from] SignCardError),
+}

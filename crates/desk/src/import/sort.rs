@@ -1,0 +1,392 @@
+//! The one change of an import: opened letters become cases, logs move on.
+
+use bellrope_bundle::Log;
+use bellrope_protocol::content::{
+    LetterContent, LetterPlaintext, RawLetter, SealedLetter, VerifyLetterError,
+};
+use bellrope_protocol::key::{CaseHandle, CaseKeys, FoundingRoot};
+use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
+
+use super::scan::{Opened, Said, Scanned};
+use super::verify::Verified;
+use super::{ImportError, Summary};
+use crate::bytes::Blob;
+use crate::card;
+use crate::case::{self, CaseFile, Item, NewCase, OpenCase};
+use crate::key::{self, Desk};
+use crate::log_state::{self, LogState, Progress};
+use crate::reply_batch;
+use crate::term;
+use crate::text::{Texts, Value};
+use crate::vault::{Change, Record, Records, Vault, VaultError};
+use bellrope_protocol::time::Day;
+
+/// That a letter was imported, by the hash of its body.
+#[derive(Serialize, Deserialize)]
+struct SeenBody {}
+
+impl Record for SeenBody {
+    const TABLE: &'static str = "bodies-seen";
+}
+
+/// That a letter was imported, by case and id.
+#[derive(Serialize, Deserialize)]
+struct SeenId {}
+
+impl Record for SeenId {
+    const TABLE: &'static str = "ids-seen";
+}
+
+/// A letter in the unverified box, whole.
+#[derive(Serialize, Deserialize)]
+struct Boxed {
+    index: u64,
+    epoch: u32,
+    reason: UnverifiedReason,
+    text: Blob,
+}
+
+impl Record for Boxed {
+    const TABLE: &'static str = "unverified";
+}
+
+/// Why a letter is in the unverified box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum UnverifiedReason {
+    /// Its plaintext is no letter (O3).
+    Malformed,
+    /// The keys that it brings do not make its handle, or name a key that the desk does not
+    /// have (O5).
+    Intro,
+    /// Its handle belongs to no case (O5).
+    Handle,
+    /// Its MAC is wrong (O6).
+    Mac,
+    /// The tag of its entry is wrong (O6).
+    Tag,
+}
+
+/// A letter in the unverified box.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnverifiedLetter {
+    /// Its index in the intake log.
+    pub index: u64,
+    /// The day on which it counts as received.
+    pub received: Day,
+    /// Why it is here.
+    pub reason: UnverifiedReason,
+    /// Its plaintext; what is not UTF-8 in it becomes U+FFFD.
+    pub text: String,
+}
+
+/// Lists the unverified box, in log order.
+///
+/// # Errors
+///
+/// [`VaultError`].
+pub fn unverified(vault: &Vault) -> Result<Vec<UnverifiedLetter>, VaultError> {
+    let mut all: Vec<Boxed> = vault.read()?.all()?;
+    all.sort_by_key(|boxed| boxed.index);
+    let show = |boxed: Boxed| UnverifiedLetter {
+        index: boxed.index,
+        received: term::received_day(boxed.epoch),
+        reason: boxed.reason,
+        text: String::from_utf8_lossy(&boxed.text.0).trim_end().to_owned(),
+    };
+    Ok(all.into_iter().map(show).collect())
+}
+
+/// Applies a verified and opened bundle.
+pub(super) fn apply(
+    change: &Change<'_>,
+    verified: &Verified,
+    scanned: Scanned,
+    texts: &impl Fn(&str) -> Texts,
+    rng: &mut impl CryptoRng,
+) -> Result<Summary, ImportError> {
+    let intake = verified.intake();
+    let mut summary = Summary {
+        first: intake.seen,
+        entries: intake.size() - intake.seen,
+        covers: scanned.covers,
+        unopened: scanned.unopened,
+        lost: scanned.lost,
+        witnesses: intake.witnesses,
+        ..Summary::default()
+    };
+    let mut sorting = Sorting {
+        change,
+        founding: Desk::load(change)?.founding(),
+        texts,
+        summary: &mut summary,
+    };
+    // Letters of a batch lie in the order of their hashes: what opens a case goes first.
+    let (opening, rest): (Vec<_>, Vec<_>) = scanned.opened.into_iter().partition(opens_a_case);
+    for opened in opening.into_iter().chain(rest) {
+        sorting.take(opened, rng)?;
+    }
+    move_on(change, verified, rng)?;
+    Ok(summary)
+}
+
+fn opens_a_case(opened: &Opened) -> bool {
+    match &opened.said {
+        Said::Letter(letter) => match &**letter {
+            LetterPlaintext::Sealed(sealed) => sealed.unverified_content().intro.is_some(),
+            _ => false,
+        },
+        Said::Malformed(_) => false,
+    }
+}
+
+struct Sorting<'s, 'v, T> {
+    change: &'s Change<'v>,
+    founding: FoundingRoot,
+    texts: &'s T,
+    summary: &'s mut Summary,
+}
+
+impl<T: Fn(&str) -> Texts> Sorting<'_, '_, T> {
+    fn take(&mut self, opened: Opened, rng: &mut impl CryptoRng) -> Result<(), ImportError> {
+        // spec: §5.4 O7
+        if self.change.has::<SeenBody>(opened.hash)? {
+            self.summary.repeats += 1;
+            return Ok(());
+        }
+        let Opened {
+            index,
+            epoch,
+            hash,
+            tag,
+            said,
+        } = opened;
+        match said {
+            Said::Malformed(plaintext) => {
+                let text = plaintext.expose_secret().to_vec();
+                self.set_aside(index, epoch, UnverifiedReason::Malformed, text, rng)?;
+            }
+            Said::Letter(letter) => match *letter {
+                LetterPlaintext::Raw(raw) => self.take_raw(epoch, &raw, rng)?,
+                LetterPlaintext::Cover => self.summary.covers += 1,
+                LetterPlaintext::Sealed(sealed) => {
+                    let entry = Logged {
+                        index,
+                        epoch,
+                        hash,
+                        tag,
+                    };
+                    self.take_sealed(&entry, *sealed, rng)?;
+                }
+            },
+        }
+        Ok(self.change.put(hash, &SeenBody {}, rng)?)
+    }
+
+    /// O2: a raw letter is a case of its own.
+    fn take_raw(
+        &mut self,
+        epoch: u32,
+        raw: &RawLetter,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        let new = NewCase {
+            content: None,
+            lang: "nl".to_owned(),
+            received: term::received_day(epoch),
+        };
+        let (case, mut file) = case::begin(self.change, &new, rng)?;
+        let item = Item::Raw {
+            epoch,
+            text: Blob::new(raw.as_bytes().to_vec()),
+        };
+        case.add_item(self.change, &mut file, &item, rng)?;
+        self.summary.raw += 1;
+        Ok(())
+    }
+
+    /// O5–O8: a letter that claims to be of a case.
+    fn take_sealed(
+        &mut self,
+        entry: &Logged,
+        sealed: SealedLetter,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        let case = OpenCase::of_handle(self.change, &sealed.unverified_content().handle)?;
+        if let Err(reason) = self.verify(entry, &sealed, case.as_ref())? {
+            // spec: §5.4 O8
+            let content = sealed.into_unverified_content();
+            let text = serde_json::to_vec(&content).unwrap_or_default();
+            return Ok(self.set_aside(entry.index, entry.epoch, reason, text, rng)?);
+        }
+        let content = sealed.into_unverified_content();
+        let id = seen_id(&content.handle, &content);
+        if self.change.has::<SeenId>(&id)? {
+            self.summary.repeats += 1;
+            return Ok(());
+        }
+        self.change.put(&id, &SeenId {}, rng)?;
+        self.file(entry, case, content, rng)
+    }
+
+    fn verify(
+        &self,
+        entry: &Logged,
+        sealed: &SealedLetter,
+        case: Option<&OpenCase>,
+    ) -> Result<Result<(), UnverifiedReason>, ImportError> {
+        // spec: §5.4 O5
+        let keys = match self.keys(sealed.unverified_content(), case)? {
+            Ok(keys) => keys,
+            Err(reason) => return Ok(Err(reason)),
+        };
+        // spec: §5.4 O6
+        let verified = sealed.verify(&keys, &entry.hash, &entry.tag);
+        Ok(verified.map(|_| ()).map_err(|err| match err {
+            VerifyLetterError::Handle => UnverifiedReason::Intro,
+            VerifyLetterError::Tag => UnverifiedReason::Tag,
+            _ => UnverifiedReason::Mac,
+        }))
+    }
+
+    /// Finds the keys of a letter: by what it brings, or by the case of its handle.
+    fn keys(
+        &self,
+        content: &LetterContent,
+        case: Option<&OpenCase>,
+    ) -> Result<Result<CaseKeys, UnverifiedReason>, ImportError> {
+        if let Some(intro) = &content.intro {
+            let key = key::authentication(self.change, intro.authentication)?;
+            return Ok(key
+                .map(|key| intro.case_keys(&key, &self.founding))
+                .ok_or(UnverifiedReason::Intro));
+        }
+        let keys = match case {
+            Some(case) => case.file(self.change)?.keys(self.change, &self.founding)?,
+            None => None,
+        };
+        Ok(keys.ok_or(UnverifiedReason::Handle))
+    }
+
+    /// Puts a verified letter into its case, or opens one.
+    fn file(
+        &mut self,
+        entry: &Logged,
+        case: Option<OpenCase>,
+        content: LetterContent,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        let (case, mut file) = match case {
+            Some(case) => {
+                let file = case.file(self.change)?;
+                (case, file)
+            }
+            None => self.open_case(entry, &content, rng)?,
+        };
+        let item = Item::Letter {
+            index: entry.index,
+            epoch: entry.epoch,
+            content,
+        };
+        case.add_item(self.change, &mut file, &item, rng)?;
+        reply_batch::add_receipt(self.change, case.number(), entry.epoch, entry.hash, rng)?;
+        self.summary.letters += 1;
+        Ok(())
+    }
+
+    /// Opens a case and drafts its acknowledgement (R098: sending needs a person).
+    fn open_case(
+        &mut self,
+        entry: &Logged,
+        content: &LetterContent,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(OpenCase, CaseFile), ImportError> {
+        let received = term::received_day(entry.epoch);
+        let lang = content.language.as_str().to_owned();
+        let new = NewCase {
+            content: Some(content),
+            lang,
+            received,
+        };
+        let (case, mut file) = case::begin(self.change, &new, rng)?;
+        let texts = (self.texts)(&file.lang);
+        file.draft = Some(texts.with(
+            "template-acknowledgement",
+            &[
+                ("received", Value::from(texts.day(received))),
+                ("number", Value::from(case.number().to_string())),
+                ("feedback", Value::from(texts.day(term::promised_by(received)))),
+            ],
+        ));
+        let due = term::acknowledge_by(received);
+        self.summary.new_cases.push((case.number().clone(), due));
+        Ok((case, file))
+    }
+
+    fn set_aside(
+        &mut self,
+        index: u64,
+        epoch: u32,
+        reason: UnverifiedReason,
+        text: Vec<u8>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let boxed = Boxed {
+            index,
+            epoch,
+            reason,
+            text: Blob::new(text),
+        };
+        self.change.put(index.to_be_bytes(), &boxed, rng)?;
+        self.summary.unverified += 1;
+        Ok(())
+    }
+}
+
+/// What the log says of a letter.
+struct Logged {
+    index: u64,
+    epoch: u32,
+    hash: [u8; 32],
+    tag: bellrope_protocol::tag::Tag,
+}
+
+fn seen_id(handle: &CaseHandle, content: &LetterContent) -> Vec<u8> {
+    [handle.as_bytes().as_slice(), content.id.as_bytes()].concat()
+}
+
+/// Remembers how far the logs are now.
+fn move_on(
+    change: &Change<'_>,
+    verified: &Verified,
+    rng: &mut impl CryptoRng,
+) -> Result<(), ImportError> {
+    for log in &verified.logs {
+        let batches = match log.log {
+            Log::Intake => verified.intake_batch_count,
+            Log::Replies => verified.published,
+            Log::Cards => 0,
+        };
+        let state = LogState::new(&log.frontier, log.checkpoint.clone(), batches);
+        state.store(change, log.log, rng)?;
+        log_state::put_seen(change, log.log, &log.frontier.head(), rng)?;
+    }
+    for adopted in &verified.adopted_cards {
+        card::store(change, adopted, rng)?;
+    }
+    for adopted in &verified.adopted_batches {
+        reply_batch::store(change, adopted, rng)?;
+    }
+    let mut progress = Progress::load(change)?;
+    for number in progress.batches_published..verified.published {
+        reply_batch::forget_post(change, number)?;
+    }
+    progress.log_time = verified.log_time;
+    progress.confirmed = progress.confirmed.max(verified.confirmed);
+    progress.cards_published = verified.logs[0].size();
+    progress.batches_published = verified.published;
+    progress.restored = false;
+    Ok(progress.store(change, rng)?)
+}

@@ -1,0 +1,302 @@
+# Texts for the caseworker.
+
+## Questions of the report (headings)
+
+q-route = What the reporter wants
+q-family = What it is about
+q-kinds = Kind
+q-danger = Is anyone in danger now
+q-story = What happened
+q-private = For the desk only
+q-when = When
+q-place = Where
+q-people = Who is involved
+q-evidence = Evidence and witnesses
+q-earlier = Reported before
+q-exclude = Who must not see this
+q-knowledge = How the reporter knows
+q-level = At what level to handle it
+q-wishes = What should happen
+q-wish_text = Wish in own words
+q-detriment = Detriment
+q-role = The reporter's role
+q-behalf = For whom
+q-identity = Known as
+q-name = Name
+q-contact = Reachable by
+q-unknown = Further ({ $member })
+
+## Answers
+
+v-route-report = Report
+v-route-complaint = Make a formal complaint
+v-route-advice = Ask for advice
+v-route-signal = Give a signal
+v-family-ZS = Business-related violations
+v-family-OG = Undesirable behaviour
+v-family-XX = Something else / I don't know
+v-kinds-ZS1 = Misuse of vehicles (or other service property)
+v-kinds-ZS2 = Corruption (bribery, gifts)
+v-kinds-ZS3 = Favouritism or conflict of interest
+v-kinds-ZS4 = Improper use of powers
+v-kinds-ZS5 = Financial violation (fraud, theft, embezzlement)
+v-kinds-ZS6 = Leaking or misuse of information
+v-kinds-ZS7 = Misuse of the power to use force
+v-kinds-ZS8 = Breach of internal rules (procedures, drugs)
+v-kinds-ZS9 = Other business-related violation
+v-kinds-OG1 = Bullying
+v-kinds-OG2 = Sexual misconduct
+v-kinds-OG3 = Sexual harassment
+v-kinds-OG4 = Intimidation
+v-kinds-OG5 = Discrimination
+v-kinds-OG6 = Exclusion
+v-kinds-OG7 = Aggression or violence
+v-kinds-OG8 = Stalking
+v-kinds-OG9 = Tormenting
+v-kinds-OG10 = Malicious gossip
+v-kinds-OG11 = Other undesirable behaviour
+v-kinds-BN = Detriment (retaliation) after a report
+v-kinds-FV = Unsafe situation (physical safety)
+v-danger-yes = Yes
+v-danger-no = No
+v-danger-unknown = I don't know
+v-pattern-once = once
+v-pattern-repeated = more often
+v-pattern-ongoing = it still happens
+v-knowledge-experienced = experienced it
+v-knowledge-seen = saw it
+v-knowledge-heard = heard of it
+v-knowledge-documents = from documents
+v-level-desk = by the desk
+v-level-commander = by the commander or manager
+v-level-higher = higher up
+v-level-outside = outside the organisation
+v-level-none = no preference
+v-wishes-stop = that it stops
+v-wishes-investigation = an investigation
+v-wishes-talk = a talk
+v-wishes-register = that it is registered
+v-wishes-protection = protection
+v-wishes-apology = an apology
+v-wishes-unknown = does not know yet
+v-detriment-no = none
+v-detriment-afraid = afraid of detriment
+v-detriment-already = detriment already
+v-role-military = military
+v-role-civilian = civilian employee
+v-role-reservist = reservist
+v-role-student = in training
+v-role-contractor = contractor or supplier
+v-role-former = former employee
+v-role-other = other
+v-role-unsaid = rather not said
+v-behalf-self = for themselves
+v-behalf-other = for someone else
+v-consent-yes = who knows and agrees
+v-consent-no = without consent
+v-consent-unknown = consent unknown
+v-identity-anonymous = anonymous
+v-identity-confidential = confidential
+v-identity-named = by name
+
+## Statuses
+
+status-received = Received
+status-acknowledged = Receipt acknowledged
+status-assessing = Under assessment
+status-question = Waiting for reporter
+status-handling = Being handled
+status-investigating = Under investigation
+status-on-hold = On hold
+status-referred = Referred
+status-transferred = Transferred
+status-feedback = Feedback given
+status-closed = Concluded
+status-aftercare = Aftercare
+status-withdrawn = Withdrawn
+status-reopened = Reopened
+
+## Templates
+
+help-lines =
+    In danger: call 112. After sexual violence: Centrum Seksueel Geweld, 0800-0188. Thoughts of suicide: call 113 or 0800-0113. Support after a crime: Slachtofferhulp Nederland, 0900-0101.
+template-acknowledgement =
+    Thank you for your report. We received it on { $received }. Its number is { $number }. We will read your report and assess what is needed. You will hear from us before { $feedback }. Sooner if we can. So please look now and then with your report code.
+
+    Do you need help now? { help-lines }
+
+    You may also ask advice from the Huis voor Klokkenluiders (Whistleblowers Authority).
+
+date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+
+## The screen
+
+list-empty = There are no cases.
+list-case = { $number }  { $kind }  { $status }  received { $received }  { $due }
+list-outgoing = Waiting for the next batch: { $count ->
+    [one] 1 reply
+   *[other] { $count } replies
+}.
+kind-sealed = report
+kind-raw = raw letter
+due-acknowledge = acknowledge by { $day }
+due-acknowledge-late = ACKNOWLEDGEMENT OVERDUE ({ $day })
+due-feedback = feedback by { $day }
+due-feedback-late = FEEDBACK OVERDUE ({ $day })
+due-none = –
+
+show-case = Case { $number } ({ $kind })
+show-status = Status: { $status }
+show-received = Received: { $day }
+show-acknowledge-by = Acknowledge: by { $day }
+show-acknowledged = Receipt acknowledged: { $day }
+show-feedback-by = Feedback: by { $day }
+show-letter-report = Report, { $day }
+show-letter-message = Message from the reporter, { $day }
+show-letter-withdraw = The reporter withdraws the report, { $day }
+show-letter-raw = Raw letter, { $day }. The reporter cannot receive a reply.
+show-letter-other = Letter of an unknown kind ({ $kind }), { $day }
+show-reply = Reply of the desk, { $day }
+show-reply-waiting = Reply of the desk, { $day } ({ $waiting } of { $parts } still to go out)
+show-parcel-complete = Parcel: complete
+show-parcel-missing = Parcel: { $missing } of { $blocks } blocks are still missing
+show-parcel-damaged = Parcel: complete, but not what the reporter sent
+show-parcel-refused = Parcel: a file in it has a place or kind that is not allowed
+show-attachment = Attachment { $number }: { $name } ({ $bytes } bytes)
+show-draft = Draft of the acknowledgement (to send it: reply { $number } --draft)
+show-status-sent = Status to the reporter: { $status }, { $day }
+
+unverified-empty = There are no unverified letters.
+unverified-letter = Letter { $index }, { $day }: { $reason }
+reason-malformed = its content is no valid letter
+reason-intro = the keys in the letter do not fit
+reason-handle = the letter belongs to no known case
+reason-mac = the letter was not made with the key of the case
+reason-tag = the tag in the log does not fit the letter
+
+import-step-open = reading the bundle
+import-step-verify = verifying the bundle
+import-step-scan = opening { $count } letters
+import-step-write = updating the vault
+import-nothing-new = Nothing new: this bundle was imported before.
+import-older = Nothing new: this bundle is older than what was imported.
+import-summary = Imported: { $entries } letters of the log, numbers { $first } to { $last }.
+import-cases = New cases: { $count }
+import-letters = New letters in cases: { $count }
+import-raw = Raw letters (a case each): { $count }
+import-unverified = Unverified: { $count }
+import-repeats = Repeats refused: { $count }
+import-covers = Cover letters: { $count }
+import-unopened = Not openable with a key of this desk: { $count }
+import-lost = LOST, deleted by the relay before they were imported: { $count }
+import-blocks = Blocks of parcels: { $count }
+import-blocks-differ = Blocks that differ from an earlier one at that address (the first is kept): { $count }
+import-new-case = New case { $number }: acknowledge by { $day }
+import-witness = { $count ->
+    [0] No independent witness.
+    [one] 1 witness has cosigned the log.
+   *[other] { $count } witnesses have cosigned the log.
+}
+
+reply-queued = { $parts ->
+    [one] The reply goes out with the next batch.
+   *[other] The reply goes out with the next batch, in { $parts } parts.
+}
+reply-acknowledged = Receipt acknowledged. Feedback by { $day }.
+status-set = Status: { $status }. The reporter sees it after the next batch.
+batch-made = { $day }: { $used } of { $count } places used.
+batch-none = All batches up to today have been made.
+batch-waiting = Waiting for a later day: { $count } replies.
+export-written = Written: { $file }
+export-cards = Key cards: { $count }
+export-batches = Batches: { $count } ({ $first } to { $last })
+export-confirm = Confirmation: all letters below number { $size }
+export-no-confirm = No confirmation: make a backup first, then the next export confirms.
+export-nothing = There is nothing to carry out.
+backup-written = Backup written and read back: { $file }
+backup-next = Weekly keys are not in it. The next export confirms everything below number { $size }.
+restore-done = Vault restored to { $folder }.
+restore-next = Import a new bundle first, then make new keys (rotate) and export.
+rotate-card = Key card { $serial }, weeks up to { $day }.
+rotate-kept = Key card { $serial } is still good; nothing has changed.
+rotate-destroyed = Weekly keys destroyed: { $count }
+rotate-replies = From { $day } on there are { $count } replies a day.
+rotate-next = Export now, so that the relay gets the new card.
+saved-attachment = Saved: { $file }
+fingerprint = Fingerprint: { $fingerprint }
+init-done = The desk is founded. The vault is { $folder }.
+init-next =
+    What to do next:
+    1. Write the fingerprint down and compare it over a second channel.
+    2. On the relay: bellrope-relay desk --desk { $desk } --fingerprint { $hex } …
+    3. Here: bellrope-desk export --to FILE, and carry the file with bellrope-courier push.
+session-open = The vault is open. Type one command a line; exit or Ctrl-D closes it.
+session-closed = The vault is closed.
+
+prompt-passphrase = Passphrase of the vault: { "" }
+prompt-new-passphrase = New passphrase (at least { $chars } characters): { "" }
+prompt-again = Once more: { "" }
+prompt-text = Type the reply; Ctrl-D on an empty line ends it.
+
+## Errors and what to do about them
+
+err-absent = there is no vault in { $folder }
+rec-absent = make one with init, or name its folder with --vault
+err-occupied = { $folder } exists and is not empty
+rec-occupied = choose a new folder
+err-busy = another process has this vault open
+rec-busy = close the other session; nothing is lost
+err-passphrase = this passphrase does not open the vault
+rec-passphrase = mind capitals, spaces and the keyboard layout
+err-passphrase-short = passphrase has { $chars } characters, expected at least { $least }
+rec-passphrase-short = take six or more random words
+err-passphrase-differs = the two passphrases differ
+rec-passphrase-differs = nothing was made; begin again
+err-no-passphrase = no passphrase was given
+rec-no-passphrase = type it, or give it as the first line of standard input
+err-damaged = the vault is damaged: { $part }
+rec-damaged = leave the folder as it is and restore the last backup to a new one (restore)
+err-machine = { $cause }
+rec-disk = see whether the disk is full or read-only; the vault is as it was
+err-other = { $cause }
+err-vault-missing = which vault?
+rec-vault-missing = give --vault DIR
+err-no-case = there is no case { $number }
+rec-no-case = list shows all cases
+err-one-way = case { $number } is a raw letter: its reporter cannot receive a reply
+err-status = { $code } is no status
+rec-status = choose one of { $codes }
+err-empty = the reply is empty
+err-no-draft = case { $number } has no draft any more
+err-too-long = the reply is { $bytes } bytes, at most { $most } fit
+rec-too-long = shorten it, or spread it over more days
+err-no-attachment = case { $number } has no attachment { $attachment }
+err-incomplete = { $missing } of the parcel's { $blocks } blocks are still missing
+rec-incomplete = import a later bundle
+err-parcel = the parcel is not what the reporter sent
+err-tar = the parcel has a file with a place or kind that is not allowed
+rec-tar = nothing was saved
+err-exists = { $file } exists already
+rec-exists = choose another folder; nothing is overwritten
+err-clock = the clock says { $today }, before the last batch of { $last }
+rec-clock = set the clock of this computer
+err-bundle = this bundle is refused: { $cause }
+rec-bundle = nothing has changed; let the courier fetch a new bundle
+rec-rollback = nothing has changed; fetch a new bundle, and if the relay says the same again, tell an auditor
+err-backup = the backup is not good: { $cause }
+rec-backup = take another medium; nothing counts as a backup
+err-usage = { $cause }
+err-reply-count = { $count } replies a day cannot be: a power of two above { $now } and at most { $most }

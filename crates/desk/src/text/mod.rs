@@ -1,0 +1,177 @@
+//! The texts that caseworkers read, in Dutch and English (Fluent). The rest of the library knows
+//! no language.
+
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use bellrope_protocol::time::Day;
+use unic_langid::LanguageIdentifier;
+
+/// A language of the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Dutch.
+    #[default]
+    Dutch,
+    /// English.
+    English,
+}
+
+impl Lang {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::Dutch, Self::English];
+
+    /// Returns the language's code, as letters name it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Dutch => "nl",
+            Self::English => "en",
+        }
+    }
+
+    /// Finds the language of a code; Dutch for any other.
+    #[must_use]
+    pub fn of_code(code: &str) -> Self {
+        match code {
+            "en" => Self::English,
+            _ => Self::Dutch,
+        }
+    }
+
+    const fn source(self) -> &'static str {
+        match self {
+            Self::Dutch => include_str!("nl.ftl"),
+            Self::English => include_str!("en.ftl"),
+        }
+    }
+}
+
+/// A value in a text.
+pub type Value<'a> = FluentValue<'a>;
+
+/// The texts of one language.
+pub struct Texts {
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Texts {
+    /// Loads the texts of a language.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        let language: LanguageIdentifier = lang.as_str().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new(vec![language]);
+        // No invisible marks around values: what is printed is compared and copied.
+        bundle.set_use_isolating(false);
+        // The files are compiled in; a test reads them without an error.
+        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(lang.source().to_owned());
+        bundle.add_resource_overriding(resource);
+        Self { bundle }
+    }
+
+    /// Returns the text of an id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> String {
+        self.with(id, &[])
+    }
+
+    /// Returns the text of an id with values in it. An id without a text stands for itself.
+    #[must_use]
+    pub fn with(&self, id: &str, values: &[(&str, Value<'_>)]) -> String {
+        self.find(id, values).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// Returns the text of an id, if there is one.
+    #[must_use]
+    pub fn find(&self, id: &str, values: &[(&str, Value<'_>)]) -> Option<String> {
+        let pattern = self.bundle.get_message(id)?.value()?;
+        let mut args = FluentArgs::new();
+        for (name, value) in values {
+            args.set(*name, value.clone());
+        }
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors);
+        Some(text.into_owned())
+    }
+
+    /// Returns a day in words.
+    #[must_use]
+    pub fn day(&self, day: Day) -> String {
+        let (year, month, date) = day.date();
+        self.with(
+            "date",
+            &[
+                ("day", Value::from(date.to_string())),
+                ("month", Value::from(month)),
+                ("year", Value::from(year.to_string())),
+            ],
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(lang: Lang) -> Vec<String> {
+        let is_id = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
+        let id = |line: &str| line.split(' ').next().unwrap().to_owned();
+        lang.source().lines().filter(is_id).map(id).collect()
+    }
+
+    #[test]
+    fn files_parse_without_errors() {
+        for lang in Lang::ALL {
+            assert!(FluentResource::try_new(lang.source().to_owned()).is_ok());
+        }
+    }
+
+    #[test]
+    fn both_languages_have_the_same_texts() {
+        assert_eq!(ids(Lang::Dutch), ids(Lang::English));
+        let mut seen = std::collections::HashSet::new();
+        for id in ids(Lang::Dutch) {
+            assert!(seen.insert(id.clone()), "{id} comes twice");
+        }
+    }
+
+    #[test]
+    fn texts_name_the_same_values_in_both_languages() {
+        let names = |text: &str| {
+            let mut names: Vec<String> = text
+                .split('$')
+                .skip(1)
+                .map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned())
+                .collect();
+            names.sort();
+            names.dedup();
+            names
+        };
+        assert_eq!(names(Lang::Dutch.source()), names(Lang::English.source()));
+    }
+
+    #[test]
+    fn day_is_written_in_words() {
+        let day = Day::from_date(2026, 11, 3).unwrap();
+        assert_eq!(Texts::new(Lang::Dutch).day(day), "3 november 2026");
+        assert_eq!(Texts::new(Lang::English).day(day), "3 November 2026");
+    }
+
+    #[test]
+    fn acknowledgement_is_the_template_of_the_requirements() {
+        let texts = Texts::new(Lang::Dutch);
+        let text = texts.with(
+            "template-acknowledgement",
+            &[
+                ("received", Value::from("24 november 2026")),
+                ("number", Value::from("1234-5678")),
+                ("feedback", Value::from("24 februari 2027")),
+            ],
+        );
+        assert!(text.starts_with(
+            "Dank u wel voor uw melding. Wij hebben die op 24 november 2026 gekregen. Het nummer is \
+             1234-5678. Wij lezen uw melding en beoordelen wat er nodig is. U hoort van ons vóór \
+             24 februari 2027. Eerder als dat kan. Kijk daarom af en toe met uw meldcode."
+        ));
+        assert!(text.contains("Heeft u nu hulp nodig? Bij gevaar: bel 112."));
+        assert!(text.ends_with("U mag ook advies vragen aan het Huis voor Klokkenluiders."));
+    }
+}
