@@ -46,7 +46,7 @@ fn age_opens_our_replies() {
     let mut plaintext = Box::new([b' '; REPLY_PLAINTEXT_LEN]);
     plaintext[..16].copy_from_slice(b"bellrope reply 1");
     let sealed = reply::seal(&plaintext, &passphrase, &mut StdRng::seed_from_u64(1));
-    fs::write(&from, &*sealed).unwrap();
+    fs::write(&from, *sealed).unwrap();
 
     age_on_a_terminal(
         &format!("-d -o {} {}", quoted(&to), quoted(&from)),

@@ -5,6 +5,12 @@
 //! Most letters in a log are covers: sealed to the desk's own key, so a scan opens them whole. Letters
 //! of a week whose key is tried in vain end at the wrapped file key; they are measured apart.
 
+#![expect(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a benchmark reads the clock and prints what it found"
+)]
+
 use std::{
     hint::black_box,
     time::{Duration, Instant},

@@ -1,6 +1,8 @@
 //! Parcels: sealing and opening, in MB/s of content, beside the two primitives they cannot do
 //! without. Replies: opening, dominated by one scrypt of 2^10.
 
+#![expect(clippy::expect_used, reason = "a benchmark fails by panicking")]
+
 use std::{hint::black_box, time::Duration};
 
 use bellrope_protocol::{

@@ -7,7 +7,7 @@
 
 use std::fmt;
 
-use chacha20poly1305::{AeadInOut as _, ChaCha20Poly1305, KeyInit as _};
+use chacha20poly1305::{AeadInOut as _, ChaCha20Poly1305, KeyInit as _, aead::inout::InOutBuf};
 use rand_core::CryptoRng;
 use thiserror::Error;
 
@@ -86,13 +86,38 @@ impl Decryptor {
         tag: &[u8; TAG_LEN],
         position: Position,
     ) -> Result<(), OpenError> {
+        self.open_between(chunk.into(), tag, position)
+    }
+
+    /// Decrypts the next chunk, `sealed` with its tag at the end, to `plaintext`: spares a copy.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError`], by variant; `plaintext` is unchanged then.
+    pub fn open_to(
+        &mut self,
+        sealed: &[u8],
+        plaintext: &mut [u8],
+        position: Position,
+    ) -> Result<(), OpenError> {
+        let (chunk, tag) = sealed.split_last_chunk().ok_or(OpenError::Damaged)?;
+        let between = InOutBuf::new(chunk, plaintext).map_err(|_| OpenError::Damaged)?;
+        self.open_between(between, tag, position)
+    }
+
+    fn open_between(
+        &mut self,
+        chunk: InOutBuf<'_, '_, u8>,
+        tag: &[u8; TAG_LEN],
+        position: Position,
+    ) -> Result<(), OpenError> {
         let nonce = self
             .0
             .next_nonce(chunk.len(), position)
             .map_err(OpenError::Rule)?;
         self.0
             .cipher
-            .decrypt_inout_detached(&nonce.into(), &[], chunk.into(), tag.into())
+            .decrypt_inout_detached(&nonce.into(), &[], chunk, tag.into())
             .map_err(|_| OpenError::Damaged)
     }
 }

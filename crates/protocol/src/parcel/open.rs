@@ -16,7 +16,7 @@ use crate::{
     limit::BLOCK_LEN,
 };
 
-/// Opens one parcel, block by block, in constant memory: 320 KiB whatever the length.
+/// Opens one parcel, block by block, in constant memory: 384 KiB whatever the length.
 ///
 /// Spec: docs/protocol.md §10, step P6.
 pub struct ParcelOpener<'a> {
@@ -24,20 +24,16 @@ pub struct ParcelOpener<'a> {
     /// `None` before the first block.
     decryptor: Option<Decryptor>,
     hash: Sha256,
-    /// `BUFFER_LEN` bytes: what is left of earlier blocks, then the newest block.
-    buffer: Zeroizing<Vec<u8>>,
-    /// Where in the buffer what is not decrypted yet begins and ends.
-    begin: usize,
-    end: usize,
+    /// The beginning of a chunk whose end is in the next block.
+    begun: Vec<u8>,
+    /// Room for the plaintext of one block and of the chunk that was begun before it.
+    opened: Zeroizing<Vec<u8>>,
     /// How much plaintext is still to come.
     to_come: u64,
     /// How many blocks were pushed.
     pushed: u32,
     damaged: bool,
 }
-
-/// Room for less than a chunk and a block.
-const BUFFER_LEN: usize = SEALED_CHUNK_LEN + BLOCK_LEN;
 
 impl<'a> ParcelOpener<'a> {
     /// Begins to open the parcel of `key`.
@@ -46,9 +42,8 @@ impl<'a> ParcelOpener<'a> {
             key,
             decryptor: None,
             hash: Sha256::new(),
-            buffer: Zeroizing::new(vec![0; BUFFER_LEN]),
-            begin: 0,
-            end: 0,
+            begun: Vec::with_capacity(SEALED_CHUNK_LEN),
+            opened: Zeroizing::new(vec![0; CHUNK_LEN + BLOCK_LEN]),
             to_come: plaintext_len(key.blocks()),
             pushed: 0,
             damaged: false,
@@ -79,10 +74,9 @@ impl<'a> ParcelOpener<'a> {
         }
         self.pushed += 1;
         self.hash.update(block);
-        self.append(block);
-        let opened = self.open_chunks();
-        self.damaged = opened.is_err();
-        opened.map(|len| &self.buffer[..len])
+        let len = self.open_block(block);
+        self.damaged = len.is_err();
+        len.map(|len| &self.opened[..len])
     }
 
     /// Confirms that the parcel was whole: every block, the last chunk, the SHA-256.
@@ -109,61 +103,70 @@ impl<'a> ParcelOpener<'a> {
         Ok(())
     }
 
-    /// Puts `block` behind what earlier blocks left, which moves to the front.
-    fn append(&mut self, block: &[u8; BLOCK_LEN]) {
-        self.buffer.copy_within(self.begin..self.end, 0);
-        self.end -= self.begin;
-        self.begin = 0;
-        self.buffer[self.end..][..BLOCK_LEN].copy_from_slice(block);
-        self.end += BLOCK_LEN;
-    }
-
-    /// Decrypts every complete chunk and joins the plaintexts at the front of the buffer; returns
-    /// their length.
-    fn open_chunks(&mut self) -> Result<usize, OpenError> {
+    /// Decrypts every chunk that ends in `block` and returns the length of their plaintext.
+    fn open_block(&mut self, block: &[u8; BLOCK_LEN]) -> Result<usize, OpenError> {
+        let mut rest = block.as_slice();
         let mut decryptor = match self.decryptor.take() {
             Some(decryptor) => decryptor,
-            None => self.open_header()?,
+            None => self.open_header(&mut rest)?,
         };
         let mut opened = 0;
-        while self.to_come > 0 {
-            let len = usize::try_from(self.to_come).map_or(CHUNK_LEN, |len| len.min(CHUNK_LEN));
-            let (chunk, rest) = match self.buffer[self.begin..self.end].split_at_mut_checked(len) {
-                Some((chunk, rest)) if rest.len() >= TAG_LEN => (chunk, rest),
-                _ => break,
+        while let Some(next) = self.next_chunk() {
+            let missing = next.len + TAG_LEN - self.begun.len();
+            let Some((end, behind)) = rest.split_at_checked(missing) else {
+                self.begun.extend_from_slice(rest);
+                break;
             };
-            self.to_come -= len as u64;
-            let position = if self.to_come == 0 {
-                Position::Last
+            rest = behind;
+            let sealed = if self.begun.is_empty() {
+                end
             } else {
-                Position::Inner
+                self.begun.extend_from_slice(end);
+                &self.begun
             };
-            let tag = rest.first_chunk().ok_or(OpenError::Damaged)?;
+            let plaintext = &mut self.opened[opened..][..next.len];
             decryptor
-                .open(chunk, tag, position)
+                .open_to(sealed, plaintext, next.position)
                 .map_err(|_| OpenError::Damaged)?;
-            self.buffer
-                .copy_within(self.begin..self.begin + len, opened);
-            self.begin += len + TAG_LEN;
-            opened += len;
+            self.begun.clear();
+            self.to_come -= next.len as u64;
+            opened += next.len;
         }
         self.decryptor = Some(decryptor);
         Ok(opened)
     }
 
+    /// Says how long the next chunk is and whether it is the last; `None` behind the last.
+    fn next_chunk(&self) -> Option<NextChunk> {
+        let len = usize::try_from(self.to_come).unwrap_or(usize::MAX);
+        (len > 0).then(|| NextChunk {
+            len: len.min(CHUNK_LEN),
+            position: if len > CHUNK_LEN {
+                Position::Inner
+            } else {
+                Position::Last
+            },
+        })
+    }
+
     /// Reads header and nonce at the front of the first block.
-    fn open_header(&mut self) -> Result<Decryptor, OpenError> {
+    fn open_header(&self, block: &mut &[u8]) -> Result<Decryptor, OpenError> {
         let file_key = self
             .key
             .identity()
-            .open_header(&self.buffer[..self.end])
+            .open_header(block)
             .map_err(|_| OpenError::Damaged)?;
-        self.begin = HYBRID_HEADER_LEN + NONCE_LEN;
-        let nonce = self.buffer[HYBRID_HEADER_LEN..]
-            .first_chunk()
+        let (nonce, rest) = block[HYBRID_HEADER_LEN..]
+            .split_first_chunk::<NONCE_LEN>()
             .ok_or(OpenError::Damaged)?;
+        *block = rest;
         Ok(Decryptor::new(&file_key, nonce))
     }
+}
+
+struct NextChunk {
+    len: usize,
+    position: Position,
 }
 
 impl fmt::Debug for ParcelOpener<'_> {

@@ -42,6 +42,7 @@ pub struct ParcelSealer {
     identity: Identity,
     seed: Seed,
     encryptor: Encryptor,
+    /// Over everything that is sealed, chunk by chunk while it is in the cache.
     hash: Sha256,
     /// `BUFFER_LEN` bytes: sealed ones, then the plaintext of the chunk that is being filled.
     buffer: Zeroizing<Vec<u8>>,
@@ -79,7 +80,7 @@ impl ParcelSealer {
             identity,
             seed,
             encryptor,
-            hash: Sha256::new(),
+            hash: Sha256::new().chain_update(&header).chain_update(nonce),
             buffer,
             sealed: header.len() + nonce.len(),
             open: 0,
@@ -182,6 +183,8 @@ impl ParcelSealer {
             .seal(chunk, position)
             .expect("chunk is within the rules");
         behind[..tag.len()].copy_from_slice(&tag);
+        self.hash.update(&*chunk);
+        self.hash.update(tag);
         self.sealed += self.open + tag.len();
         self.open = 0;
     }
@@ -192,7 +195,6 @@ impl ParcelSealer {
             return None;
         }
         let bytes = self.buffer.first_chunk()?;
-        self.hash.update(bytes);
         let index = self.index;
         self.index += 1;
         self.given = true;
