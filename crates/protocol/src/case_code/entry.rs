@@ -7,7 +7,9 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 use zeroize::Zeroizing;
 
-use super::list::{PREFIX_LEN, WORD_MAX_LEN, both, find, one_slip_away, prefix};
+use super::list::{
+    PREFIX_LEN, WORD_MAX_LEN, WORD_MIN_LEN, find, find_prefix, find_word, one_slip_away,
+};
 use super::{CaseCode, WORDS};
 
 /// Stands for every letter that is not a–z.
@@ -105,73 +107,123 @@ fn plain_letters(entry: &str) -> impl Iterator<Item = char> {
 
 /// Reads twelve words.
 fn read(words: &[&str; WORDS]) -> Result<Parsed, ParseCodeError> {
-    let candidates = words.map(|word| match find(word) {
-        Some(index) => Candidates::Found(index),
-        None => Candidates::Slip(one_slip_away(word)),
-    });
-    let positions: Vec<usize> = (1..)
-        .zip(&candidates)
-        .filter(|(_, word)| matches!(word, Candidates::Slip(_)))
-        .map(|(position, _)| position)
-        .collect();
-    if positions.is_empty() {
-        // spec: §3 C5
-        let code = only_fit(&candidates).ok_or(ParseCodeError::Checksum)?;
-        return Ok(Parsed {
-            code,
-            corrected: None,
-        });
-    }
+    let readings = words.map(Reading::of);
     // spec: §3 C4
-    let code = (positions.len() <= MAX_SLIPS).then(|| only_fit(&candidates));
-    match code.flatten() {
-        Some(code) => Ok(Parsed {
-            code,
-            corrected: Some(Correction { positions }),
-        }),
-        None => Err(ParseCodeError::NotInList { positions }),
+    let fit = match try_all(&readings, Reading::narrow) {
+        Fit::None => try_all(&readings, Reading::wide),
+        found => found,
+    };
+    if let Fit::One(indices, code) = fit {
+        let typed = readings.iter().map(|reading| reading.found);
+        let positions = positions(
+            typed
+                .zip(&indices)
+                .map(|(typed, index)| typed != Some(*index)),
+        );
+        let corrected = (!positions.is_empty()).then_some(Correction { positions });
+        return Ok(Parsed { code, corrected });
     }
+    let unknown = positions(readings.iter().map(|reading| reading.found.is_none()));
+    if unknown.is_empty() {
+        // spec: §3 C5
+        return Err(ParseCodeError::Checksum);
+    }
+    Err(ParseCodeError::NotInList { positions: unknown })
+}
+
+/// Lists the positions, from 1, of what is true.
+fn positions(words: impl Iterator<Item = bool>) -> Vec<usize> {
+    (1..)
+        .zip(words)
+        .filter_map(|(position, holds)| holds.then_some(position))
+        .collect()
 }
 
 /// What one typed word may stand for.
-enum Candidates {
-    /// A word of the lists. It is never taken for another.
-    Found(u16),
-    /// No word of the lists: the indices of those one slip away.
-    Slip(Vec<u16>),
+struct Reading {
+    /// The word of the lists that was typed, whole or by its first four letters.
+    found: Option<u16>,
+    /// The words that are one slip away, unless the word is one of the lists or four letters of one.
+    slips: Vec<u16>,
 }
 
-impl Candidates {
-    fn indices(&self) -> &[u16] {
-        match self {
-            Self::Found(index) => std::slice::from_ref(index),
-            Self::Slip(indices) => indices,
+impl Reading {
+    fn of(typed: &str) -> Self {
+        let found = find(typed);
+        let certain = find_word(typed).or_else(|| find_prefix(typed)).is_some();
+        let slips = if certain {
+            Vec::new()
+        } else {
+            one_slip_away(typed)
+        };
+        Self { found, slips }
+    }
+
+    /// A word that was found is taken at its word.
+    fn narrow(&self) -> Vec<u16> {
+        self.found
+            .map_or_else(|| self.slips.clone(), |index| vec![index])
+    }
+
+    /// A word that only begins like one of the lists may be another one with a slip.
+    fn wide(&self) -> Vec<u16> {
+        self.found.iter().chain(&self.slips).copied().collect()
+    }
+}
+
+/// Which codes fit the check byte.
+enum Fit {
+    None,
+    One([u16; WORDS], CaseCode),
+    Several,
+}
+
+impl Fit {
+    fn of<'a>(tries: impl IntoIterator<Item = &'a [u16; WORDS]>) -> Self {
+        let mut fits = tries
+            .into_iter()
+            .filter_map(|indices| Some((*indices, CaseCode::from_indices(indices)?)));
+        match (fits.next(), fits.next()) {
+            (None, _) => Self::None,
+            (Some((indices, code)), None) => Self::One(indices, code),
+            _ => Self::Several,
         }
     }
 }
 
-/// Tries all candidates against the check byte; returns the code if exactly one fits.
-fn only_fit(candidates: &[Candidates; WORDS]) -> Option<CaseCode> {
+/// Tries all that at most [`MAX_SLIPS`] uncertain words may stand for.
+fn try_all(readings: &[Reading; WORDS], candidates: fn(&Reading) -> Vec<u16>) -> Fit {
+    let candidates = readings.each_ref().map(candidates);
+    let uncertain = |(reading, candidates): &(&Reading, &Vec<u16>)| {
+        reading.found.is_none() || candidates.len() > 1
+    };
+    if readings.iter().zip(&candidates).filter(uncertain).count() > MAX_SLIPS {
+        return Fit::None;
+    }
     let mut tries = vec![[0; WORDS]];
-    for (position, word) in candidates.iter().enumerate() {
+    for (position, candidates) in candidates.iter().enumerate() {
         tries = tries
             .iter()
             .flat_map(|indices| {
-                word.indices().iter().map(move |index| {
-                    let mut indices = *indices;
-                    indices[position] = *index;
-                    indices
-                })
+                candidates
+                    .iter()
+                    .map(|index| with(indices, position, *index))
             })
             .collect();
     }
-    let mut fits = tries.iter().filter_map(CaseCode::from_indices);
-    fits.next().filter(|_| fits.next().is_none())
+    Fit::of(&tries)
+}
+
+fn with(indices: &[u16; WORDS], position: usize, index: u16) -> [u16; WORDS] {
+    let mut indices = *indices;
+    indices[position] = index;
+    indices
 }
 
 /// Reads words whose spaces cannot be right: all letters in a row, cut by the lists.
 ///
-/// Returns `None` if there is no way to cut them into twelve words.
+/// Returns `None` if the cut tells nothing: there is no way to make twelve words of them, or none
+/// that fits and the spaces were not missing altogether.
 // spec: §3 C3
 fn cut(words: &[&str]) -> Option<Result<Parsed, ParseCodeError>> {
     let len = words.iter().map(|word| word.len()).sum();
@@ -184,15 +236,16 @@ fn cut(words: &[&str]) -> Option<Result<Parsed, ParseCodeError>> {
     if cuts.found.is_empty() {
         return None;
     }
-    let mut fits = cuts.found.iter().filter_map(CaseCode::from_indices);
-    Some(match (fits.next(), fits.next(), cuts.complete) {
-        (Some(code), None, true) => Ok(Parsed {
+    match Fit::of(&cuts.found) {
+        Fit::One(_, code) if cuts.complete => Some(Ok(Parsed {
             code,
             corrected: None,
-        }),
-        (None, None, true) => Err(ParseCodeError::Checksum),
-        _ => Err(ParseCodeError::Ambiguous),
-    })
+        })),
+        // Some row of letters can always be cut: with spaces, the count says more.
+        Fit::None if cuts.complete && words.len() > 1 => None,
+        Fit::None if cuts.complete => Some(Err(ParseCodeError::Checksum)),
+        _ => Some(Err(ParseCodeError::Ambiguous)),
+    }
 }
 
 /// Every way to cut a row of letters into twelve words.
@@ -245,11 +298,10 @@ impl Cuts {
 
 /// Lists the words that the letters begin with, whole or by their first four.
 fn pieces(letters: &str) -> BTreeSet<(usize, u16)> {
-    let whole = both()
-        .filter(|(_, word)| letters.starts_with(word))
-        .map(|(index, word)| (word.len(), index));
-    let shortened = both()
-        .filter(|(_, word)| word.len() > PREFIX_LEN && letters.starts_with(prefix(word)))
-        .map(|(index, _)| (PREFIX_LEN, index));
+    let whole = (WORD_MIN_LEN..=WORD_MAX_LEN)
+        .filter_map(|len| Some((len, find_word(letters.get(..len)?)?)));
+    let shortened = letters
+        .get(..PREFIX_LEN)
+        .and_then(|letters| Some((PREFIX_LEN, find_prefix(letters)?)));
     whole.chain(shortened).collect()
 }

@@ -3,10 +3,15 @@
 //! What the lists promise (2,048 words of 3 to 8 letters a–z; the first four letters are unique in
 //! both lists together, or stand for the same index) is tested, and relied on here.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::Language;
 
 /// Words of a list: 2^11.
 pub(super) const LIST_LEN: usize = 2_048;
+/// Fewest letters of a word.
+pub(super) const WORD_MIN_LEN: usize = 3;
 /// Most letters of a word.
 pub(super) const WORD_MAX_LEN: usize = 8;
 /// Letters that are enough to tell a word.
@@ -48,28 +53,40 @@ pub(super) fn words(language: Language) -> &'static [&'static str; LIST_LEN] {
 }
 
 /// Walks through the words of both lists with their indices.
-pub(super) fn both() -> impl Iterator<Item = (u16, &'static str)> {
-    (0..)
-        .zip(&DUTCH)
-        .chain((0..).zip(&ENGLISH))
-        .map(|(index, word)| (index, *word))
+fn both() -> impl Iterator<Item = (u16, &'static str)> {
+    let dutch = (0..).zip(DUTCH.iter().copied());
+    let english = (0..).zip(ENGLISH.iter().copied());
+    dutch.chain(english)
 }
 
-/// Returns the first four letters of a word, or the whole of a shorter one.
-pub(super) fn prefix(word: &str) -> &str {
-    word.get(..PREFIX_LEN).unwrap_or(word)
+/// Both lists, by what may be typed.
+struct Index {
+    words: BTreeMap<&'static str, u16>,
+    prefixes: BTreeMap<&'static str, u16>,
 }
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index {
+    words: both().map(|(index, word)| (word, index)).collect(),
+    prefixes: both()
+        .filter_map(|(index, word)| Some((word.get(..PREFIX_LEN)?, index)))
+        .collect(),
+});
 
 /// Finds a typed word by itself, or by its first four letters.
 // spec: §3 C2
 pub(super) fn find(typed: &str) -> Option<u16> {
-    let whole = both().find(|(_, word)| *word == typed);
-    let by_prefix = || both().find(|(_, word)| word.get(..PREFIX_LEN) == typed.get(..PREFIX_LEN));
-    let found = match typed.len() {
-        ..PREFIX_LEN => whole,
-        _ => whole.or_else(by_prefix),
-    };
-    found.map(|(index, _)| index)
+    let by_prefix = || find_prefix(typed.get(..PREFIX_LEN)?);
+    find_word(typed).or_else(by_prefix)
+}
+
+/// Finds a whole word.
+pub(super) fn find_word(word: &str) -> Option<u16> {
+    INDEX.words.get(word).copied()
+}
+
+/// Finds a word by exactly its first four letters.
+pub(super) fn find_prefix(prefix: &str) -> Option<u16> {
+    INDEX.prefixes.get(prefix).copied()
 }
 
 /// Lists the indices of all words that one slip of the finger turns into `typed`.

@@ -115,7 +115,7 @@ pub enum LetterPlaintext {
     /// A cover letter: says nothing, to be discarded.
     Cover,
     /// A letter of a case that claims to be; not verified yet.
-    Sealed(SealedLetter),
+    Sealed(Box<SealedLetter>),
 }
 
 impl LetterPlaintext {
@@ -140,11 +140,11 @@ impl LetterPlaintext {
             return Ok(Self::Cover);
         }
         let content = json::from_line(object)?;
-        Ok(Self::Sealed(SealedLetter {
+        Ok(Self::Sealed(Box::new(SealedLetter {
             content,
             mac,
             padded: Zeroizing::new(padded.to_vec()),
-        }))
+        })))
     }
 }
 
