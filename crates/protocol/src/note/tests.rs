@@ -226,6 +226,27 @@ fn cosign_caps_the_timestamp_at_the_limit_of_the_specification() {
     );
 }
 
+/// A rightly signed timestamp that the specification forbids.
+#[test]
+fn verify_refuses_cosignature_above_the_greatest_timestamp() {
+    use ed25519_dalek::{Signer as _, SigningKey};
+    let cosign = |timestamp: u64| {
+        let message = key::cosigned_message("text\n", timestamp);
+        let signature = SigningKey::from_bytes(&[2; 32]).sign(message.as_bytes());
+        let bytes = [&timestamp.to_be_bytes()[..], &signature.to_bytes()].concat();
+        let id = a_witness().verifier().id();
+        NoteSignature::from_parts(name("witness.example"), id, bytes)
+    };
+    let verifier = a_witness().verifier();
+    let greatest = (1 << 63) - 1;
+    assert_eq!(
+        verifier.verify("text\n", &cosign(greatest)),
+        Ok(Some(greatest))
+    );
+    let refused = verifier.verify("text\n", &cosign(greatest + 1));
+    assert_eq!(refused, Err(SignatureRefused));
+}
+
 #[test]
 fn key_ids_differ_by_algorithm() {
     let plain = SignerKey::from_seed(name("same.example"), &[4; 32]).verifier();
