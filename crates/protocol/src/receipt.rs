@@ -125,3 +125,117 @@ pub enum VerifyReceiptError {
     #[error("receipt is for another letter")]
     Letter,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn a_base() -> Base {
+        Base::new("relay.example".parse().unwrap(), "mid".parse().unwrap())
+    }
+
+    fn a_key(seed: u8) -> SignerKey {
+        SignerKey::from_seed(a_base().receipt_key_name(), &[seed; 32])
+    }
+
+    fn a_receipt() -> Receipt {
+        Receipt::new(&a_base(), [1; 32], Tag::from_bytes([2; 16]), 1_795_392_000)
+    }
+
+    fn verify(note: &[u8]) -> Result<Receipt, VerifyReceiptError> {
+        let key = a_key(7).verifier();
+        Receipt::verify(note, &key, &a_base(), &[1; 32], &Tag::from_bytes([2; 16]))
+    }
+
+    #[test]
+    fn verify_accepts_what_was_signed() {
+        let note = a_receipt().sign(&a_key(7)).unwrap().to_string();
+        assert_eq!(verify(note.as_bytes()), Ok(a_receipt()));
+        let lines: Vec<&str> = note.lines().collect();
+        assert_eq!(
+            lines[..5],
+            [
+                "bellrope/1 receipt",
+                "relay.example/v1/desks/mid/intake",
+                "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=",
+                "02020202020202020202020202020202",
+                "1795392000",
+            ]
+        );
+    }
+
+    #[test]
+    fn sign_gives_the_same_bytes_again() {
+        let [first, second] = [(); 2].map(|()| a_receipt().sign(&a_key(7)).unwrap().to_string());
+        assert_eq!(first, second);
+    }
+
+    #[test]
+    fn verify_refuses_another_letter_or_log() {
+        let other = |change: fn(&mut Receipt)| {
+            let mut receipt = a_receipt();
+            change(&mut receipt);
+            verify(receipt.sign(&a_key(7)).unwrap().to_string().as_bytes())
+        };
+        assert_eq!(other(|r| r.body[31] ^= 1), Err(VerifyReceiptError::Letter));
+        assert_eq!(
+            other(|r| r.tag = Tag::ZERO),
+            Err(VerifyReceiptError::Letter)
+        );
+        assert_eq!(
+            other(|r| r.origin.push('x')),
+            Err(VerifyReceiptError::Origin)
+        );
+    }
+
+    #[test]
+    fn verify_refuses_every_changed_byte() {
+        let note = a_receipt()
+            .sign(&a_key(7))
+            .unwrap()
+            .to_string()
+            .into_bytes();
+        for position in 0..note.len() {
+            let mut changed = note.clone();
+            changed[position] ^= 1;
+            assert!(verify(&changed).is_err(), "byte {position}");
+        }
+    }
+
+    #[test]
+    fn verify_refuses_another_key_and_another_kind() {
+        let other = a_receipt().sign(&a_key(8)).unwrap().to_string();
+        assert!(matches!(
+            verify(other.as_bytes()),
+            Err(VerifyReceiptError::Signature(_))
+        ));
+        let text = NoteText::new("confirm").field("relay.example/v1/desks/mid/intake");
+        let kind = SignedNote::sign(text, &a_key(7)).unwrap().to_string();
+        assert!(matches!(
+            verify(kind.as_bytes()),
+            Err(VerifyReceiptError::Text(_))
+        ));
+        assert!(matches!(
+            verify(&[b'x'; 5_000]),
+            Err(VerifyReceiptError::Note(_))
+        ));
+    }
+
+    #[test]
+    fn longest_names_fit() {
+        let label = "a".repeat(63);
+        let host = format!("{label}.{label}.{label}.{}", "d".repeat(8));
+        let base = Base::new(host.parse().unwrap(), "d".repeat(32).parse().unwrap());
+        let key = SignerKey::from_seed(base.receipt_key_name(), &[7; 32]);
+        let receipt = Receipt::new(&base, [0xff; 32], Tag::ZERO, u32::MAX);
+        let note = receipt.sign(&key).unwrap().to_string();
+        let verified = Receipt::verify(
+            note.as_bytes(),
+            &key.verifier(),
+            &base,
+            &[0xff; 32],
+            &Tag::ZERO,
+        );
+        assert_eq!(verified, Ok(receipt));
+    }
+}
