@@ -1,0 +1,5 @@
+//! The real binaries, from report to answer, over loopback and through the air gap.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod carry;

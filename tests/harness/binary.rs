@@ -1,0 +1,69 @@
+//! Where the binaries are.
+
+use std::env;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// A tool of Bellrope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    /// `bellrope`
+    Reporter,
+    /// `bellrope-relay`
+    Relay,
+    /// `bellrope-desk`
+    Desk,
+    /// `bellrope-courier`
+    Courier,
+}
+
+impl Tool {
+    /// Every tool.
+    pub const ALL: [Self; 4] = [Self::Reporter, Self::Relay, Self::Desk, Self::Courier];
+
+    /// Returns the name of the binary.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reporter => "bellrope",
+            Self::Relay => "bellrope-relay",
+            Self::Desk => "bellrope-desk",
+            Self::Courier => "bellrope-courier",
+        }
+    }
+}
+
+/// Returns a command that runs a tool without anything of this process's environment.
+///
+/// The binary is taken from `BELLROPE_BIN_DIR`, or from where cargo put it: beside this
+/// executable.
+///
+/// # Panics
+///
+/// If there is no such binary.
+#[must_use]
+pub fn tool(tool: Tool) -> Command {
+    let path = folder().join(tool.name());
+    assert!(
+        path.is_file(),
+        "no {} here: cargo build --workspace --bins",
+        path.display()
+    );
+    let mut command = Command::new(path);
+    command.env_clear();
+    command
+}
+
+fn folder() -> PathBuf {
+    if let Some(folder) = env::var_os("BELLROPE_BIN_DIR") {
+        return folder.into();
+    }
+    let executable = env::current_exe().expect("a process has an executable");
+    let folder = executable.parent().expect("an executable is in a folder");
+    // Tests are one folder below the binaries.
+    let folder = match folder.file_name() {
+        Some(name) if name == "deps" => folder.parent().unwrap_or(folder),
+        _ => folder,
+    };
+    folder.to_owned()
+}

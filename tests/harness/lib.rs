@@ -1,0 +1,39 @@
+//! The real binaries, started, driven and stopped: a relay, a desk, a courier, reporters.
+//!
+//! Everything lives in one temporary folder; every process is the head of a group of its own and
+//! is ended with it, whatever happens to the test. Nothing is waited for by the clock: a line
+//! that is printed and a log that grows are awaited, within a bound.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a harness fails by panicking, and says where"
+)]
+
+mod binary;
+mod courier;
+// mod desk;
+mod forge;
+mod process;
+mod proxy;
+mod relay;
+mod reporter;
+mod scan;
+// mod scene;
+
+pub use binary::{Tool, tool};
+pub use courier::Courier;
+// pub use desk::Desk;
+pub use forge::{ForgedDesk, now};
+pub use process::{Finished, Running};
+pub use proxy::{Cut, Proxy};
+pub use relay::{EPOCH_SECS, HOST, Relay};
+pub use reporter::{Filed, Reporter, confirm_code};
+pub use scan::{Needle, files_below, find_in, find_in_folder, needles_of_secret, needles_of_text};
+// pub use scene::Scene;
+
+use std::time::Duration;
+
+/// How long anything may take that is awaited.
+pub const PATIENCE: Duration = Duration::from_secs(60);
