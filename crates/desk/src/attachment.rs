@@ -263,7 +263,9 @@ impl<'k> ParcelReader<'k> {
         let mut block = Vec::with_capacity(BLOCK_LEN);
         File::open(path)?.read_to_end(&mut block)?;
         let opener = self.opener.as_mut().ok_or(io::ErrorKind::InvalidData)?;
-        let plain = opener.push(&block).map_err(|_| io::ErrorKind::InvalidData)?;
+        let plain = opener
+            .push(&block)
+            .map_err(|_| io::ErrorKind::InvalidData)?;
         self.ready.clear();
         self.ready.extend_from_slice(plain);
         self.at = 0;
@@ -351,7 +353,13 @@ mod tests {
 
     #[test]
     fn safe_name_keeps_ordinary_names() {
-        for name in ["foto.jpg", "verslag mei (2).pdf", "café.txt", "a.tar.gz", "日本.png"] {
+        for name in [
+            "foto.jpg",
+            "verslag mei (2).pdf",
+            "café.txt",
+            "a.tar.gz",
+            "日本.png",
+        ] {
             assert_eq!(safe_name(name.as_bytes()).as_deref(), Some(name));
         }
         assert_eq!(safe_name(b"map/foto.jpg").as_deref(), Some("foto.jpg"));
@@ -359,7 +367,17 @@ mod tests {
 
     #[test]
     fn safe_name_refuses_paths_that_lead_away() {
-        for path in ["", "/etc/passwd", "../x", "a/../x", "a//x", "a/", ".", "..", "a\0b"] {
+        for path in [
+            "",
+            "/etc/passwd",
+            "../x",
+            "a/../x",
+            "a//x",
+            "a/",
+            ".",
+            "..",
+            "a\0b",
+        ] {
             assert_eq!(safe_name(path.as_bytes()), None, "{path:?}");
         }
     }

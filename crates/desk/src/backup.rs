@@ -62,7 +62,9 @@ pub fn backup(
     path: &Path,
     rng: &mut impl CryptoRng,
 ) -> Result<BackedUp, BackupError> {
-    let head = LogState::load(&vault.read()?, Log::Intake)?.frontier()?.head();
+    let head = LogState::load(&vault.read()?, Log::Intake)?
+        .frontier()?
+        .head();
     let written = durable::write(path, |file| write(vault, passphrase, file))?;
     // Nothing counts before it was read again, from the medium as far as the system lets us.
     match read_back(path, passphrase) {
@@ -85,11 +87,7 @@ fn discard(path: &Path, err: BackupError) -> BackupError {
 }
 
 /// Writes the archive; returns the SHA-256 of its plaintext.
-fn write(
-    vault: &Vault,
-    passphrase: &Passphrase,
-    file: &mut File,
-) -> Result<[u8; 32], BackupError> {
+fn write(vault: &Vault, passphrase: &Passphrase, file: &mut File) -> Result<[u8; 32], BackupError> {
     let mut recipient = Recipient::new(secret(passphrase));
     recipient.set_work_factor(WORK_FACTOR);
     let recipients = std::iter::once(&recipient as &dyn age::Recipient);
@@ -156,7 +154,11 @@ fn block_names(folder: &Path) -> Result<Vec<String>, BackupError> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder.join(BLOCKS)).map_err(BackupError::io)? {
         let name = entry.map_err(BackupError::io)?.file_name();
-        names.extend(name.to_str().filter(|name| is_block(name)).map(str::to_owned));
+        names.extend(
+            name.to_str()
+                .filter(|name| is_block(name))
+                .map(str::to_owned),
+        );
     }
     names.sort();
     Ok(names)
@@ -260,7 +262,11 @@ pub fn restore(
     let mut founding = Founding::begin(folder)?;
     let mut vault = None;
     let mut archive = tar::Archive::new(&mut plain);
-    for entry in archive.entries().map_err(|_| BackupError::Damaged)?.raw(true) {
+    for entry in archive
+        .entries()
+        .map_err(|_| BackupError::Damaged)?
+        .raw(true)
+    {
         let mut entry = entry.map_err(|_| BackupError::Damaged)?;
         if !entry.header().entry_type().is_file() {
             return Err(BackupError::Damaged);

@@ -18,7 +18,9 @@ impl<const N: usize> Serialize for Bytes<N> {
 impl<'de, const N: usize> Deserialize<'de> for Bytes<N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        decode_base64_array(&text).map(Self).map_err(de::Error::custom)
+        decode_base64_array(&text)
+            .map(Self)
+            .map_err(de::Error::custom)
     }
 }
 
@@ -41,7 +43,9 @@ impl Serialize for Blob {
 impl<'de> Deserialize<'de> for Blob {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Zeroizing::new(String::deserialize(deserializer)?);
-        decode_base64(&text).map(Self::new).map_err(de::Error::custom)
+        decode_base64(&text)
+            .map(Self::new)
+            .map_err(de::Error::custom)
     }
 }
 

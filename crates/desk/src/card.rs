@@ -197,7 +197,12 @@ pub fn rotate(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Rotation, RotateError> {
-    let card = newest(&vault.read()?)?;
+    let reading = vault.read()?;
+    if Progress::load(&reading)?.restored {
+        return Err(RotateError::Restored);
+    }
+    let card = newest(&reading)?;
+    drop(reading);
     check_clock(&card, now)?;
     check_count(&card, options.replies)?;
     let destroyed = destroy_due(vault, rng)?;
@@ -297,7 +302,10 @@ fn check_clock(card: &Card, now: u64) -> Result<(), RotateError> {
 
 fn check_count(card: &Card, raise: Option<u32>) -> Result<(), RotateError> {
     let Some(count) = raise else { return Ok(()) };
-    let now = card.replies.next.map_or(card.replies.count, |next| next.count);
+    let now = card
+        .replies
+        .next
+        .map_or(card.replies.count, |next| next.count);
     if !count.is_power_of_two() || count <= now || count > MAX_REPLY_COUNT {
         return Err(RotateError::Count { count, now });
     }
@@ -319,7 +327,11 @@ pub(crate) fn destroy_due(
     let over = |key: &WeeklyKey| key.week + WEEK_SECS + GRACE_SECS <= log_time;
     let held = key::weekly_keys(&reading)?;
     drop(reading);
-    let due: Vec<u64> = held.iter().filter(|key| over(key)).map(|key| key.week).collect();
+    let due: Vec<u64> = held
+        .iter()
+        .filter(|key| over(key))
+        .map(|key| key.week)
+        .collect();
     if !due.is_empty() {
         key::destroy_weeks(vault, &due, rng)?;
     }
@@ -333,6 +345,9 @@ pub enum RotateError {
     /// The vault failed.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// The vault was restored and does not know yet which cards the relay has.
+    #[error("the vault was restored and has not imported a bundle since")]
+    Restored,
     /// The clock stands before the week of the newest card.
     #[error("the clock says {today}, the newest card was made on {made}")]
     Clock {

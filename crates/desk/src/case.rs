@@ -15,9 +15,7 @@ pub use reply::{
 pub(crate) use reply::status_of;
 
 use bellrope_protocol::content::{LetterContent, StatusCode, TextPart};
-use bellrope_protocol::key::{
-    CaseHandle, CaseKeys, CaseSecret, FoundingRoot, ReporterPublicKey,
-};
+use bellrope_protocol::key::{CaseHandle, CaseKeys, CaseSecret, FoundingRoot, ReporterPublicKey};
 use bellrope_protocol::secret::SecretBytes;
 use bellrope_protocol::time::Day;
 use rand::RngExt as _;
@@ -143,7 +141,9 @@ impl CaseFile {
         records: &impl Records,
         founding: &FoundingRoot,
     ) -> Result<Option<CaseKeys>, VaultError> {
-        let damaged = || VaultError::Damaged { part: CaseFile::TABLE };
+        let damaged = || VaultError::Damaged {
+            part: CaseFile::TABLE,
+        };
         let Some(link) = &self.link else {
             return Ok(None);
         };
@@ -239,7 +239,9 @@ impl OpenCase {
     }
 
     pub(crate) fn file(&self, records: &impl Records) -> Result<CaseFile, VaultError> {
-        let damaged = VaultError::Damaged { part: CaseFile::TABLE };
+        let damaged = VaultError::Damaged {
+            part: CaseFile::TABLE,
+        };
         records
             .find_under(&self.key, self.number.as_str())?
             .ok_or(damaged)

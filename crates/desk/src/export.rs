@@ -48,9 +48,6 @@ pub fn export(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Exported, ExportError> {
-    if Progress::load(&vault.read()?)?.restored {
-        return Err(ExportError::Restored);
-    }
     let made = reply_batch::make_due(vault, now, rng)?;
     let reading = vault.read()?;
     let outgoing = Outgoing::collect(&reading)?;
@@ -122,7 +119,10 @@ impl Outgoing {
         let imported = crate::log_state::intake_size(records)?;
         let backed_up = progress.backed_up.map_or(0, |head| head.size);
         self.awaits_backup = backed_up < imported;
-        let Some(head) = progress.backed_up.filter(|head| head.size > progress.confirmed) else {
+        let Some(head) = progress
+            .backed_up
+            .filter(|head| head.size > progress.confirmed)
+        else {
             return Ok(());
         };
         let base = Desk::load(records)?.base().clone();
@@ -152,9 +152,6 @@ pub enum ExportError {
     /// Everything is published.
     #[error("there is nothing to export")]
     Nothing,
-    /// The vault was restored and does not know yet what the relay has.
-    #[error("the vault was restored and has not imported a bundle since")]
-    Restored,
     /// The bundle cannot be written.
     #[error("cannot write the bundle")]
     Write(#[from] WriteError),

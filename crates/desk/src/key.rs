@@ -151,18 +151,8 @@ pub(crate) fn authentication(
     Ok(found.map(|it| AuthenticationKey::from_bytes(it.number, it.key.0.expose_secret())))
 }
 
-/// Loads all authentication keys, newest first.
-pub(crate) fn authentications(
-    records: &impl Records,
-) -> Result<Vec<AuthenticationKey>, VaultError> {
-    let mut all: Vec<Authentication> = records.all()?;
-    all.sort_by_key(|it| std::cmp::Reverse(it.number));
-    let key = |it: &Authentication| AuthenticationKey::from_bytes(it.number, it.key.0.expose_secret());
-    Ok(all.iter().map(key).collect())
-}
-
-#[derive(Serialize, Deserialize)]
 /// The private key of a week, sealed under its slot's key.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Intake {
     week: u64,
     seed: SecretKey,

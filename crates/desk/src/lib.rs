@@ -1,11 +1,12 @@
 //! The desk.
 #![deny(missing_docs, clippy::unwrap_used, clippy::expect_used)]
-mod bytes;
 pub mod attachment;
 pub mod backup;
-pub mod export;
+mod bytes;
 pub mod card;
 pub mod case;
+pub mod clock;
+pub mod export;
 pub mod founding;
 pub mod import;
 pub mod key;

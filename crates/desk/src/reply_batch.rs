@@ -26,7 +26,7 @@ use crate::vault::{Change, Record, Records, Vault, VaultError};
 
 /// Most days that batches are made for at once, counted from the last batch or the last bundle:
 /// a clock that runs ahead would fill days that the relay will not take for months.
-const MAX_DAYS: u32 = 92;
+pub const MAX_DAYS: u32 = 92;
 
 /// Something of a conversation that waits for a batch.
 #[derive(Serialize, Deserialize)]
@@ -245,6 +245,9 @@ pub fn make_due(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<MadeBatch>, BatchError> {
+    if Progress::load(&vault.read()?)?.restored {
+        return Err(BatchError::Restored);
+    }
     let today = Day::of(now);
     let mut made = Vec::new();
     while let Some(day) = next_due(&vault.read()?, today)? {
@@ -277,11 +280,7 @@ struct Place {
     reply: Box<[u8; REPLY_LEN]>,
 }
 
-fn make(
-    change: &Change<'_>,
-    day: Day,
-    rng: &mut impl CryptoRng,
-) -> Result<MadeBatch, BatchError> {
+fn make(change: &Change<'_>, day: Day, rng: &mut impl CryptoRng) -> Result<MadeBatch, BatchError> {
     let card = card::newest(change)?;
     let founding = Desk::load(change)?.founding();
     let count = card.replies.count_on(day);
@@ -499,6 +498,9 @@ pub enum BatchError {
     /// The vault failed.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// The vault was restored and does not know yet what the relay has of it.
+    #[error("the vault was restored and has not imported a bundle since")]
+    Restored,
     /// The clock stands before the last batch.
     #[error("the clock says {today}, before the last batch of {last}")]
     ClockBack {

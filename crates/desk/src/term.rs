@@ -101,7 +101,11 @@ mod tests {
             (date(2027, 8, 31), date(2027, 11, 30)),
             (date(2027, 3, 31), date(2027, 6, 30)),
         ] {
-            assert_eq!(feedback_by(received, Some(acknowledged)), due, "{acknowledged}");
+            assert_eq!(
+                feedback_by(received, Some(acknowledged)),
+                due,
+                "{acknowledged}"
+            );
         }
     }
 
@@ -120,11 +124,22 @@ mod tests {
             u32::try_from(second).unwrap()
         };
         // Winter: 23:00 UTC is midnight; the epoch that ends there is still the day before.
-        assert_eq!(received_day(epoch("2026-11-24T23:00:00Z")), date(2026, 11, 24));
-        assert_eq!(received_day(epoch("2026-11-25T00:00:00Z")), date(2026, 11, 25));
+        assert_eq!(
+            received_day(epoch("2026-11-24T23:00:00Z")),
+            date(2026, 11, 24)
+        );
+        assert_eq!(
+            received_day(epoch("2026-11-25T00:00:00Z")),
+            date(2026, 11, 25)
+        );
         // Summer: midnight is 22:00 UTC.
-        assert_eq!(received_day(epoch("2026-07-01T22:00:00Z")), date(2026, 7, 1));
-        assert_eq!(received_day(epoch("2026-07-01T23:00:00Z")), date(2026, 7, 2));
+        assert_eq!(
+            received_day(epoch("2026-07-01T22:00:00Z")),
+            date(2026, 7, 1)
+        );
+        assert_eq!(
+            received_day(epoch("2026-07-01T23:00:00Z")),
+            date(2026, 7, 2)
+        );
     }
-
 }

@@ -99,21 +99,22 @@ pub fn set_status(
     if let StatusCode::Other(code) = code {
         return Err(ReplyError::Status { code });
     }
-    vault.change(|change| {
-        let (case, mut file) = find(change, number)?;
-        file.status = code.as_str().to_owned();
-        let item = Item::Status {
-            day: term::local_day(now),
-            code: file.status.clone(),
-        };
-        let is_raw = file.is_raw();
-        let item = case.add_item(change, &mut file, &item, rng)?;
-        if !is_raw {
-            reply_batch::enqueue(change, number, item, 0, rng)?;
-        }
-        Ok(())
-    })
-    .map(|()| code)
+    vault
+        .change(|change| {
+            let (case, mut file) = find(change, number)?;
+            file.status = code.as_str().to_owned();
+            let item = Item::Status {
+                day: term::local_day(now),
+                code: file.status.clone(),
+            };
+            let is_raw = file.is_raw();
+            let item = case.add_item(change, &mut file, &item, rng)?;
+            if !is_raw {
+                reply_batch::enqueue(change, number, item, 0, rng)?;
+            }
+            Ok(())
+        })
+        .map(|()| code)
 }
 
 fn find(change: &Change<'_>, number: &CaseNumber) -> Result<(OpenCase, CaseFile), ReplyError> {

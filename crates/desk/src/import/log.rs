@@ -176,7 +176,11 @@ fn check_growth(log: Log, seen: &Frontier, window: &Window) -> Result<(), Import
         size: seen.size(),
     });
     if window.frontier.size() == seen.size() {
-        return if window.frontier == *seen { Ok(()) } else { fork };
+        return if window.frontier == *seen {
+            Ok(())
+        } else {
+            fork
+        };
     }
     let Some(overlap) = seen.size().checked_sub(window.start) else {
         return Err(ImportError::MissingEntries {

@@ -154,7 +154,10 @@ impl<'a> Current<'a> {
 fn work(source: &Mutex<Source<'_>>, keys: &[WeeklyKey]) -> Result<Scanned, ImportError> {
     let mut scanned = Scanned::default();
     loop {
-        let next = source.lock().unwrap_or_else(PoisonError::into_inner).next()?;
+        let next = source
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .next()?;
         let Some(chunk) = next else {
             return Ok(scanned);
         };

@@ -317,7 +317,10 @@ impl<T: Fn(&str) -> Texts> Sorting<'_, '_, T> {
             &[
                 ("received", Value::from(texts.day(received))),
                 ("number", Value::from(case.number().to_string())),
-                ("feedback", Value::from(texts.day(term::promised_by(received)))),
+                (
+                    "feedback",
+                    Value::from(texts.day(term::promised_by(received))),
+                ),
             ],
         ));
         let due = term::acknowledge_by(received);

@@ -161,8 +161,7 @@ fn check_cards(
 /// Reads a card that a restored vault has forgotten; it must bear our own signature.
 fn own_card(records: &impl Records, serial: u64, bytes: &[u8]) -> Result<SignedCard, ImportError> {
     let desk = Desk::load(records)?;
-    let card =
-        SignedCard::parse(bytes).map_err(|source| ImportError::Card { serial, source })?;
+    let card = SignedCard::parse(bytes).map_err(|source| ImportError::Card { serial, source })?;
     let pin = Pin {
         fingerprint: desk.founding().fingerprint(),
         host: Some(desk.base().host.clone()),
@@ -405,6 +404,8 @@ fn check_confirm(bundle: &UnverifiedBundle, card: &Card) -> Result<u64, ImportEr
 
 /// The log time after this bundle (docs/protocol.md §11.5); it never goes back.
 fn log_time(intake: &VerifiedLog, batches: &[IntakeBatch], before: u64) -> u64 {
-    let newest = batches.last().map_or(0, |batch| u64::from(batch.note.epoch));
+    let newest = batches
+        .last()
+        .map_or(0, |batch| u64::from(batch.note.epoch));
     intake.cosigned.unwrap_or(newest).max(before)
 }

@@ -249,7 +249,7 @@ session-closed = The vault is closed.
 prompt-passphrase = Passphrase of the vault: { "" }
 prompt-new-passphrase = New passphrase (at least { $chars } characters): { "" }
 prompt-again = Once more: { "" }
-prompt-text = Type the reply; Ctrl-D on an empty line ends it.
+prompt-text = Type the reply; a line with only a full stop ends it.
 
 ## Errors and what to do about them
 
@@ -300,3 +300,12 @@ err-backup = the backup is not good: { $cause }
 rec-backup = take another medium; nothing counts as a backup
 err-usage = { $cause }
 err-reply-count = { $count } replies a day cannot be: a power of two above { $now } and at most { $most }
+err-restored = this vault was restored and does not know yet what the relay has
+rec-restored = import a new bundle first
+err-restore-passphrase = this passphrase does not open the backup
+err-not-here = this command cannot be given inside an open vault
+err-name = the desk's name is no valid name: { $cause }
+err-relay-pub = { $file } is no relay.pub: { $cause }
+err-clock-ahead = the clock says { $today }, more than { $days } days after { $last }
+err-card-clock = the clock says { $today }, before the key card of { $made }
+import-destroyed = Weekly keys destroyed, for their time is over: { $count }

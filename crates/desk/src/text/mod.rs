@@ -1,8 +1,8 @@
 //! The texts that caseworkers read, in Dutch and English (Fluent). The rest of the library knows
 //! no language.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use bellrope_protocol::time::Day;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// A language of the desk.
@@ -88,7 +88,9 @@ impl Texts {
             args.set(*name, value.clone());
         }
         let mut errors = Vec::new();
-        let text = self.bundle.format_pattern(pattern, Some(&args), &mut errors);
+        let text = self
+            .bundle
+            .format_pattern(pattern, Some(&args), &mut errors);
         Some(text.into_owned())
     }
 
@@ -139,7 +141,12 @@ mod tests {
             let mut names: Vec<String> = text
                 .split('$')
                 .skip(1)
-                .map(|rest| rest.split(|c: char| !c.is_alphanumeric()).next().unwrap().to_owned())
+                .map(|rest| {
+                    rest.split(|c: char| !c.is_alphanumeric())
+                        .next()
+                        .unwrap()
+                        .to_owned()
+                })
                 .collect();
             names.sort();
             names.dedup();

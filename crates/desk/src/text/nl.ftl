@@ -249,7 +249,7 @@ session-closed = De kluis is dicht.
 prompt-passphrase = Wachtwoordzin van de kluis: { "" }
 prompt-new-passphrase = Nieuwe wachtwoordzin (ten minste { $chars } tekens): { "" }
 prompt-again = Nog een keer: { "" }
-prompt-text = Typ het antwoord; Ctrl-D op een lege regel sluit af.
+prompt-text = Typ het antwoord; een regel met alleen een punt sluit af.
 
 ## Fouten en wat eraan te doen
 
@@ -300,3 +300,12 @@ err-backup = de reservekopie is niet goed: { $cause }
 rec-backup = neem een andere drager; er telt niets als reservekopie
 err-usage = { $cause }
 err-reply-count = { $count } antwoorden per dag kan niet: het getal moet een macht van twee zijn, meer dan { $now } en ten hoogste { $most }
+err-restored = deze kluis is teruggezet en weet nog niet wat het doorgeefluik heeft
+rec-restored = lees eerst een nieuwe bundel in (import)
+err-restore-passphrase = deze wachtwoordzin opent de reservekopie niet
+err-not-here = deze opdracht kan niet binnen een open kluis
+err-name = de naam van het meldpunt is geen geldige naam: { $cause }
+err-relay-pub = { $file } is geen relay.pub: { $cause }
+err-clock-ahead = de klok staat op { $today }, meer dan { $days } dagen na { $last }
+err-card-clock = de klok staat op { $today }, vóór de sleutelkaart van { $made }
+import-destroyed = Wekelijkse sleutels vernietigd, hun tijd is om: { $count }

@@ -37,6 +37,16 @@ pub struct Founding {
     target: PathBuf,
     partial: PathBuf,
     lock: Option<File>,
+    is_finished: bool,
+}
+
+impl Drop for Founding {
+    fn drop(&mut self) {
+        if !self.is_finished {
+            // What a crash leaves in spite of this, the next attempt clears.
+            let _ = fs::remove_dir_all(&self.partial);
+        }
+    }
 }
 
 impl Founding {
@@ -63,6 +73,7 @@ impl Founding {
             target: target.to_owned(),
             partial,
             lock: Some(lock),
+            is_finished: false,
         })
     }
 
@@ -104,11 +115,12 @@ impl Founding {
     /// # Errors
     ///
     /// [`VaultError::Occupied`] if something came there meanwhile, [`VaultError::Io`].
-    pub fn finish(self, vault: Vault) -> Result<Vault, VaultError> {
+    pub fn finish(mut self, vault: Vault) -> Result<Vault, VaultError> {
         let io = VaultError::io("put the vault in its place");
         refuse_occupied(&self.target)?;
         durable::sync_folder(&self.partial).map_err(&io)?;
         fs::rename(&self.partial, &self.target).map_err(&io)?;
+        self.is_finished = true;
         durable::sync_folder(parent_of(&self.target)).map_err(&io)?;
         Ok(vault.move_to(&self.target))
     }

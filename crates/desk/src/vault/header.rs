@@ -125,5 +125,9 @@ fn passphrase_key(
     salt: &[u8; 16],
 ) -> Result<RecordKey, VaultError> {
     let key = cost.derive(passphrase, salt)?;
-    Ok(RecordKey::derive(key.as_slice(), None, b"bellrope/1 vault passphrase"))
+    Ok(RecordKey::derive(
+        key.as_slice(),
+        None,
+        b"bellrope/1 vault passphrase",
+    ))
 }

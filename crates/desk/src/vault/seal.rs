@@ -27,13 +27,17 @@ impl RecordKey {
     pub(super) fn derive(master: &[u8], slot: Option<&[u8]>, info: &[u8]) -> Self {
         let mut key = Self(Box::new([0; 32]));
         // 32 bytes are always a valid length for HKDF-SHA256.
-        let _ = Hkdf::<Sha256>::new(slot, master)
-            .expand(info, key.0.as_mut());
+        let _ = Hkdf::<Sha256>::new(slot, master).expand(info, key.0.as_mut());
         key
     }
 
     /// Seals `plain` for one place: nonce 24 ‖ ciphertext of (length 4 ‖ plain ‖ zeros) ‖ tag 16.
-    pub(super) fn seal(&self, place: &Place<'_>, plain: &[u8], rng: &mut impl CryptoRng) -> Vec<u8> {
+    pub(super) fn seal(
+        &self,
+        place: &Place<'_>,
+        plain: &[u8],
+        rng: &mut impl CryptoRng,
+    ) -> Vec<u8> {
         let mut nonce = XNonce::default();
         rng.fill_bytes(&mut nonce);
         let len = (4 + plain.len()).next_multiple_of(PAD_LEN);
@@ -56,14 +60,18 @@ impl RecordKey {
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         let damaged = || VaultError::Damaged { part: place.table };
-        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_LEN>().ok_or_else(damaged)?;
+        let (nonce, sealed) = sealed
+            .split_first_chunk::<NONCE_LEN>()
+            .ok_or_else(damaged)?;
         let mut plain = Zeroizing::new(sealed.to_vec());
         self.cipher()
             .decrypt_in_place(&XNonce::from(*nonce), &place.to_bytes(), &mut *plain)
             .map_err(|_| damaged())?;
         let len = plain.first_chunk::<4>().map(|len| u32::from_be_bytes(*len));
         let len = len.and_then(|len| usize::try_from(len).ok());
-        let content = len.and_then(|len| plain.get(4..4 + len)).ok_or_else(damaged)?;
+        let content = len
+            .and_then(|len| plain.get(4..4 + len))
+            .ok_or_else(damaged)?;
         Ok(Zeroizing::new(content.to_vec()))
     }
 

@@ -48,7 +48,9 @@ impl SlotKind {
 }
 
 /// The name of a slot.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(transparent)]
 pub struct Slot(String);
 
@@ -95,7 +97,10 @@ pub(super) fn make(
     for slot in slots {
         let mut key = Zeroizing::new([0; SLOT_LEN]);
         rng.fill_bytes(key.as_mut());
-        let mut file = private().create_new(true).open(path_of(vault, kind, slot)).map_err(&io)?;
+        let mut file = private()
+            .create_new(true)
+            .open(path_of(vault, kind, slot))
+            .map_err(&io)?;
         file.write_all(key.as_ref()).map_err(&io)?;
         file.sync_all().map_err(&io)?;
     }
@@ -115,7 +120,9 @@ pub(super) fn read(
     };
     let mut key = Zeroizing::new([0; SLOT_LEN]);
     if bytes.len() != SLOT_LEN {
-        return Err(VaultError::Damaged { part: kind.folder() });
+        return Err(VaultError::Damaged {
+            part: kind.folder(),
+        });
     }
     key.copy_from_slice(&bytes);
     Ok(Some(key))
@@ -161,7 +168,8 @@ pub(super) fn list(vault: &Path, kind: SlotKind) -> Result<Vec<Slot>, VaultError
     Ok(slots)
 }
 
-fn private() -> OpenOptions {
+/// Options that make a file for its owner alone.
+pub(super) fn private() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true);
     #[cfg(unix)]

@@ -28,8 +28,8 @@ pub struct Vault {
     folder: PathBuf,
     database: Database,
     keys: Keys,
-    // Holds the lock; released when the process ends, however it ends.
-    lock: File,
+    // Released when the process ends, however it ends.
+    _lock: File,
 }
 
 /// What the passphrase opened. Each field wipes itself.
@@ -87,7 +87,7 @@ impl Vault {
             folder: folder.to_owned(),
             database,
             keys: Keys::new(master),
-            lock,
+            _lock: lock,
         })
     }
 
@@ -106,17 +106,19 @@ impl Vault {
     }
 
     /// Opens a new, empty database beside the header of a backup.
-    pub(super) fn adopt(
-        folder: &Path,
-        lock: File,
-        master: &[u8; 32],
-    ) -> Result<Self, VaultError> {
-        let database = builder().create(folder.join(DATABASE)).or_vault_error()?;
+    pub(super) fn adopt(folder: &Path, lock: File, master: &[u8; 32]) -> Result<Self, VaultError> {
+        let path = folder.join(DATABASE);
+        // For its owner alone; redb takes an empty file for a new database.
+        slot::private()
+            .create_new(true)
+            .open(&path)
+            .map_err(VaultError::io("make vault.redb"))?;
+        let database = builder().create(path).or_vault_error()?;
         Ok(Self {
             folder: folder.to_owned(),
             database,
             keys: Keys::new(master),
-            lock,
+            _lock: lock,
         })
     }
 
@@ -232,7 +234,8 @@ impl Vault {
     /// [`VaultError::Damaged`] for a slot of another length, [`VaultError::Io`].
     pub fn slot_key(&self, kind: SlotKind, slot: &Slot) -> Result<Option<RecordKey>, VaultError> {
         let half = slot::read(&self.folder, kind, slot)?;
-        Ok(half.map(|half| RecordKey::derive(&self.keys.master, Some(half.as_slice()), kind.info())))
+        Ok(half
+            .map(|half| RecordKey::derive(&self.keys.master, Some(half.as_slice()), kind.info())))
     }
 
     /// Puts raw records of a backup back.
@@ -405,22 +408,26 @@ impl Records for Change<'_> {
     }
 
     fn sealed(&self, table: &str, lookup: &[u8]) -> Result<Option<Vec<u8>>, VaultError> {
-        let table = self.transaction.open_table(definition(table)).or_vault_error()?;
+        let table = self
+            .transaction
+            .open_table(definition(table))
+            .or_vault_error()?;
         let found = table.get(lookup).or_vault_error()?;
         Ok(found.map(|sealed| sealed.value().to_vec()))
     }
 
     fn all_sealed(&self, table: &str) -> Result<Vec<(Vec<u8>, Vec<u8>)>, VaultError> {
-        let table = self.transaction.open_table(definition(table)).or_vault_error()?;
+        let table = self
+            .transaction
+            .open_table(definition(table))
+            .or_vault_error()?;
         rows(table.iter().or_vault_error()?)
     }
 }
 
 type Row = (Vec<u8>, Vec<u8>);
 
-fn rows(
-    range: redb::Range<'_, &'static [u8], &'static [u8]>,
-) -> Result<Vec<Row>, VaultError> {
+fn rows(range: redb::Range<'_, &'static [u8], &'static [u8]>) -> Result<Vec<Row>, VaultError> {
     range
         .map(|row| {
             let (lookup, sealed) = row.map_err(|err| VaultError::from(RedbError(err)))?;

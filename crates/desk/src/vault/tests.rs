@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use rand::rngs::StdRng;
 use rand::SeedableRng as _;
+use rand::rngs::StdRng;
 use serde::{Deserialize, Serialize};
 use tempfile::TempDir;
 use zeroize::Zeroizing;
@@ -119,7 +119,10 @@ fn open_refuses_a_second_process() {
 #[test]
 fn open_says_that_there_is_no_vault() {
     let bench = Bench::new();
-    assert!(matches!(bench.open().unwrap_err(), VaultError::Absent { .. }));
+    assert!(matches!(
+        bench.open().unwrap_err(),
+        VaultError::Absent { .. }
+    ));
 }
 
 #[test]
@@ -136,8 +139,9 @@ fn found_clears_what_a_crash_left() {
     let half = founding
         .make(&passphrase(WORDS), cheap(), &mut bench.rng)
         .unwrap();
-    // The process dies here: neither renamed nor removed.
-    drop((founding, half));
+    // The process dies here: neither renamed nor removed, and its lock is gone.
+    drop(half);
+    Box::leak(Box::new(founding));
     assert!(!bench.path().exists());
     let vault = bench.found();
     assert_eq!(vault.folder(), bench.path());
@@ -179,13 +183,19 @@ fn sealed_records_are_bound_to_their_place() {
     let key = RecordKey::derive(&[1; 32], None, b"bellrope/1 vault record");
     let place = |table, lookup| seal::Place { table, lookup };
     let sealed = key.seal(&place("a", b"one"), b"content", &mut bench.rng);
-    assert_eq!(*key.open(&place("a", b"one"), &sealed).unwrap(), *b"content");
+    assert_eq!(
+        *key.open(&place("a", b"one"), &sealed).unwrap(),
+        *b"content"
+    );
     assert!(key.open(&place("b", b"one"), &sealed).is_err());
     assert!(key.open(&place("a", b"two"), &sealed).is_err());
     for position in 0..sealed.len() {
         let mut changed = sealed.clone();
         changed[position] ^= 1;
-        assert!(key.open(&place("a", b"one"), &changed).is_err(), "{position}");
+        assert!(
+            key.open(&place("a", b"one"), &changed).is_err(),
+            "{position}"
+        );
     }
     assert!(key.open(&place("a", b"one"), &[]).is_err());
 }
@@ -242,9 +252,7 @@ fn sweep_removes_slots_that_nothing_names() {
     let rng = &mut bench.rng;
     let slots = [Slot::of_week(604_800), Slot::of_week(1_209_600)];
     vault.make_slots(SlotKind::Week, &slots, rng).unwrap();
-    vault
-        .sweep_slots(SlotKind::Week, &slots[..1], rng)
-        .unwrap();
+    vault.sweep_slots(SlotKind::Week, &slots[..1], rng).unwrap();
     assert_eq!(vault.slots(SlotKind::Week).unwrap(), slots[..1]);
 }
 
@@ -259,7 +267,10 @@ fn open_refuses_a_vault_with_any_byte_changed() {
         changed[position] ^= 1;
         fs::write(&header, &changed).unwrap();
         let refused = header::Header::read(&bench.path());
-        assert!(matches!(refused, Err(VaultError::Damaged { .. })), "{position}");
+        assert!(
+            matches!(refused, Err(VaultError::Damaged { .. })),
+            "{position}"
+        );
     }
     fs::write(&header, &good).unwrap();
 
@@ -301,7 +312,10 @@ fn open_refuses_a_truncated_database() {
         }
     }
     fs::remove_file(&database).unwrap();
-    assert!(matches!(bench.open().unwrap_err(), VaultError::Damaged { .. }));
+    assert!(matches!(
+        bench.open().unwrap_err(),
+        VaultError::Damaged { .. }
+    ));
 }
 
 #[test]

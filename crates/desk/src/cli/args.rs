@@ -1,0 +1,162 @@
+//! What may stand on the command line.
+
+use std::path::PathBuf;
+
+use bellrope_desk::text::Lang;
+use clap::{Parser, Subcommand, ValueEnum};
+
+/// Printed below the help.
+const AFTER_HELP: &str = "\
+The passphrase is asked on the terminal, or read as the first line of standard input when that
+is no terminal. It is never an argument.
+
+Exit codes:
+  0  done
+  1  refused
+  2  usage
+  3  cannot reach the relay (never here: the desk has no network)
+  4  the machine failed";
+
+/// The desk: vault, cases, replies. Never has a network.
+#[derive(Debug, Parser)]
+#[command(name = "bellrope-desk", version, after_help = AFTER_HELP)]
+pub(crate) struct Args {
+    /// Folder of the vault
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) vault: Option<PathBuf>,
+    /// Language of the texts
+    #[arg(long, global = true, value_name = "LANG", default_value = "nl")]
+    pub(crate) lang: LangArg,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// A language on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum LangArg {
+    /// Dutch
+    Nl,
+    /// English
+    En,
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::Nl => Self::Dutch,
+            LangArg::En => Self::English,
+        }
+    }
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Found a desk: all its keys, its first card and its vault
+    Init(Init),
+    /// Open the vault once and read further commands, one a line
+    Unlock,
+    /// Verify a bundle from the relay and import it
+    Import {
+        /// The bundle
+        file: PathBuf,
+    },
+    /// List the cases
+    List,
+    /// Show a case
+    Show {
+        /// Number of the case
+        case: String,
+    },
+    /// Show the letters that belong to no case
+    Unverified,
+    /// Send a text to the reporter, from a file or standard input
+    Reply {
+        /// Number of the case
+        case: String,
+        /// Take the text from a file
+        #[arg(long, value_name = "FILE", conflicts_with = "draft")]
+        file: Option<PathBuf>,
+        /// Send the drafted acknowledgement as it stands
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Set the status of a case; the reporter sees it
+    Status {
+        /// Number of the case
+        case: String,
+        /// The status, by its code
+        code: String,
+    },
+    /// Take an attachment out of its parcel
+    SaveAttachment {
+        /// Number of the case
+        case: String,
+        /// Number of the attachment, as show lists it
+        attachment: u32,
+        /// Folder to put it in; nothing is overwritten
+        #[arg(long, value_name = "DIR")]
+        to: PathBuf,
+    },
+    /// Make the reply batches that are due, one for every day
+    Batch,
+    /// Write a bundle for the relay; makes the batches that are due
+    Export {
+        /// The bundle
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Write a backup, read it back and compare it
+    Backup {
+        /// The backup: an age file under the vault's passphrase
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Restore a backup to a new vault
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
+    /// Make weekly keys up to seven weeks ahead, destroy those that are over, make a new card
+    Rotate {
+        /// Replace the push key too
+        #[arg(long)]
+        push: bool,
+        /// Add an authentication key too
+        #[arg(long)]
+        authentication: bool,
+        /// Announce a higher number of replies a day
+        #[arg(long, value_name = "COUNT")]
+        replies: Option<u32>,
+    },
+    /// Print the desk's fingerprint
+    Fingerprint,
+}
+
+/// What a desk is founded with.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Init {
+    /// The desk's short name: a-z, 0-9 and hyphens
+    #[arg(long)]
+    pub(crate) desk: String,
+    /// The desk's name in Dutch
+    #[arg(long)]
+    pub(crate) name_nl: String,
+    /// The desk's name in English
+    #[arg(long)]
+    pub(crate) name_en: String,
+    /// The relay's public keys, as `bellrope-relay init` wrote them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) relay: PathBuf,
+    /// Memory for each try of the passphrase; below 64 for tests only
+    #[arg(long, value_name = "MIB", hide = true)]
+    pub(crate) argon2_mib: Option<u32>,
+}
+
+/// A line of an open vault, read as a command.
+#[derive(Debug, Parser)]
+#[command(name = "", no_binary_name = true, disable_version_flag = true)]
+pub(crate) struct Line {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}

@@ -1,0 +1,271 @@
+//! The commands: each asks the library and prints what it answers.
+
+use std::fs;
+use std::path::Path;
+
+use bellrope_bundle::UnverifiedBundle;
+use bellrope_desk::attachment;
+use bellrope_desk::backup;
+use bellrope_desk::card::{self, RelayPublic, RotateOptions};
+use bellrope_desk::case::{self, CaseNumber, Reply, Sent};
+use bellrope_desk::clock::{Clock as _, SystemClock};
+use bellrope_desk::export;
+use bellrope_desk::founding::{self, Charter};
+use bellrope_desk::import::{self, ImportError, Step};
+use bellrope_desk::key::Desk;
+use bellrope_desk::reply_batch::{self, MadeBatch};
+use bellrope_desk::text::{Texts, Value};
+use bellrope_desk::vault::Cost;
+use bellrope_protocol::card::DeskNames;
+use bellrope_protocol::encoding::encode_hex;
+use rand::rngs::SysRng;
+use rand_core::UnwrapErr;
+
+use super::args::{Command, Init};
+use super::error::CliError;
+use super::session::Session;
+use super::{ask, render, say, tell};
+
+/// Founds a desk.
+pub(crate) fn init(
+    folder: &Path,
+    init: &Init,
+    texts: &Texts,
+    clock: &SystemClock,
+) -> Result<(), CliError> {
+    let charter = Charter {
+        desk: init.desk.parse().map_err(CliError::Name)?,
+        names: DeskNames {
+            nl: init.name_nl.clone(),
+            en: init.name_en.clone(),
+        },
+        relay: relay_public(&init.relay)?,
+    };
+    let cost = match init.argon2_mib {
+        Some(mib) => Cost::of_mib(mib).map_err(bellrope_desk::vault::VaultError::from)?,
+        None => Cost::DEFAULT,
+    };
+    let passphrase = ask::new_passphrase(texts)?;
+    let rng = &mut UnwrapErr(SysRng);
+    let founded = founding::found(folder, &passphrase, cost, &charter, clock.now(), rng)?;
+    let print = founded.fingerprint.to_string();
+    say(texts.with("fingerprint", &[("fingerprint", Value::from(print))]));
+    let folder = folder.display().to_string();
+    tell(texts.with("init-done", &[("folder", Value::from(folder))]));
+    let hex = encode_hex(founded.fingerprint.as_bytes());
+    let desk = charter.desk.to_string();
+    let values = [("desk", Value::from(desk)), ("hex", Value::from(hex))];
+    tell(texts.with("init-next", &values));
+    Ok(())
+}
+
+fn relay_public(file: &Path) -> Result<RelayPublic, CliError> {
+    let bytes = fs::read(file).map_err(CliError::io(file))?;
+    serde_json::from_slice(&bytes).map_err(|source| CliError::RelayPub {
+        file: file.to_owned(),
+        source,
+    })
+}
+
+/// Restores a backup.
+pub(crate) fn restore(folder: &Path, file: &Path, texts: &Texts) -> Result<(), CliError> {
+    let passphrase = ask::passphrase(texts)?;
+    backup::restore(file, folder, &passphrase, &mut UnwrapErr(SysRng))?;
+    let folder = folder.display().to_string();
+    say(texts.with("restore-done", &[("folder", Value::from(folder))]));
+    tell(texts.get("restore-next"));
+    Ok(())
+}
+
+/// Runs a command on an open vault.
+pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliError> {
+    match command {
+        Command::Init(_) | Command::Restore { .. } | Command::Unlock => Err(CliError::NotHere),
+        Command::Import { file } => run_import(session, &file),
+        Command::List => list(session),
+        Command::Show { case } => show(session, &case),
+        Command::Unverified => unverified(session),
+        Command::Reply { case, file, draft } => reply(session, &case, file.as_deref(), draft),
+        Command::Status { case, code } => status(session, &case, &code),
+        Command::SaveAttachment {
+            case,
+            attachment,
+            to,
+        } => save_attachment(session, &case, attachment, &to),
+        Command::Batch => batch(session),
+        Command::Export { to } => run_export(session, &to),
+        Command::Backup { to } => run_backup(session, &to),
+        Command::Rotate {
+            push,
+            authentication,
+            replies,
+        } => {
+            let options = RotateOptions {
+                push,
+                authentication,
+                replies,
+            };
+            rotate(session, options)
+        }
+        Command::Fingerprint => fingerprint(session),
+    }
+}
+
+fn number(text: &str) -> Result<CaseNumber, CliError> {
+    CaseNumber::parse(text).ok_or_else(|| CliError::NoCase {
+        number: text.to_owned(),
+    })
+}
+
+fn run_import(session: &mut Session, file: &Path) -> Result<(), CliError> {
+    tell(session.texts.get("import-step-open"));
+    let bundle = UnverifiedBundle::open(file).map_err(ImportError::from)?;
+    let now = session.clock.now();
+    let texts = &session.texts;
+    let progress = |step| match step {
+        Step::Verify => tell(texts.get("import-step-verify")),
+        Step::Scan { letters } => {
+            tell(texts.with("import-step-scan", &[("count", Value::from(letters))]));
+        }
+        Step::Write => tell(texts.get("import-step-write")),
+    };
+    let outcome = import::import(&mut session.vault, &bundle, now, &mut session.rng, progress)?;
+    render::outcome(&session.texts, &outcome);
+    Ok(())
+}
+
+fn list(session: &Session) -> Result<(), CliError> {
+    let summaries = case::summaries(&session.vault)?;
+    let waiting = reply_batch::waiting(&session.vault)?;
+    render::list(&session.texts, &summaries, waiting, session.clock.now());
+    Ok(())
+}
+
+fn show(session: &Session, case: &str) -> Result<(), CliError> {
+    let view = case::show(&session.vault, &number(case)?)?;
+    render::case(&session.texts, &view);
+    Ok(())
+}
+
+fn unverified(session: &Session) -> Result<(), CliError> {
+    render::unverified(&session.texts, &import::unverified(&session.vault)?);
+    Ok(())
+}
+
+fn reply(
+    session: &mut Session,
+    case: &str,
+    file: Option<&Path>,
+    draft: bool,
+) -> Result<(), CliError> {
+    let number = number(case)?;
+    let now = session.clock.now();
+    let sent = if draft {
+        case::send_draft(&mut session.vault, &number, now, &mut session.rng)?
+    } else {
+        let text = match file {
+            Some(file) => fs::read_to_string(file).map_err(CliError::io(file))?,
+            None => ask::text(&session.texts, session.goes_on)?,
+        };
+        let reply = Reply {
+            number: &number,
+            text: &text,
+        };
+        case::reply(&mut session.vault, reply, now, &mut session.rng)?
+    };
+    say_sent(&session.texts, &sent);
+    Ok(())
+}
+
+fn say_sent(texts: &Texts, sent: &Sent) {
+    say(texts.with("reply-queued", &[("parts", Value::from(sent.parts))]));
+    if let Some(acknowledged) = &sent.acknowledged {
+        let day = texts.day(acknowledged.feedback_by);
+        say(texts.with("reply-acknowledged", &[("day", Value::from(day))]));
+    }
+}
+
+fn status(session: &mut Session, case: &str, code: &str) -> Result<(), CliError> {
+    let number = number(case)?;
+    let now = session.clock.now();
+    let status = case::set_status(&mut session.vault, &number, code, now, &mut session.rng)?;
+    let label = render::status(&session.texts, &status);
+    say(session
+        .texts
+        .with("status-set", &[("status", Value::from(label))]));
+    Ok(())
+}
+
+fn save_attachment(
+    session: &Session,
+    case: &str,
+    attachment: u32,
+    to: &Path,
+) -> Result<(), CliError> {
+    let saved = attachment::save(&session.vault, &number(case)?, attachment, to)?;
+    let file = saved.display().to_string();
+    say(session
+        .texts
+        .with("saved-attachment", &[("file", Value::from(file))]));
+    Ok(())
+}
+
+fn batch(session: &mut Session) -> Result<(), CliError> {
+    let now = session.clock.now();
+    let made = reply_batch::make_due(&mut session.vault, now, &mut session.rng)?;
+    if made.is_empty() {
+        say(session.texts.get("batch-none"));
+    }
+    say_batches(&session.texts, &made);
+    let waiting = reply_batch::waiting(&session.vault)?;
+    if waiting > 0 {
+        let count = Value::from(waiting);
+        say(session.texts.with("batch-waiting", &[("count", count)]));
+    }
+    Ok(())
+}
+
+fn say_batches(texts: &Texts, made: &[MadeBatch]) {
+    for batch in made {
+        let values = [
+            ("day", Value::from(batch.day.to_string())),
+            ("used", Value::from(batch.used)),
+            ("count", Value::from(batch.count)),
+        ];
+        say(texts.with("batch-made", &values));
+    }
+}
+
+fn run_export(session: &mut Session, to: &Path) -> Result<(), CliError> {
+    let now = session.clock.now();
+    let exported = export::export(&mut session.vault, to, now, &mut session.rng)?;
+    say_batches(&session.texts, &exported.made);
+    render::exported(&session.texts, &exported, to);
+    Ok(())
+}
+
+fn run_backup(session: &mut Session, to: &Path) -> Result<(), CliError> {
+    let passphrase = &session.passphrase;
+    let backed_up = backup::backup(&mut session.vault, passphrase, to, &mut session.rng)?;
+    let file = to.display().to_string();
+    let texts = &session.texts;
+    say(texts.with("backup-written", &[("file", Value::from(file))]));
+    say(texts.with("backup-next", &[("size", Value::from(backed_up.covers))]));
+    Ok(())
+}
+
+fn rotate(session: &mut Session, options: RotateOptions) -> Result<(), CliError> {
+    let now = session.clock.now();
+    let rotation = card::rotate(&mut session.vault, options, now, &mut session.rng)?;
+    render::rotation(&session.texts, &rotation);
+    Ok(())
+}
+
+fn fingerprint(session: &Session) -> Result<(), CliError> {
+    let desk = Desk::load(&session.vault.read()?)?;
+    let print = desk.founding().fingerprint().to_string();
+    say(session
+        .texts
+        .with("fingerprint", &[("fingerprint", Value::from(print))]));
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! The command line.
+
+mod args;
+mod ask;
+mod command;
+mod error;
+mod render;
+mod session;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use bellrope_desk::clock::SystemClock;
+use bellrope_desk::text::{Lang, Texts};
+use clap::Parser as _;
+
+use args::{Args, Command};
+use error::{CliError, Exit};
+
+/// Runs the command line to its exit code.
+pub(crate) fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(err) => return usage(&err),
+    };
+    let lang = Lang::from(args.lang);
+    match dispatch(args, lang) {
+        Ok(()) => ExitCode::from(Exit::Done),
+        Err(err) => {
+            error::report(&err, &Texts::new(lang));
+            ExitCode::from(err.exit())
+        }
+    }
+}
+
+/// Prints what clap has to say; help is no error.
+fn usage(err: &clap::Error) -> ExitCode {
+    let _ = err.print();
+    if err.use_stderr() {
+        ExitCode::from(Exit::Usage)
+    } else {
+        ExitCode::from(Exit::Done)
+    }
+}
+
+fn dispatch(args: Args, lang: Lang) -> Result<(), CliError> {
+    let folder = args.vault.ok_or(CliError::NoVault)?;
+    let texts = Texts::new(lang);
+    let clock = SystemClock;
+    match args.command {
+        Command::Init(init) => command::init(&folder, &init, &texts, &clock),
+        Command::Restore { file } => command::restore(&folder, &file, &texts),
+        Command::Unlock => session::unlock(&folder, texts, clock),
+        command => session::once(&folder, command, texts, clock),
+    }
+}
+
+/// Prints a line of a result; a reader that went away is no error.
+fn say(line: impl AsRef<str>) {
+    let mut out = io::stdout().lock();
+    let _ = writeln!(out, "{}", line.as_ref());
+}
+
+/// Prints a line for who waits or is asked.
+fn tell(line: impl AsRef<str>) {
+    let _ = writeln!(io::stderr(), "{}", line.as_ref());
+}
