@@ -177,7 +177,7 @@ fn split(relay: &Relay, mut file: Bytes) -> Result<Arrived, Problem> {
     match file.len() {
         LETTER_LEN => Ok(Arrived {
             letter: file,
-            tag: relay.with_rng(|rng| Tag::random(rng)).to_bytes(),
+            tag: relay.with_rng(Tag::random).to_bytes(),
             tag_rule: TagRule::Drawn,
         }),
         SEALED_LETTER_LEN => {
