@@ -254,12 +254,12 @@ pub fn archive_name(wished: &str, taken: &[Attachment]) -> String {
         .map(|c| if matches!(c, '/' | '\\') || c.is_control() { '_' } else { c })
         .collect();
     let (stem, ending) = match clean.rsplit_once('.') {
+        _ if matches!(clean.as_str(), "" | "." | "..") => ("file", String::new()),
         Some((stem, ending)) if !stem.is_empty() && ending.len() <= 16 => {
             (stem, format!(".{ending}"))
         }
         _ => (clean.as_str(), String::new()),
     };
-    let stem = if matches!(clean.as_str(), "" | "." | "..") { "file" } else { stem };
     let names = (1u32..).map(|number| {
         let ending = match number {
             1 => ending.clone(),

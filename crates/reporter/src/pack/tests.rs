@@ -80,7 +80,7 @@ fn packing_returns_every_file() {
 #[test]
 fn packing_fills_a_power_of_two_of_blocks() {
     let mut rng = StdRng::seed_from_u64(1);
-    for (len, blocks) in [(0, 1), (260_000, 1), (262_144, 2), (600_000, 4), (52_428_800, 256)] {
+    for (len, blocks) in [(0, 1), (250_000, 1), (260_000, 2), (262_144, 2), (600_000, 4), (52_428_800, 256)] {
         let file = Attachment { name: "a".into(), len };
         assert_eq!(Packing::new(vec![file], &mut rng).unwrap().blocks(), blocks);
     }
