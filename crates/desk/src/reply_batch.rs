@@ -1,6 +1,7 @@
 //! Reply batches: one for every calendar day, always of the card's count, so that neither a
 //! quiet day nor a busy one shows.
 
+use bellrope_bundle::Log;
 use bellrope_protocol::age::Passphrase;
 use bellrope_protocol::card::Card;
 use bellrope_protocol::content::{EncodeReplyError, ReplyContent, encode_cover_reply};
@@ -21,7 +22,7 @@ use crate::bytes::{Blob, Bytes};
 use crate::card;
 use crate::case::{CaseFile, CaseNumber, Item, OpenCase, status_of};
 use crate::key::{self, Desk, Role};
-use crate::log_state::Progress;
+use crate::log_state::{LogState, Progress};
 use crate::vault::{Change, Record, Records, Vault, VaultError};
 
 /// Most days that batches are made for at once, counted from the last batch or the last bundle:
@@ -232,8 +233,8 @@ pub struct MadeBatch {
     pub count: u32,
 }
 
-/// Makes the batches that are due: one for every day after the last up to today; the first time,
-/// today's only. Each is a change of its own.
+/// Makes the batches that are due: one for every day after the last up to today; the first time
+/// after the first import, today's only. Each is a change of its own.
 ///
 /// # Errors
 ///
@@ -259,7 +260,10 @@ pub fn make_due(
 /// Finds the next day that has no batch yet, up to today.
 fn next_due(records: &impl Records, today: Day) -> Result<Option<Day>, BatchError> {
     let Some(last) = last(records)? else {
-        return Ok(Some(today));
+        // Before the first bundle there is no case to answer, and the founding's export, which
+        // only brings the card, would use up the first day.
+        let begun = !LogState::load(records, Log::Cards)?.checkpoint.is_empty();
+        return Ok(begun.then_some(today));
     };
     if today < last.day {
         return Err(BatchError::ClockBack {
