@@ -46,7 +46,7 @@ fn usage(err: &clap::Error) -> ExitCode {
 fn dispatch(args: Args, lang: Lang) -> Result<(), CliError> {
     let folder = args.vault.ok_or(CliError::NoVault)?;
     let texts = Texts::new(lang);
-    let clock = SystemClock;
+    let clock = SystemClock::behind(args.clock_behind);
     match args.command {
         Command::Init(init) => command::init(&folder, &init, &texts, &clock),
         Command::Restore { file } => command::restore(&folder, &file, &texts),
