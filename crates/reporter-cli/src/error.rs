@@ -100,6 +100,7 @@ impl Failure {
     }
 
     /// Returns the id, to tell failures apart.
+    #[cfg(test)]
     pub(crate) fn id(&self) -> &'static str {
         self.id
     }
@@ -155,7 +156,7 @@ impl From<HttpError> for Failure {
     fn from(err: HttpError) -> Self {
         match &err {
             HttpError::Address => Self::usage("relay-address"),
-            HttpError::Proxy(_) => Self::usage("proxy").because(err),
+            HttpError::Proxy => Self::usage("proxy"),
             HttpError::Unreachable(_) => Self::new(Class::Unreachable, "unreachable").because(err),
             HttpError::TooLong => Self::refused("answer-too-long"),
             HttpError::Request(_) => Self::usage("relay-address").because(err),

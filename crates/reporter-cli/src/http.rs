@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bellrope_reporter::{Method, Request, Response};
 use ureq::http;
-use ureq::{Agent, Proxy};
+use ureq::{Agent, Proxy, ProxyProtocol};
 
 /// Longest time to wait for a connection, an answer, or further bytes: Tor is slow.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -37,8 +37,8 @@ pub(crate) enum HttpError {
     #[error("relay address must begin with https://, or http:// for an onion or this machine")]
     Address,
     /// The proxy is not one that can be used.
-    #[error("proxy address is not usable")]
-    Proxy(#[source] ureq::Error),
+    #[error("proxy is not a socks5 proxy, which resolves names by itself")]
+    Proxy,
     /// No answer came, or it broke off.
     #[error("cannot reach the relay")]
     Unreachable(#[source] Box<ureq::Error>),
@@ -73,9 +73,7 @@ impl Relay {
             .timeout_per_read(Some(PATIENCE))
             .timeout_per_write(Some(PATIENCE));
         if let Some(proxy) = proxy {
-            let proxy = Proxy::new(proxy).map_err(HttpError::Proxy)?;
-            // A target on this machine would otherwise go around the proxy.
-            config = config.proxy(Some(proxy));
+            config = config.proxy(Some(socks5(proxy)?));
         }
         Ok(Self {
             agent: config.build().into(),
@@ -153,6 +151,17 @@ impl Relay {
     }
 }
 
+/// Reads the address of a proxy, which must be one that is given names and not addresses: names are
+/// looked up in the open otherwise.
+fn socks5(proxy: &str) -> Result<Proxy, HttpError> {
+    let proxy = Proxy::new(proxy).map_err(|_| HttpError::Proxy)?;
+    let is_socks5 = matches!(proxy.protocol(), ProxyProtocol::Socks5 | ProxyProtocol::Socks5h);
+    if !is_socks5 || proxy.resolve_target() {
+        return Err(HttpError::Proxy);
+    }
+    Ok(proxy)
+}
+
 fn is_busy(status: u16) -> bool {
     matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
 }
@@ -166,7 +175,8 @@ fn retry_after(answer: &http::Response<ureq::Body>) -> Option<Duration> {
 fn check_address(url: &str) -> Result<(), HttpError> {
     let uri: http::Uri = url.parse().map_err(|_| HttpError::Address)?;
     let host = uri.host().ok_or(HttpError::Address)?;
-    let is_local = matches!(host, "localhost" | "[::1]") || host.starts_with("127.");
+    let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+    let is_local = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
     match uri.scheme_str() {
         Some("https") => Ok(()),
         Some("http") if is_local || host.ends_with(".onion") => Ok(()),

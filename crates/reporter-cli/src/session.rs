@@ -59,7 +59,7 @@ impl Session {
     pub(crate) fn say_failure(&mut self, failure: &Failure) {
         for line in failure.lines(&self.texts) {
             // Nothing is left to tell it with if this fails too.
-            let _ = self.terminal.say(&line);
+            let _ = self.terminal.say_unwrapped(&line);
         }
     }
 

@@ -77,10 +77,15 @@ fn is_kind(code: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
     const EXAMPLE: &str = include_str!("../../../docs/report-file.toml");
+
+    /// The example of the docs.
+    pub(crate) fn an_example() -> Report {
+        parse(EXAMPLE).unwrap()
+    }
 
     #[test]
     fn parse_reads_the_example_of_the_docs() {

@@ -193,8 +193,12 @@ fn a_long_history(world: &mut World) {
     world.card.windows.intake_days = 2;
     world.publish_card();
     let start = day("2026-11-23");
+    // What the replies are does not matter here.
+    let replies: Vec<(Vec<u8>, Tag)> = (0..16u8)
+        .map(|number| (vec![number; REPLY_LEN], Tag::from_bytes([number; 16])))
+        .collect();
     for number in 0..60 {
-        world.publish_day(start.plus(number), Vec::new());
+        world.append_day(start.plus(number), &replies);
     }
     let covers: Vec<bellrope_transparency::entry::Entry> = (0..16u8)
         .map(|number| bellrope_transparency::entry::Entry {
@@ -317,7 +321,7 @@ fn requests_fetch_the_page_in_which_the_window_begins() {
 fn tampered(
     world: &mut World,
     path: &'static str,
-    change: impl Fn(&mut Vec<u8>) + 'static,
+    change: impl Fn(&mut Vec<u8>) + Send + 'static,
 ) -> ViewError {
     world.tamper = Some(Box::new(move |request, mut response| {
         if request.path.ends_with(path) {

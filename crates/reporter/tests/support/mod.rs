@@ -44,7 +44,7 @@ pub(crate) struct Pending {
 }
 
 /// What a test does to an answer on its way.
-pub(crate) type Tamper = Box<dyn Fn(&Request, Response) -> Response>;
+pub(crate) type Tamper = Box<dyn Fn(&Request, Response) -> Response + Send>;
 
 /// A desk, its relay, and whoever lies between.
 pub(crate) struct World {
@@ -70,8 +70,13 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// Founds a desk and publishes its first card.
+    /// Founds a desk at [`NOON`] and publishes its first card.
     pub(crate) fn new(seed: u64) -> Self {
+        Self::at(seed, NOON)
+    }
+
+    /// Founds a desk at a time and publishes its first card.
+    pub(crate) fn at(seed: u64, now: u64) -> Self {
         let mut rng = StdRng::seed_from_u64(seed);
         let base = Base::new("relay.example".parse().unwrap(), "mid".parse().unwrap());
         let root = SignerKey::from_seed(base.root_key_name(), &rng.random());
@@ -84,15 +89,15 @@ impl World {
         let replies = log(base.replies_key_name());
         let authentication = vec![AuthenticationKey::generate(1, &mut rng)];
         let intake_keys: Vec<(u64, Identity)> = (0..8)
-            .map(|number| (week(NOON) + number * WEEK_SECS, Identity::generate(&mut rng)))
+            .map(|number| (week(now) + number * WEEK_SECS, Identity::generate(&mut rng)))
             .collect();
         let card = Card {
             desk: base.desk.clone(),
             host: base.host.clone(),
             names: DeskNames { nl: "Meldpunt".into(), en: "Desk".into() },
             serial: 0,
-            made: NOON - 60,
-            not_after: NOON + 8 * WEEK_SECS,
+            made: now - 60,
+            not_after: now + 8 * WEEK_SECS,
             founding: bellrope_protocol::key::FoundingRoot::from_bytes(*root.verifier().public()),
             root: Ed25519PublicKey::of(&root),
             succession: Vec::new(),
@@ -123,7 +128,7 @@ impl World {
         };
         let mut world = Self {
             rng,
-            now: NOON,
+            now,
             base,
             root,
             push,
@@ -279,6 +284,15 @@ impl World {
         let entry = self.intake.entries.iter().find(|entry| entry.body == *hash).unwrap();
         sealed.verify(&keys, hash, &Tag::from_bytes(entry.tag)).unwrap();
         (sealed.into_unverified_content(), keys)
+    }
+
+    /// Says whether a logged letter is a report, rather than a cover.
+    pub(crate) fn opens_as_report(&self, hash: &[u8; 32]) -> bool {
+        let (_, body) = self.bodies.iter().find(|(known, _)| known == hash).unwrap();
+        let mut keys = self.intake_keys.iter();
+        let plaintext = keys.find_map(|(_, key)| letter::open(key, body).ok()).unwrap();
+        let parsed = LetterPlaintext::parse(plaintext.expose_secret());
+        matches!(parsed, Ok(LetterPlaintext::Sealed(_)))
     }
 
     /// Seals a reply of a case.
