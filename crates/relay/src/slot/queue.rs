@@ -1,5 +1,7 @@
 //! The queue before the writer thread: what may be asked of it.
 
+use std::sync::mpsc::{Sender, channel};
+
 use bellrope_protocol::limit::{LETTER_LEN, TAG_LEN};
 use bytes::Bytes;
 use tokio::sync::oneshot;
@@ -98,23 +100,23 @@ pub(super) enum Request {
     Take {
         desk: u32,
         epoch: u32,
-        answer: oneshot::Sender<Vec<Taken>>,
+        answer: Sender<Vec<Taken>>,
     },
     Settle {
         desk: u32,
         logged: Vec<Logged>,
         window_start: u64,
-        answer: oneshot::Sender<()>,
+        answer: Sender<()>,
     },
-    Probe(oneshot::Sender<bool>),
-    Count(oneshot::Sender<usize>),
+    Probe(Sender<bool>),
+    Count(Sender<usize>),
     Stop,
 }
 
 /// The way to the writer thread. Clones lead to the same one.
 #[derive(Clone)]
 pub struct Queue {
-    pub(super) sender: std::sync::mpsc::Sender<Request>,
+    pub(super) sender: Sender<Request>,
 }
 
 /// The writer thread is gone.
@@ -192,10 +194,10 @@ impl Queue {
     }
 
     /// Asks and waits; blocks, so never on an async worker.
-    fn ask<T>(&self, request: impl FnOnce(oneshot::Sender<T>) -> Request) -> Result<T, QueueError> {
-        let (answer, asked) = oneshot::channel();
+    fn ask<T>(&self, request: impl FnOnce(Sender<T>) -> Request) -> Result<T, QueueError> {
+        let (answer, asked) = channel();
         self.send(request(answer))?;
-        asked.blocking_recv().map_err(|_| QueueError)
+        asked.recv().map_err(|_| QueueError)
     }
 
     fn send(&self, request: Request) -> Result<(), QueueError> {
