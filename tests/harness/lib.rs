@@ -13,25 +13,25 @@
 
 mod binary;
 mod courier;
-// mod desk;
+mod desk;
 mod forge;
 mod process;
 mod proxy;
 mod relay;
 mod reporter;
 mod scan;
-// mod scene;
+mod scene;
 
 pub use binary::{Tool, tool};
 pub use courier::Courier;
-// pub use desk::Desk;
+pub use desk::{Desk, PASSPHRASE};
 pub use forge::{ForgedDesk, now};
 pub use process::{Finished, Running};
 pub use proxy::{Cut, Proxy};
 pub use relay::{EPOCH_SECS, HOST, Relay};
 pub use reporter::{Filed, Reporter, confirm_code};
 pub use scan::{Needle, files_below, find_in, find_in_folder, needles_of_secret, needles_of_text};
-// pub use scene::Scene;
+pub use scene::{Scene, found_desk};
 
 use std::time::Duration;
 

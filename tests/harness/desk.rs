@@ -1,0 +1,183 @@
+//! A desk without network, as a caseworker drives it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::binary::{Tool, tool};
+use crate::process::{Finished, Running};
+use crate::relay::Relay;
+
+/// The passphrase of every vault here.
+pub const PASSPHRASE: &str = "zeven wilde zwanen zwemmen zuidwaarts";
+/// Days before today on which desks are founded, so that there is a batch of replies for each
+/// day of a story.
+const FOUNDED_DAYS_AGO: u32 = 5;
+
+/// A desk: its vault, and the day that it takes for today.
+#[derive(Debug, Clone)]
+pub struct Desk {
+    vault: PathBuf,
+    name: String,
+    fingerprint: String,
+    behind: u32,
+}
+
+impl Desk {
+    /// Founds a desk for a relay, some days ago.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be founded.
+    #[must_use]
+    pub fn found(vault: &Path, desk: &str, names: [&str; 2], relay: &Relay) -> Self {
+        let mut founded = Self {
+            vault: vault.to_owned(),
+            name: desk.to_owned(),
+            fingerprint: String::new(),
+            behind: FOUNDED_DAYS_AGO,
+        };
+        let mut command = founded.command();
+        command
+            .args([
+                "init",
+                "--desk",
+                desk,
+                "--name-nl",
+                names[0],
+                "--name-en",
+                names[1],
+            ])
+            .arg("--relay")
+            .arg(relay.public_keys())
+            // The passphrase is known to everybody here; stretching it would only cost time.
+            .args(["--argon2-mib", "19"]);
+        let finished = finish(&mut command, &[PASSPHRASE]).succeeded();
+        founded.fingerprint = finished
+            .stdout
+            .chars()
+            .filter(char::is_ascii_hexdigit)
+            .rev()
+            .take(40)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
+        founded
+    }
+
+    /// Returns the fingerprint, 40 hex digits.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// Returns the short name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the folder of the vault.
+    #[must_use]
+    pub fn vault(&self) -> &Path {
+        &self.vault
+    }
+
+    /// Lets a night pass.
+    ///
+    /// # Panics
+    ///
+    /// If the desk's day is today already.
+    pub fn sleep_a_night(&mut self) {
+        assert!(self.behind > 0, "tomorrow has not come yet");
+        self.behind -= 1;
+    }
+
+    fn command(&self) -> Command {
+        let mut command = tool(Tool::Desk);
+        command.args(["--clock-behind", &self.behind.to_string(), "--vault"]);
+        command.arg(&self.vault);
+        command
+    }
+
+    /// Runs a command of `bellrope-desk`, with what is typed after the passphrase.
+    #[must_use]
+    pub fn run(&self, args: &[&str], typed: &[&str]) -> Finished {
+        let mut lines = vec![PASSPHRASE];
+        lines.extend(typed);
+        finish(self.command().args(args), &lines)
+    }
+
+    /// Imports a bundle.
+    ///
+    /// # Panics
+    ///
+    /// If the desk refuses it.
+    #[track_caller]
+    pub fn import(&self, bundle: &Path) -> Finished {
+        self.run(&["import", text(bundle)], &[]).succeeded()
+    }
+
+    /// Returns the numbers of all cases, as listed.
+    ///
+    /// # Panics
+    ///
+    /// If they cannot be listed.
+    #[must_use]
+    #[track_caller]
+    pub fn cases(&self) -> Vec<String> {
+        let listed = self.run(&["list"], &[]).succeeded().stdout;
+        let number = |line: &str| {
+            let number = line.split_whitespace().next()?;
+            let is_number = number.starts_with(|c: char| c.is_ascii_digit());
+            is_number.then(|| number.to_owned())
+        };
+        listed.lines().filter_map(number).collect()
+    }
+
+    /// Shows a case.
+    ///
+    /// # Panics
+    ///
+    /// If there is none.
+    #[must_use]
+    #[track_caller]
+    pub fn show(&self, case: &str) -> String {
+        self.run(&["show", case], &[]).succeeded().stdout
+    }
+
+    /// Answers the reporter of a case.
+    ///
+    /// # Panics
+    ///
+    /// If the desk refuses the text.
+    #[track_caller]
+    pub fn reply(&self, case: &str, answer: &str) -> Finished {
+        let lines: Vec<&str> = answer.split('\n').collect();
+        self.run(&["reply", case], &lines).succeeded()
+    }
+
+    /// Backs the vault up and exports what is to be carried to the relay.
+    ///
+    /// # Panics
+    ///
+    /// If the desk refuses.
+    #[track_caller]
+    pub fn export(&self, backup: &Path, bundle: &Path) -> Finished {
+        let _ = std::fs::remove_file(backup);
+        let _ = self.run(&["backup", "--to", text(backup)], &[]).succeeded();
+        self.run(&["export", "--to", text(bundle)], &[]).succeeded()
+    }
+}
+
+fn finish(command: &mut Command, typed: &[&str]) -> Finished {
+    let mut running = Running::start(command);
+    for line in typed {
+        running.type_line(line);
+    }
+    running.finish()
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("temporary paths are text")
+}
