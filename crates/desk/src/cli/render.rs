@@ -23,7 +23,9 @@ fn plain(text: &str) -> String {
         (c.is_control() && c != '\n' && c != '\t')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    text.chars()
+    // Some keyboards and mail programs end their lines with two characters.
+    text.replace("\r\n", "\n")
+        .chars()
         .map(|c| if acts(c) { '\u{fffd}' } else { c })
         .collect()
 }
@@ -467,5 +469,6 @@ mod tests {
             "x\u{fffd}y\u{fffd}z\u{fffd}"
         );
         assert_eq!(plain("één ✓"), "één ✓");
+        assert_eq!(plain("one\r\ntwo\r\n"), "one\ntwo\n");
     }
 }
