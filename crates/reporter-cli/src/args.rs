@@ -43,7 +43,8 @@ pub(crate) struct Common {
     /// A TOML file with a list of desks: `[[desk]]` with `relay` and `fingerprint` or `card`
     #[arg(long, global = true, value_name = "FILE", conflicts_with_all = ["relay", "desk"])]
     pub(crate) config: Option<PathBuf>,
-    /// Go through a proxy, which resolves the names of relays: `socks5://127.0.0.1:9050`
+    /// Go through a proxy, which also resolves the names of relays: `socks5://127.0.0.1:9050`;
+    /// without this, through the one that ALL_PROXY or HTTPS_PROXY names, if any
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) proxy: Option<String>,
     /// Language of the questions and of the letter
@@ -158,7 +159,8 @@ mod tests {
 
     #[test]
     fn parse_refuses_config_beside_relay() {
-        let parsed = Arguments::try_parse_from(["bellrope", "check", "--config", "f", "--relay", "u"]);
+        let parsed =
+            Arguments::try_parse_from(["bellrope", "check", "--config", "f", "--relay", "u"]);
         assert!(parsed.is_err());
     }
 

@@ -5,7 +5,9 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use bellrope_protocol::parcel::ParcelKey;
-use bellrope_reporter::pack::{Attachment, CONTENT_MAX_LEN, PackedBlock, Packing, Step, archive_name};
+use bellrope_reporter::pack::{
+    Attachment, CONTENT_MAX_LEN, PackedBlock, Packing, Step, archive_name,
+};
 use zeroize::Zeroizing;
 
 use crate::error::Failure;
@@ -29,7 +31,9 @@ impl Attachments {
         let mut attachments = Self::default();
         for (number, path) in (1..).zip(paths) {
             attachments.add(path).map_err(|err| {
-                Failure::machine("file-read").arg("number", number).because(err)
+                Failure::machine("file-read")
+                    .arg("number", number)
+                    .because(err)
             })?;
         }
         Ok(attachments)
@@ -41,7 +45,9 @@ impl Attachments {
         if !metadata.is_file() {
             return Err(io::Error::from(io::ErrorKind::InvalidInput));
         }
-        let wished = path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let wished = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         let source = Source::File(path.to_owned());
         self.push(&wished.unwrap_or_default(), metadata.len(), source)
             .ok_or_else(|| io::ErrorKind::InvalidInput.into())
@@ -76,7 +82,9 @@ impl Attachments {
         if self.list.is_empty() {
             return Ok(None);
         }
-        Ok(Some(Packing::new(self.list.clone(), &mut system_rng())?.blocks()))
+        Ok(Some(
+            Packing::new(self.list.clone(), &mut system_rng())?.blocks(),
+        ))
     }
 
     /// Packs everything, giving out block by block, and returns the parcel's key.
@@ -98,7 +106,9 @@ impl Attachments {
                 Step::Done => return Ok(Some(packing.finish()?)),
                 Step::Content { file, max_len } => {
                     let failed = |err| {
-                        Failure::machine("file-read").arg("number", file + 1).because(err)
+                        Failure::machine("file-read")
+                            .arg("number", file + 1)
+                            .because(err)
                     };
                     if reading.as_ref().is_none_or(|(open, _)| *open != file) {
                         let source = self.sources.get(file).map(Source::open);
@@ -133,4 +143,3 @@ fn read_some(source: &mut dyn Read, piece: &mut [u8]) -> io::Result<usize> {
         }
     }
 }
-

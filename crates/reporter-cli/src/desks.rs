@@ -53,13 +53,22 @@ pub(crate) fn choose(common: &Common) -> Result<Chosen, Failure> {
     let (Some(relay), Some(desk)) = (&common.relay, &common.desk) else {
         return Err(Failure::usage("relay-missing"));
     };
-    let desk = Desk { relay: relay.clone(), pin: pin(desk)? };
-    Ok(Chosen { desks: vec![desk], proxy: common.proxy.clone() })
+    let desk = Desk {
+        relay: relay.clone(),
+        pin: pin(desk)?,
+    };
+    Ok(Chosen {
+        desks: vec![desk],
+        proxy: common.proxy.clone(),
+    })
 }
 
 /// Reads the key card file that sealing without a network needs.
 pub(crate) fn card_file(common: &Common) -> Result<VerifiedCard, Failure> {
-    let path = common.desk.as_deref().ok_or_else(|| Failure::usage("desk-card"))?;
+    let path = common
+        .desk
+        .as_deref()
+        .ok_or_else(|| Failure::usage("desk-card"))?;
     let bytes = std::fs::read(path).map_err(|err| Failure::usage("desk-card").because(err))?;
     Ok(open_card_file(&bytes)?)
 }
@@ -78,8 +87,8 @@ fn pin_by_file(path: &Path) -> Result<Pin, Failure> {
 }
 
 fn read_config(path: &Path) -> Result<Chosen, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|err| Failure::usage("config-read").because(err))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|err| Failure::usage("config-read").because(err))?;
     let config: Config = toml::from_str(&text).map_err(|err| {
         let line = err.span().map_or(1, |span| line_of(&text, span.start));
         Failure::usage("config-form").arg("line", line)
@@ -91,25 +100,37 @@ fn read_config(path: &Path) -> Result<Chosen, Failure> {
     if desks.is_empty() {
         return Err(Failure::usage("relay-missing"));
     }
-    Ok(Chosen { desks, proxy: config.proxy })
+    Ok(Chosen {
+        desks,
+        proxy: config.proxy,
+    })
 }
 
 impl Listed {
     fn desk(&self, beside: &Path) -> Result<Desk, Failure> {
         let pin = match (&self.fingerprint, &self.card) {
-            (Some(fingerprint), None) => {
-                Pin::new(fingerprint.parse().map_err(|_| Failure::usage("desk-pin"))?)
-            }
+            (Some(fingerprint), None) => Pin::new(
+                fingerprint
+                    .parse()
+                    .map_err(|_| Failure::usage("desk-pin"))?,
+            ),
             (None, Some(card)) => pin_by_file(&beside.join(card))?,
             _ => return Err(Failure::usage("desk-pin")),
         };
-        Ok(Desk { relay: self.relay.clone(), pin })
+        Ok(Desk {
+            relay: self.relay.clone(),
+            pin,
+        })
     }
 }
 
 /// Returns the line, from 1, in which a byte stands.
 pub(crate) fn line_of(text: &str, byte: usize) -> usize {
-    text.bytes().take(byte).filter(|byte| *byte == b'\n').count() + 1
+    text.bytes()
+        .take(byte)
+        .filter(|byte| *byte == b'\n')
+        .count()
+        + 1
 }
 
 #[cfg(test)]
@@ -133,14 +154,19 @@ mod tests {
              [[desk]]\nrelay = \"https://b.example\"\nfingerprint = \"{FINGERPRINT}\"\n"
         ))
         .unwrap();
-        let relays: Vec<_> = chosen.desks.iter().map(|desk| desk.relay.as_str()).collect();
+        let relays: Vec<_> = chosen
+            .desks
+            .iter()
+            .map(|desk| desk.relay.as_str())
+            .collect();
         assert_eq!(relays, ["https://a.example", "https://b.example"]);
         assert_eq!(chosen.proxy.as_deref(), Some("socks5://127.0.0.1:9050"));
     }
 
     #[test]
     fn read_config_names_the_line() {
-        let failure = config("proxy = \"x\"\n[[desk]]\nrelais = \"https://a.example\"\n").unwrap_err();
+        let failure =
+            config("proxy = \"x\"\n[[desk]]\nrelais = \"https://a.example\"\n").unwrap_err();
         assert_eq!(failure.id(), "config-form");
     }
 

@@ -58,7 +58,13 @@ pub(crate) struct Failure {
 impl Failure {
     /// Makes a failure; its texts are `err-<id>` and, if there is one, `rec-<id>`.
     pub(crate) fn new(class: Class, id: &'static str) -> Self {
-        Self { class, id, args: Vec::new(), days: Vec::new(), source: None }
+        Self {
+            class,
+            id,
+            args: Vec::new(),
+            days: Vec::new(),
+            source: None,
+        }
     }
 
     /// Shorthand for [`Class::Refused`].
@@ -108,7 +114,11 @@ impl Failure {
     /// Writes the lines for the terminal.
     pub(crate) fn lines(&self, texts: &Texts) -> Vec<String> {
         let mut args = self.args.clone();
-        args.extend(self.days.iter().map(|(name, day)| (*name, say_day(texts, *day))));
+        args.extend(
+            self.days
+                .iter()
+                .map(|(name, day)| (*name, say_day(texts, *day))),
+        );
         let args: Vec<(&str, &dyn crate::text::Argument)> = args
             .iter()
             .map(|(name, value)| (*name, value as &dyn crate::text::Argument))
@@ -117,7 +127,10 @@ impl Failure {
         let mut lines = vec![format!("bellrope: error: {}", plain_line(&text))];
         let causes = self.causes();
         if !causes.is_empty() {
-            lines.push(format!("bellrope: cause: {}", plain_line(&causes.join(": "))));
+            lines.push(format!(
+                "bellrope: cause: {}",
+                plain_line(&causes.join(": "))
+            ));
         }
         if texts.find(&format!("rec-{}", self.id)).is_some() {
             let hint = texts.with(&format!("rec-{}", self.id), &args);

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bellrope_reporter::{Method, Request, Response};
 use ureq::http;
-use ureq::{Agent, Proxy, ProxyProtocol};
+use ureq::{Agent, Proxy};
 
 /// Longest time to wait for a connection, an answer, or further bytes: Tor is slow.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -72,9 +72,10 @@ impl Relay {
             .timeout_recv_response(Some(PATIENCE))
             .timeout_per_read(Some(PATIENCE))
             .timeout_per_write(Some(PATIENCE));
-        if let Some(proxy) = proxy {
-            config = config.proxy(Some(socks5(proxy)?));
-        }
+        config = config.proxy(match proxy {
+            Some(proxy) => Some(socks5(proxy)?),
+            None => of_environment()?,
+        });
         Ok(Self {
             agent: config.build().into(),
             url: url.trim_end_matches('/').to_owned(),
@@ -93,7 +94,10 @@ impl Relay {
         for _ in 1..attempts.0 {
             let wait = match self.attempt(request)? {
                 Ok(response) => return Ok(response),
-                Err(wait) => wait.asked.unwrap_or(pause).clamp(pause, MAX_WAIT.max(pause)),
+                Err(wait) => wait
+                    .asked
+                    .unwrap_or(pause)
+                    .clamp(pause, MAX_WAIT.max(pause)),
             };
             waiting(wait.as_secs());
             std::thread::sleep(wait);
@@ -117,15 +121,19 @@ impl Relay {
         });
         match answered {
             Ok((response, _)) if response.body.len() > max_len => Err(HttpError::TooLong),
-            Ok((response, asked)) if is_busy(response.status) => {
-                Ok(Err(Wait { asked, outcome: Ok(response) }))
-            }
+            Ok((response, asked)) if is_busy(response.status) => Ok(Err(Wait {
+                asked,
+                outcome: Ok(response),
+            })),
             Ok((response, _)) => Ok(Ok(response)),
             Err(ureq::Error::BodyExceedsLimit(_)) => Err(HttpError::TooLong),
             Err(ureq::Error::Http(err)) => Err(HttpError::Request(err)),
             Err(err) => {
                 let outcome = Err(HttpError::Unreachable(Box::new(err)));
-                Ok(Err(Wait { asked: None, outcome }))
+                Ok(Err(Wait {
+                    asked: None,
+                    outcome,
+                }))
             }
         }
     }
@@ -151,15 +159,29 @@ impl Relay {
     }
 }
 
-/// Reads the address of a proxy, which must be one that is given names and not addresses: names are
-/// looked up in the open otherwise.
+/// Reads the address of a SOCKS5 proxy, and has names resolved by it.
+///
+/// ureq looks names up by itself for `socks5://`, in the open and in vain for onion services; it
+/// hands them to the proxy for `socks5h://`. Here both mean the latter.
 fn socks5(proxy: &str) -> Result<Proxy, HttpError> {
-    let proxy = Proxy::new(proxy).map_err(|_| HttpError::Proxy)?;
-    let is_socks5 = matches!(proxy.protocol(), ProxyProtocol::Socks5 | ProxyProtocol::Socks5h);
-    if !is_socks5 || proxy.resolve_target() {
+    let (scheme, rest) = proxy.split_once("://").ok_or(HttpError::Proxy)?;
+    if !matches!(scheme, "socks5" | "socks5h") {
+        return Err(HttpError::Proxy);
+    }
+    let proxy = Proxy::new(&format!("socks5h://{rest}")).map_err(|_| HttpError::Proxy)?;
+    if proxy.resolve_target() {
         return Err(HttpError::Proxy);
     }
     Ok(proxy)
+}
+
+/// Takes the proxy that the environment names (`ALL_PROXY`, `HTTPS_PROXY`, `HTTP_PROXY`): going
+/// around it would show what its owner wanted hidden. An HTTP proxy is given names, too.
+fn of_environment() -> Result<Option<Proxy>, HttpError> {
+    match Proxy::try_from_env() {
+        Some(proxy) if proxy.resolve_target() => socks5(&proxy.uri().to_string()).map(Some),
+        proxy => Ok(proxy),
+    }
 }
 
 fn is_busy(status: u16) -> bool {

@@ -15,7 +15,9 @@ use crate::text::Texts;
 pub(crate) const LAST: usize = 18;
 
 /// Sub-kinds of the family of business violations, by code.
-const BUSINESS: [&str; 9] = ["ZS1", "ZS2", "ZS3", "ZS4", "ZS5", "ZS6", "ZS7", "ZS8", "ZS9"];
+const BUSINESS: [&str; 9] = [
+    "ZS1", "ZS2", "ZS3", "ZS4", "ZS5", "ZS6", "ZS7", "ZS8", "ZS9",
+];
 /// Sub-kinds of the family of undesirable behaviour, by code.
 const BEHAVIOUR: [&str; 11] = [
     "OG1", "OG2", "OG3", "OG4", "OG5", "OG6", "OG7", "OG8", "OG9", "OG10", "OG11",
@@ -27,7 +29,7 @@ const ANYWHERE: [&str; 2] = ["BN", "FV"];
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Opening {
     /// With a new report.
-    Report(Report),
+    Report(Box<Report>),
     /// The reporter has a code already.
     HaveCode,
     /// The reporter stopped.
@@ -69,7 +71,7 @@ impl<'a> Questions<'a> {
         for number in 2..=LAST {
             self.ask(number, &mut report)?;
         }
-        Ok(Opening::Report(report))
+        Ok(Opening::Report(Box::new(report)))
     }
 
     /// Asks one question, by its number, and replaces the answer.
@@ -338,7 +340,17 @@ macro_rules! coded {
 }
 
 coded!(
-    Consent, Danger, DetrimentState, Family, Knowledge, Level, Of, Pattern, Role, Route, Wish
+    Consent,
+    Danger,
+    DetrimentState,
+    Family,
+    Knowledge,
+    Level,
+    Of,
+    Pattern,
+    Role,
+    Route,
+    Wish
 );
 
 /// Pairs each value with the id of its label: prefix, hyphen, code.

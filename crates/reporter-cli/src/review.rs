@@ -19,7 +19,8 @@ pub(crate) fn answers(report: &Report, texts: &Texts) -> Vec<Answered> {
         value.map_or_else(String::new, |code| label(texts, prefix, code))
     };
     let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    let with = |first: String, rest: Option<&String>| join(&[first, rest.cloned().unwrap_or_default()]);
+    let with =
+        |first: String, rest: Option<&String>| join(&[first, rest.cloned().unwrap_or_default()]);
     let when = report.when.as_ref();
     let detriment = report.detriment.as_ref();
     let behalf = report.behalf.as_ref();
@@ -32,24 +33,39 @@ pub(crate) fn answers(report: &Report, texts: &Texts) -> Vec<Answered> {
     [
         ("q-route", route),
         ("q-family", one("family", Some(report.family.code()))),
-        ("q-kinds", any(texts, "kind", report.kinds.iter().map(String::as_str))),
-        ("q-danger", one("danger", report.danger.as_ref().map(Coded::code))),
+        (
+            "q-kinds",
+            any(texts, "kind", report.kinds.iter().map(String::as_str)),
+        ),
+        (
+            "q-danger",
+            one("danger", report.danger.as_ref().map(Coded::code)),
+        ),
         ("q-story", report.story.clone()),
         ("q-private", text(&report.private)),
         (
             "q-when",
             with(
-                one("when", when.and_then(|w| w.pattern.as_ref()).map(Coded::code)),
+                one(
+                    "when",
+                    when.and_then(|w| w.pattern.as_ref()).map(Coded::code),
+                ),
                 when.and_then(|w| w.text.as_ref()),
             ),
         ),
         ("q-place", text(&report.place)),
         ("q-people", text(&report.people)),
-        ("q-knowledge", any(texts, "knowledge", report.knowledge.iter().map(Coded::code))),
+        (
+            "q-knowledge",
+            any(texts, "knowledge", report.knowledge.iter().map(Coded::code)),
+        ),
         ("q-evidence", text(&report.evidence)),
         ("q-earlier", text(&report.earlier)),
         ("q-exclude", text(&report.exclude)),
-        ("q-level", one("level", report.level.as_ref().map(Coded::code))),
+        (
+            "q-level",
+            one("level", report.level.as_ref().map(Coded::code)),
+        ),
         (
             "q-wishes",
             with(
@@ -67,7 +83,10 @@ pub(crate) fn answers(report: &Report, texts: &Texts) -> Vec<Answered> {
         ("q-role", one("role", report.role.as_ref().map(Coded::code))),
         (
             "q-behalf",
-            join(&[one("behalf", behalf.map(|b| b.of.code())), one("consent", consent)]),
+            join(&[
+                one("behalf", behalf.map(|b| b.of.code())),
+                one("consent", consent),
+            ]),
         ),
     ]
     .map(|(question, answer)| Answered { question, answer })

@@ -50,7 +50,11 @@ impl Session {
         let name = self.texts.say("rest-name");
         let mark = self.texts.with("rest-mark", &[("name", &name)]);
         // As many blocks as there could be: their number is short either way.
-        let split = writer.split(&draft.body, bellrope_protocol::limit::PARCEL_MAX_BLOCKS, &mark)?;
+        let split = writer.split(
+            &draft.body,
+            bellrope_protocol::limit::PARCEL_MAX_BLOCKS,
+            &mark,
+        )?;
         draft.body = split.body;
         draft.attachments.add_text(&name, split.rest);
         Ok(writer.check(&draft.body, draft.attachments.blocks()?)?)
@@ -145,7 +149,9 @@ impl Session {
         let seconds = by % DAY_SECS;
         let time = format!("{:02}:{:02}", seconds / 3_600, seconds % 3_600 / 60);
         let day = self.day(Day::of(by));
-        let text = self.texts.with("sent-receipt", &[("day", &day), ("time", &time)]);
+        let text = self
+            .texts
+            .with("sent-receipt", &[("day", &day), ("time", &time)]);
         Ok(self.terminal.say(&text)?)
     }
 
@@ -178,7 +184,10 @@ impl Session {
 /// Writes a file that does not exist yet.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let write = || {
-        let mut file = std::fs::File::options().write(true).create_new(true).open(path)?;
+        let mut file = std::fs::File::options()
+            .write(true)
+            .create_new(true)
+            .open(path)?;
         file.write_all(bytes)?;
         file.sync_all()
     };

@@ -7,8 +7,8 @@ use bellrope_protocol::case_code;
 use bellrope_protocol::content::LetterLanguage;
 use bellrope_protocol::time::Day;
 use bellrope_reporter::view::{DeskView, Download};
-use rand::rngs::SysRng;
 use rand::rand_core::UnwrapErr;
+use rand::rngs::SysRng;
 
 use crate::args::Common;
 use crate::desks::{self, Desk};
@@ -86,7 +86,11 @@ impl Session {
         let chosen = desks::choose(&self.common)?;
         self.say_apart("downloading")?;
         let proxy = chosen.proxy.as_deref();
-        Ok(chosen.desks.iter().map(|desk| self.visit(desk, proxy)).collect())
+        Ok(chosen
+            .desks
+            .iter()
+            .map(|desk| self.visit(desk, proxy))
+            .collect())
     }
 
     /// Downloads as [`Session::visit_all`] and returns the one desk to write to.
@@ -114,20 +118,28 @@ impl Session {
         let choices: Vec<Choice<usize>> = visited
             .iter()
             .enumerate()
-            .map(|(value, desk)| Choice { value, label: self.name_of(desk.view.card()) })
+            .map(|(value, desk)| Choice {
+                value,
+                label: self.name_of(desk.view.card()),
+            })
             .collect();
         let question = self.texts.say("desk-choose");
         let (prompt, retry) = (self.texts.say("choose-one"), self.texts.say("choose-again"));
-        let position = self.terminal.ask_required(&question, &choices, &prompt, &retry)?;
+        let position = self
+            .terminal
+            .ask_required(&question, &choices, &prompt, &retry)?;
         Ok((position < visited.len()).then(|| visited.swap_remove(position)))
     }
 
     /// Says which desk this is and who watches its log.
     fn say_desk(&mut self, desk: &Visited) -> Result<(), Failure> {
         let name = self.name_of(desk.view.card());
-        self.terminal.say_apart(&self.texts.with("desk-is", &[("name", &name)]))?;
+        self.terminal
+            .say_apart(&self.texts.with("desk-is", &[("name", &name)]))?;
         let fingerprint = desk.view.fingerprint().to_string();
-        let text = self.texts.with("desk-fingerprint", &[("fingerprint", &fingerprint)]);
+        let text = self
+            .texts
+            .with("desk-fingerprint", &[("fingerprint", &fingerprint)]);
         self.terminal.say(&text)?;
         if desk.view.card().witnesses.quorum == 0 {
             self.say("no-witness-yet")?;
@@ -147,7 +159,10 @@ impl Session {
             bar.set(progress.done as u64, (progress.done + progress.left) as u64);
         }
         bar.clear();
-        Ok(Visited { view: download.finish()?, relay })
+        Ok(Visited {
+            view: download.finish()?,
+            relay,
+        })
     }
 
     /// Tells that the connection falters, above a bar.

@@ -30,9 +30,8 @@ fn parse(text: &str) -> Result<Report, Failure> {
     if text.trim_start().starts_with('{') {
         return serde_json::from_str(text).map_err(|err| malformed(err.line()));
     }
-    toml::from_str(text).map_err(|err| {
-        malformed(err.span().map_or(1, |span| line_of(text, span.start)))
-    })
+    toml::from_str(text)
+        .map_err(|err| malformed(err.span().map_or(1, |span| line_of(text, span.start))))
 }
 
 /// Names the first member that is unknown or has an unlisted value.
@@ -47,22 +46,49 @@ fn check(report: &Report) -> Result<(), &'static str> {
         behalf.map(|behalf| &behalf.unknown),
     ];
     let listed = [
-        (unknown.iter().flatten().all(|unknown| unknown.is_empty()), "?"),
+        (
+            unknown.iter().flatten().all(|unknown| unknown.is_empty()),
+            "?",
+        ),
         (Route::LISTED.contains(&report.route), "route"),
         (Family::LISTED.contains(&report.family), "family"),
         (!report.story.trim().is_empty(), "story"),
         (report.kinds.iter().all(|kind| is_kind(kind)), "kinds"),
         (is_listed(report.danger.as_ref(), Danger::LISTED), "danger"),
-        (is_listed(when.and_then(|w| w.pattern.as_ref()), Pattern::LISTED), "when.pattern"),
-        (report.knowledge.iter().all(|k| Knowledge::LISTED.contains(k)), "knowledge"),
+        (
+            is_listed(when.and_then(|w| w.pattern.as_ref()), Pattern::LISTED),
+            "when.pattern",
+        ),
+        (
+            report
+                .knowledge
+                .iter()
+                .all(|k| Knowledge::LISTED.contains(k)),
+            "knowledge",
+        ),
         (is_listed(report.level.as_ref(), Level::LISTED), "level"),
-        (report.wishes.iter().all(|wish| Wish::LISTED.contains(wish)), "wishes"),
-        (is_listed(detriment.map(|d| &d.state), DetrimentState::LISTED), "detriment.state"),
+        (
+            report.wishes.iter().all(|wish| Wish::LISTED.contains(wish)),
+            "wishes",
+        ),
+        (
+            is_listed(detriment.map(|d| &d.state), DetrimentState::LISTED),
+            "detriment.state",
+        ),
         (is_listed(report.role.as_ref(), Role::LISTED), "role"),
         (is_listed(behalf.map(|b| &b.of), Of::LISTED), "behalf.of"),
-        (is_listed(behalf.and_then(|b| b.consent.as_ref()), Consent::LISTED), "behalf.consent"),
-        (is_listed(report.identity.as_ref(), IdentityWish::LISTED), "identity"),
-        (report.route != Route::Complaint || report.name.is_some(), "name"),
+        (
+            is_listed(behalf.and_then(|b| b.consent.as_ref()), Consent::LISTED),
+            "behalf.consent",
+        ),
+        (
+            is_listed(report.identity.as_ref(), IdentityWish::LISTED),
+            "identity",
+        ),
+        (
+            report.route != Route::Complaint || report.name.is_some(),
+            "name",
+        ),
     ];
     let fault = listed.into_iter().find(|(holds, _)| !holds);
     fault.map_or(Ok(()), |(_, member)| Err(member))
@@ -73,7 +99,9 @@ fn is_listed<T: PartialEq>(value: Option<&T>, listed: &[T]) -> bool {
 }
 
 fn is_kind(code: &str) -> bool {
-    Family::LISTED.iter().any(|family| kinds(family).any(|kind| kind == code))
+    Family::LISTED
+        .iter()
+        .any(|family| kinds(family).any(|kind| kind == code))
 }
 
 #[cfg(test)]
@@ -104,7 +132,10 @@ pub(crate) mod tests {
 
     #[test]
     fn parse_names_the_line() {
-        assert_eq!(parse("route = \"report\"\nfamily = \n").unwrap_err().id(), "from-form");
+        assert_eq!(
+            parse("route = \"report\"\nfamily = \n").unwrap_err().id(),
+            "from-form"
+        );
         assert_eq!(parse("{\"route\":1}").unwrap_err().id(), "from-form");
         // A required member is missing.
         assert_eq!(parse("route = \"report\"").unwrap_err().id(), "from-form");

@@ -256,7 +256,11 @@ impl Lines {
         let mut line = Zeroizing::new(Vec::with_capacity(LINE_CAPACITY));
         loop {
             if self.taken == self.buffer.len() && !self.fill()? {
-                return if line.is_empty() { Ok(None) } else { text(&line).map(Some) };
+                return if line.is_empty() {
+                    Ok(None)
+                } else {
+                    text(&line).map(Some)
+                };
             }
             let rest = &self.buffer[self.taken..];
             let end = rest.iter().position(|byte| *byte == b'\n');

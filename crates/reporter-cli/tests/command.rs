@@ -1,5 +1,12 @@
 //! The program itself, driven through its standard input, against a relay on this machine.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests are tests"
+)]
+
 mod support;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -15,7 +22,10 @@ use support::world::World;
 use support::{Seen, Server};
 
 fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_secs()
 }
 
 fn a_server(seed: u64) -> Server {
@@ -27,7 +37,14 @@ fn bellrope(server: &Server, arguments: &[&str]) -> Command {
     let fingerprint = server.world().pin().fingerprint.to_string();
     let mut command = Command::new(env!("CARGO_BIN_EXE_bellrope"));
     command
-        .args(["--lang", "en", "--relay", &server.url, "--desk", &fingerprint])
+        .args([
+            "--lang",
+            "en",
+            "--relay",
+            &server.url,
+            "--desk",
+            &fingerprint,
+        ])
         .args(arguments)
         .env_clear()
         .stdin(Stdio::piped())
@@ -54,7 +71,11 @@ impl Run {
     fn start(mut command: Command) -> Self {
         let mut child = command.spawn().unwrap();
         let stderr = BufReader::new(child.stderr.take().unwrap());
-        Self { child, stderr, told: String::new() }
+        Self {
+            child,
+            stderr,
+            told: String::new(),
+        }
     }
 
     fn answer(&mut self, line: &str) {
@@ -83,7 +104,10 @@ impl Run {
         assert_eq!(words.len(), 12);
         for _ in 0..2 {
             let prompt = self.wait_for("word ");
-            let number: usize = prompt["word ".len()..].trim_end_matches(':').parse().unwrap();
+            let number: usize = prompt["word ".len()..]
+                .trim_end_matches(':')
+                .parse()
+                .unwrap();
             self.answer(words[number - 1]);
         }
         code
@@ -92,10 +116,19 @@ impl Run {
     fn end(mut self) -> Ended {
         drop(self.child.stdin.take());
         let mut stdout = String::new();
-        self.child.stdout.take().unwrap().read_to_string(&mut stdout).unwrap();
+        self.child
+            .stdout
+            .take()
+            .unwrap()
+            .read_to_string(&mut stdout)
+            .unwrap();
         self.stderr.read_to_string(&mut self.told).unwrap();
         let code = self.child.wait().unwrap().code();
-        Ended { code, stdout, stderr: self.told }
+        Ended {
+            code,
+            stdout,
+            stderr: self.told,
+        }
     }
 }
 
@@ -141,7 +174,9 @@ fn report_and_check_show_the_whole_way() {
         hash = body_hash(&world.pending[0].letter);
         world.seal_epoch();
         let (content, keys) = world.open_letter(&hash);
-        let LetterBody::Report(report) = content.body else { panic!() };
+        let LetterBody::Report(report) = content.body else {
+            panic!()
+        };
         assert_eq!(report.story, "Er is iets gebeurd.");
         day = Day::of(now());
         let mut reply = ReplyContent::new(keys.handle(), 1, None, day);
@@ -155,11 +190,26 @@ fn report_and_check_show_the_whole_way() {
     }
     let ended = run(bellrope(&server, &["check"]), &[&code]);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    let entry = server.world().intake.entries.iter().position(|entry| entry.body == hash).unwrap();
+    let entry = server
+        .world()
+        .intake
+        .entries
+        .iter()
+        .position(|entry| entry.body == hash)
+        .unwrap();
     let shown = ended.stdout.replace("\n  ", " ");
-    assert!(shown.contains(&format!("is entry {entry} of the public log")), "{shown}");
-    assert!(shown.contains("without an independent witness yet; the desk has it."), "{shown}");
-    assert!(ended.stdout.contains("  | Thank you.[2J\n  | We read it."), "{shown}");
+    assert!(
+        shown.contains(&format!("is entry {entry} of the public log")),
+        "{shown}"
+    );
+    assert!(
+        shown.contains("without an independent witness yet; the desk has it."),
+        "{shown}"
+    );
+    assert!(
+        ended.stdout.contains("  | Thank you.[2J\n  | We read it."),
+        "{shown}"
+    );
     assert!(shown.contains("Under assessment") && shown.contains("feedback on or before"));
     assert!(!ended.stdout.contains('\u{1b}'));
 }
@@ -171,7 +221,12 @@ fn check_says_that_a_code_without_a_mailbox_may_be_wrong() {
     // Not sealed yet: nothing can be found.
     let ended = run(bellrope(&server, &["check"]), &[&code]);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
-    assert!(ended.stdout.replace('\n', " ").contains("the case code may also be wrong"));
+    assert!(
+        ended
+            .stdout
+            .replace('\n', " ")
+            .contains("the case code may also be wrong")
+    );
 }
 
 #[test]
@@ -187,7 +242,11 @@ fn check_names_a_slip_and_asks_nothing_of_the_relay_for_it() {
     let with_slip = server.take_seen();
     let ended = run(bellrope(&server, &["check"]), &["een twee drie"]);
     assert_eq!(ended.code, Some(1));
-    assert!(ended.stderr.contains("bellrope: error: A case code has twelve words. We read 3."));
+    assert!(
+        ended
+            .stderr
+            .contains("bellrope: error: A case code has twelve words. We read 3.")
+    );
     assert_eq!(server.take_seen(), with_slip);
 }
 
@@ -219,7 +278,10 @@ fn requests_carry_nothing_that_tells_programs_or_people_apart() {
     }
     let letter = seen.last().unwrap();
     assert_eq!(letter.head[0], "POST /v1/desks/mid/letters HTTP/1.1");
-    let names: Vec<&str> = letter.head[1..].iter().map(|l| l.split(':').next().unwrap()).collect();
+    let names: Vec<&str> = letter.head[1..]
+        .iter()
+        .map(|l| l.split(':').next().unwrap())
+        .collect();
     assert_eq!(names, ["host", "bellrope-tag", "content-type"]);
     assert_eq!(letter.body_len, 16_384);
 }
@@ -232,7 +294,10 @@ fn report_stores_attachments_before_the_letter_and_resumes_a_broken_block() {
     server.break_after(100_000);
     file_a_report(&server, &["--attach", &photo]);
     let seen = server.take_seen();
-    let puts = seen.iter().filter(|seen| seen.head[0].starts_with("PUT ")).count();
+    let puts = seen
+        .iter()
+        .filter(|seen| seen.head[0].starts_with("PUT "))
+        .count();
     assert_eq!(puts, 4);
     assert!(seen.last().unwrap().head[0].ends_with("/letters HTTP/1.1"));
     let mut world = server.world();
@@ -246,7 +311,11 @@ fn report_stores_attachments_before_the_letter_and_resumes_a_broken_block() {
         .unwrap();
     let (content, _) = world.open_letter(&hash);
     let key = content.parcel.unwrap().key;
-    let stored: Vec<String> = world.blocks.iter().map(|(address, _)| address.clone()).collect();
+    let stored: Vec<String> = world
+        .blocks
+        .iter()
+        .map(|(address, _)| address.clone())
+        .collect();
     let named: Vec<String> = key.addresses().map(|address| address.to_string()).collect();
     assert_eq!(stored, named);
 }
@@ -259,11 +328,21 @@ fn report_sends_the_end_of_too_long_a_text_along() {
     let from = write(folder.path(), "report.toml", long.as_bytes());
     let refused = run(bellrope(&server, &["report", "--from", &from]), &[""]);
     assert_eq!(refused.code, Some(1));
-    let error = refused.stderr.lines().find(|line| line.contains("error")).unwrap();
-    assert!(error.contains("too long") && error.contains("14661 fit"), "{error}");
+    let error = refused
+        .stderr
+        .lines()
+        .find(|line| line.contains("error"))
+        .unwrap();
+    assert!(
+        error.contains("too long") && error.contains("14661 fit"),
+        "{error}"
+    );
     assert!(server.world().pending.is_empty());
 
-    let mut run = Run::start(bellrope(&server, &["report", "--from", &from, "--rest-as-attachment"]));
+    let mut run = Run::start(bellrope(
+        &server,
+        &["report", "--from", &from, "--rest-as-attachment"],
+    ));
     run.answer("");
     run.confirm_code();
     let ended = run.end();
@@ -286,7 +365,12 @@ fn report_sends_nothing_unless_the_code_is_confirmed() {
     assert_eq!(ended.code, Some(1));
     assert!(ended.stderr.contains("answers ended"));
     assert!(server.world().pending.is_empty());
-    assert!(server.take_seen().iter().all(|seen| seen.head[0].starts_with("GET ")));
+    assert!(
+        server
+            .take_seen()
+            .iter()
+            .all(|seen| seen.head[0].starts_with("GET "))
+    );
 }
 
 #[test]
@@ -301,7 +385,9 @@ fn reply_goes_on_with_the_case() {
     server.world().seal_epoch();
     let (content, _) = server.world().open_letter(&hash);
     assert_eq!(content.n, 2);
-    let LetterBody::Message { text } = content.body else { panic!() };
+    let LetterBody::Message { text } = content.body else {
+        panic!()
+    };
     assert_eq!(text, "Ik weet nog iets.");
 
     let answers = [code.as_str(), "", "send"];
@@ -318,7 +404,10 @@ fn seal_and_post_need_no_code_in_between() {
     let server = a_server(10);
     let folder = tempfile::tempdir().unwrap();
     let card = folder.path().join("card");
-    let ended = run(bellrope(&server, &["card", "--to", card.to_str().unwrap()]), &[]);
+    let ended = run(
+        bellrope(&server, &["card", "--to", card.to_str().unwrap()]),
+        &[],
+    );
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     server.take_seen();
 
@@ -328,7 +417,14 @@ fn seal_and_post_need_no_code_in_between() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bellrope"));
     command
         .args(["seal", "--lang", "en", "--desk", card.to_str().unwrap()])
-        .args(["--to", sealed.to_str().unwrap(), "--from", &from, "--attach", &photo])
+        .args([
+            "--to",
+            sealed.to_str().unwrap(),
+            "--from",
+            &from,
+            "--attach",
+            &photo,
+        ])
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -339,17 +435,29 @@ fn seal_and_post_need_no_code_in_between() {
     let ended = sealing.end();
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert!(server.take_seen().is_empty());
-    assert_eq!(std::fs::metadata(sealed.join("letter")).unwrap().len(), 16_400);
+    assert_eq!(
+        std::fs::metadata(sealed.join("letter")).unwrap().len(),
+        16_400
+    );
 
     // As if the first try had been broken off after one block.
     std::fs::write(sealed.join("posted"), "1\n").unwrap();
     let receipt = folder.path().join("receipt");
-    let arguments = ["post", sealed.to_str().unwrap(), "--receipt-to", receipt.to_str().unwrap()];
+    let arguments = [
+        "post",
+        sealed.to_str().unwrap(),
+        "--receipt-to",
+        receipt.to_str().unwrap(),
+    ];
     let ended = run(bellrope(&server, &arguments), &[]);
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert!(ended.stderr.contains("1 of 2 blocks"));
     assert_eq!(server.world().blocks.len(), 1);
-    assert!(std::fs::read_to_string(receipt).unwrap().starts_with("bellrope/1 receipt\n"));
+    assert!(
+        std::fs::read_to_string(receipt)
+            .unwrap()
+            .starts_with("bellrope/1 receipt\n")
+    );
     let hash = body_hash(&server.world().pending[0].letter);
     server.world().seal_epoch();
     server.world().open_letter(&hash);
@@ -366,14 +474,30 @@ fn post_refuses_when_it_is_too_late_or_the_desk_is_another() {
         )
     };
     write(folder.path(), "letter", &[0; 16_400]);
-    let own = server.world().pin().fingerprint.to_string().replace(' ', "");
+    let own = server
+        .world()
+        .pin()
+        .fingerprint
+        .to_string()
+        .replace(' ', "");
     let other = "00".repeat(20);
     for (before, fingerprint, error) in [
-        ("2020-01-01", own.as_str(), "had to be posted before 1 January 2020"),
+        (
+            "2020-01-01",
+            own.as_str(),
+            "had to be posted before 1 January 2020",
+        ),
         ("9999-12-31", other.as_str(), "This is another desk"),
     ] {
-        write(folder.path(), "sealed.json", description(before, fingerprint).as_bytes());
-        let ended = run(bellrope(&server, &["post", folder.path().to_str().unwrap()]), &[]);
+        write(
+            folder.path(),
+            "sealed.json",
+            description(before, fingerprint).as_bytes(),
+        );
+        let ended = run(
+            bellrope(&server, &["post", folder.path().to_str().unwrap()]),
+            &[],
+        );
         assert_eq!(ended.code, Some(1));
         assert!(ended.stderr.contains(error), "{}", ended.stderr);
     }
@@ -385,14 +509,26 @@ fn report_refuses_a_relay_with_another_desk() {
     let server = a_server(12);
     let mut command = Command::new(env!("CARGO_BIN_EXE_bellrope"));
     command
-        .args(["--lang", "nl", "check", "--relay", &server.url, "--desk", &"ab".repeat(20)])
+        .args([
+            "--lang",
+            "nl",
+            "check",
+            "--relay",
+            &server.url,
+            "--desk",
+            &"ab".repeat(20),
+        ])
         .env_clear()
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let ended = run(command, &[]);
     assert_eq!(ended.code, Some(1));
-    assert!(ended.stderr.contains("bellrope: error: Deze server kent geen meldpunt"));
+    assert!(
+        ended
+            .stderr
+            .contains("bellrope: error: Deze server kent geen meldpunt")
+    );
     assert!(ended.stderr.contains("bellrope: hint: "));
 }
 
@@ -401,13 +537,23 @@ fn report_refuses_a_log_that_stands_still() {
     let server = Server::start(World::at(13, now() - 8 * 86_400));
     let ended = run(bellrope(&server, &["report"]), &[""]);
     assert_eq!(ended.code, Some(1));
-    assert!(ended.stderr.contains("The log stands still, or the clock is wrong"), "{}", ended.stderr);
+    assert!(
+        ended
+            .stderr
+            .contains("The log stands still, or the clock is wrong"),
+        "{}",
+        ended.stderr
+    );
 }
 
 #[test]
 fn unreachable_relay_has_its_own_exit_code() {
     // A port that nobody listens on any more.
-    let port = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap().local_addr().unwrap().port();
+    let port = std::net::TcpListener::bind(("127.0.0.1", 0))
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let mut command = Command::new(env!("CARGO_BIN_EXE_bellrope"));
     command
         .args(["check", "--lang", "en", "--desk", &"ab".repeat(20)])
@@ -425,36 +571,36 @@ fn unreachable_relay_has_its_own_exit_code() {
 fn guided_report_asks_everything_and_sends_what_was_answered() {
     let server = a_server(15);
     let answers = [
-        "",                     // safety
-        "1",                    // route
-        "2",                    // family
-        "1 4",                  // kinds
-        "3",                    // danger
-        "Er is iets gebeurd.",  // story
+        "",                    // safety
+        "1",                   // route
+        "2",                   // family
+        "1 4",                 // kinds
+        "3",                   // danger
+        "Er is iets gebeurd.", // story
         "En nog iets.",
         ".",
-        "",                     // private
-        "3",                    // when
+        "",  // private
+        "3", // when
         "sinds mei",
-        "kazerne",              // place
-        "",                     // people
-        "2",                    // knowledge
-        "",                     // evidence
-        "",                     // earlier
-        "de chef",              // exclude
+        "kazerne", // place
+        "",        // people
+        "2",       // knowledge
+        "",        // evidence
+        "",        // earlier
+        "de chef", // exclude
         ".",
-        "4",                    // level
-        "1,2",                  // wishes
-        "",                     // wish text
-        "2",                    // detriment
+        "4",   // level
+        "1,2", // wishes
+        "",    // wish text
+        "2",   // detriment
         "mijn rooster",
-        "8",                    // role
-        "2",                    // behalf
-        "1",                    // consent
-        "",                     // files
-        "8",                    // review: change the place
+        "8", // role
+        "2", // behalf
+        "1", // consent
+        "",  // files
+        "8", // review: change the place
         "ergens anders",
-        "",                     // review: all right
+        "", // review: all right
         "send",
     ];
     let mut run = Run::start(bellrope(&server, &["report"]));
@@ -467,7 +613,9 @@ fn guided_report_asks_everything_and_sends_what_was_answered() {
     let hash = body_hash(&server.world().pending[0].letter);
     server.world().seal_epoch();
     let (content, _) = server.world().open_letter(&hash);
-    let LetterBody::Report(report) = content.body else { panic!() };
+    let LetterBody::Report(report) = content.body else {
+        panic!()
+    };
     let json = serde_json::to_value(&*report).unwrap();
     let expected = serde_json::json!({
         "route": "report", "family": "OG", "kinds": ["OG1", "OG4"], "danger": "unknown",

@@ -83,7 +83,14 @@ impl Correspondent {
         };
         // spec: §6, n = own entries seen + 1; intro until a reply carries receipts
         let n = case.letters.len() as u64 + 1;
-        Self::new(card, code, log_time, case.authentication, n, !case.is_acknowledged())
+        Self::new(
+            card,
+            code,
+            log_time,
+            case.authentication,
+            n,
+            !case.is_acknowledged(),
+        )
     }
 
     fn new(
@@ -95,7 +102,9 @@ impl Correspondent {
         introduces: bool,
     ) -> Result<Self, ComposeError> {
         let week = week(log_time);
-        let intake = card.recipient_at(log_time).ok_or(ComposeError::Week { week })?;
+        let intake = card
+            .recipient_at(log_time)
+            .ok_or(ComposeError::Week { week })?;
         let keys = ReporterKeys::derive(code, &card.founding);
         Ok(Self {
             case: CaseKeys::for_reporter(&keys, &authentication),
@@ -123,7 +132,10 @@ impl Correspondent {
     pub fn check(&self, body: &LetterBody, blocks: Option<u32>) -> Result<(), ComposeError> {
         let len = self.len_of(body, blocks)?;
         if len > LETTER_JSON_MAX_LEN {
-            return Err(ComposeError::TooLong { len, max: LETTER_JSON_MAX_LEN });
+            return Err(ComposeError::TooLong {
+                len,
+                max: LETTER_JSON_MAX_LEN,
+            });
         }
         Ok(())
     }
@@ -145,12 +157,7 @@ impl Correspondent {
     /// # Errors
     ///
     /// [`ComposeError::TooLong`] if it does not fit even without that text.
-    pub fn split(
-        &self,
-        body: &LetterBody,
-        blocks: u32,
-        mark: &str,
-    ) -> Result<Split, ComposeError> {
+    pub fn split(&self, body: &LetterBody, blocks: u32, mark: &str) -> Result<Split, ComposeError> {
         let whole = text_of(body);
         let at = |end: usize| with_text(body, format!("{}\n{mark}", whole[..end].trim_end()));
         let fits = |end: usize| {
@@ -158,13 +165,20 @@ impl Correspondent {
             Ok::<_, ComposeError>((len <= LETTER_JSON_MAX_LEN, len))
         };
         if let (false, len) = fits(0)? {
-            return Err(ComposeError::TooLong { len, max: LETTER_JSON_MAX_LEN });
+            return Err(ComposeError::TooLong {
+                len,
+                max: LETTER_JSON_MAX_LEN,
+            });
         }
         // Between the last end that fits and the first that does not.
         let (mut low, mut high) = (0, whole.len());
         while high - low > 1 {
             let middle = whole.floor_char_boundary(low + (high - low) / 2);
-            let middle = if middle > low { middle } else { whole.ceil_char_boundary(low + 1) };
+            let middle = if middle > low {
+                middle
+            } else {
+                whole.ceil_char_boundary(low + 1)
+            };
             if middle >= high {
                 break;
             }
@@ -174,8 +188,14 @@ impl Correspondent {
                 high = middle;
             }
         }
-        let end = whole[..low].rfind([' ', '\n']).filter(|end| low - end < 100).unwrap_or(low);
-        Ok(Split { body: at(end), rest: whole[end..].trim_start().to_owned() })
+        let end = whole[..low]
+            .rfind([' ', '\n'])
+            .filter(|end| low - end < 100)
+            .unwrap_or(low);
+        Ok(Split {
+            body: at(end),
+            rest: whole[end..].trim_start().to_owned(),
+        })
     }
 
     /// Seals a letter. Its randomness comes from `rng` alone, never from the case code.
@@ -291,8 +311,14 @@ pub enum ComposeError {
 impl From<EncodeLetterError> for ComposeError {
     fn from(err: EncodeLetterError) -> Self {
         match err {
-            EncodeLetterError::TooLong { len } => Self::TooLong { len, max: LETTER_JSON_MAX_LEN },
-            _ => Self::TooLong { len: usize::MAX, max: LETTER_JSON_MAX_LEN },
+            EncodeLetterError::TooLong { len } => Self::TooLong {
+                len,
+                max: LETTER_JSON_MAX_LEN,
+            },
+            _ => Self::TooLong {
+                len: usize::MAX,
+                max: LETTER_JSON_MAX_LEN,
+            },
         }
     }
 }

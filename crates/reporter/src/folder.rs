@@ -61,7 +61,12 @@ impl SealedFolder {
     #[must_use]
     pub fn new(base: Base, fingerprint: Fingerprint, week: u64, blocks: Vec<BlockAddress>) -> Self {
         let post_before = Day::of(week + WEEK_SECS).plus(POST_WITHIN_DAYS);
-        Self { base, fingerprint, post_before, blocks }
+        Self {
+            base,
+            fingerprint,
+            post_before,
+            blocks,
+        }
     }
 
     /// Writes `sealed.json`.
@@ -88,9 +93,14 @@ impl SealedFolder {
         let addresses = wire.blocks.iter().map(|address| address.parse().ok());
         Ok(Self {
             base: Base::new(wire.host, wire.desk),
-            fingerprint: wire.fingerprint.parse().map_err(|_| FolderError::Malformed)?,
+            fingerprint: wire
+                .fingerprint
+                .parse()
+                .map_err(|_| FolderError::Malformed)?,
             post_before: wire.post_before,
-            blocks: addresses.collect::<Option<_>>().ok_or(FolderError::Malformed)?,
+            blocks: addresses
+                .collect::<Option<_>>()
+                .ok_or(FolderError::Malformed)?,
         })
     }
 
@@ -101,7 +111,10 @@ impl SealedFolder {
     /// [`FolderError::TooLate`]: the desk may have destroyed the week's key.
     pub fn check_day(&self, today: Day) -> Result<(), FolderError> {
         if today >= self.post_before {
-            return Err(FolderError::TooLate { post_before: self.post_before, today });
+            return Err(FolderError::TooLate {
+                post_before: self.post_before,
+                today,
+            });
         }
         Ok(())
     }
@@ -123,7 +136,10 @@ impl Sealed {
         let wrong = FolderError::Letter { len: bytes.len() };
         let (letter, tag) = bytes.split_first_chunk::<LETTER_LEN>().ok_or(wrong)?;
         let tag = tag.try_into().map_err(|_| wrong)?;
-        Ok(Self { letter: Box::new(*letter), tag: Tag::from_bytes(tag) })
+        Ok(Self {
+            letter: Box::new(*letter),
+            tag: Tag::from_bytes(tag),
+        })
     }
 }
 
@@ -162,7 +178,10 @@ mod tests {
 
     fn a_folder() -> SealedFolder {
         let base = Base::new("relay.example".parse().unwrap(), "mid".parse().unwrap());
-        let blocks = vec![BlockAddress::from_bytes([1; 16]), BlockAddress::from_bytes([2; 16])];
+        let blocks = vec![
+            BlockAddress::from_bytes([1; 16]),
+            BlockAddress::from_bytes([2; 16]),
+        ];
         // 2026-11-23 is a Monday.
         let week = "2026-11-23".parse::<Day>().unwrap().start_secs();
         SealedFolder::new(base, Fingerprint::from_bytes([3; 20]), week, blocks)
@@ -178,7 +197,10 @@ mod tests {
             "02".repeat(16)
         );
         assert_eq!(a_folder().to_json(), expected);
-        assert_eq!(SealedFolder::parse(expected.as_bytes()).unwrap(), a_folder());
+        assert_eq!(
+            SealedFolder::parse(expected.as_bytes()).unwrap(),
+            a_folder()
+        );
     }
 
     #[test]
@@ -188,7 +210,10 @@ mod tests {
         let late: Day = "2026-12-14".parse().unwrap();
         assert_eq!(
             folder.check_day(late),
-            Err(FolderError::TooLate { post_before: late, today: late })
+            Err(FolderError::TooLate {
+                post_before: late,
+                today: late
+            })
         );
     }
 
@@ -202,17 +227,26 @@ mod tests {
             json.replace("\"blocks\"", "\"bricks\""),
             String::new(),
         ] {
-            assert_eq!(SealedFolder::parse(wrong.as_bytes()), Err(FolderError::Malformed));
+            assert_eq!(
+                SealedFolder::parse(wrong.as_bytes()),
+                Err(FolderError::Malformed)
+            );
         }
     }
 
     #[test]
     fn sealed_returns_from_its_bytes() {
-        let sealed = Sealed { letter: Box::new([7; LETTER_LEN]), tag: Tag::from_bytes([9; 16]) };
+        let sealed = Sealed {
+            letter: Box::new([7; LETTER_LEN]),
+            tag: Tag::from_bytes([9; 16]),
+        };
         assert_eq!(sealed.to_bytes().len(), SEALED_LETTER_LEN);
         assert_eq!(Sealed::parse(&sealed.to_bytes()).unwrap(), sealed);
         for len in [0, LETTER_LEN, LETTER_LEN + 15, LETTER_LEN + 17] {
-            assert_eq!(Sealed::parse(&vec![0; len]), Err(FolderError::Letter { len }));
+            assert_eq!(
+                Sealed::parse(&vec![0; len]),
+                Err(FolderError::Letter { len })
+            );
         }
     }
 }

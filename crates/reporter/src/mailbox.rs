@@ -86,9 +86,15 @@ impl Case {
         let mut opened = Vec::new();
         let mut unreadable = Vec::new();
         // spec: §9, a reply is the case's if its tag says so; a forged one has none that fits
-        for logged in view.replies().filter(|logged| case.reply_tag(&logged.hash) == logged.tag) {
+        for logged in view
+            .replies()
+            .filter(|logged| case.reply_tag(&logged.hash) == logged.tag)
+        {
             match read(&case, &logged) {
-                Some(content) => opened.push(OpenedReply { body_hash: logged.hash, content }),
+                Some(content) => opened.push(OpenedReply {
+                    body_hash: logged.hash,
+                    content,
+                }),
                 None => unreadable.push(logged.day),
             }
         }
@@ -105,7 +111,12 @@ impl Case {
                 held: receipts.contains(&logged.entry.body),
             })
             .collect();
-        Self { authentication, letters, thread: Thread::assemble(opened), unreadable }
+        Self {
+            authentication,
+            letters,
+            thread: Thread::assemble(opened),
+            unreadable,
+        }
     }
 
     fn is_empty(&self) -> bool {

@@ -230,7 +230,10 @@ impl Packing {
 
     /// Fills the last record of a file up with zeros.
     fn end_file(&mut self, file: usize) {
-        let over = self.files.get(file).map_or(0, |f| f.len % RECORD_LEN as u64);
+        let over = self
+            .files
+            .get(file)
+            .map_or(0, |f| f.len % RECORD_LEN as u64);
         if over > 0 {
             let fill = RECORD_LEN - usize::try_from(over).unwrap_or(0);
             self.waiting.resize(fill, 0);
@@ -251,7 +254,13 @@ impl fmt::Debug for Packing {
 pub fn archive_name(wished: &str, taken: &[Attachment]) -> String {
     let clean: String = wished
         .chars()
-        .map(|c| if matches!(c, '/' | '\\') || c.is_control() { '_' } else { c })
+        .map(|c| {
+            if matches!(c, '/' | '\\') || c.is_control() {
+                '_'
+            } else {
+                c
+            }
+        })
         .collect();
     let (stem, ending) = match clean.rsplit_once('.') {
         _ if matches!(clean.as_str(), "" | "." | "..") => ("file", String::new()),

@@ -8,10 +8,10 @@
 use bellrope_protocol::base::{Base, DeskName};
 use bellrope_protocol::card::Card;
 use bellrope_protocol::encoding::decode_hex_array;
+use bellrope_protocol::limit::BLOCK_LEN;
 use bellrope_protocol::note::VerifierKey;
 use bellrope_protocol::parcel::BlockAddress;
 use bellrope_protocol::receipt::{Receipt, VerifyReceiptError};
-use bellrope_protocol::limit::BLOCK_LEN;
 use serde::Deserialize;
 
 use crate::compose::Sealed;
@@ -56,7 +56,12 @@ impl BlockPost {
     /// Begins to store blocks at a desk.
     #[must_use]
     pub fn new(desk: DeskName) -> Self {
-        Self { desk, grant: None, asked: false, refused: 0 }
+        Self {
+            desk,
+            grant: None,
+            asked: false,
+            refused: 0,
+        }
     }
 
     /// Returns the next request for a block: for a grant if there is none left, else to store it.
@@ -104,7 +109,9 @@ impl BlockPost {
 
     fn take_grant(&mut self, response: &Response) -> Result<Stored, PostError> {
         if !matches!(response.status, 200 | 201) {
-            return Err(PostError::Status { status: response.status });
+            return Err(PostError::Status {
+                status: response.status,
+            });
         }
         let answer: GrantAnswer =
             serde_json::from_slice(&response.body).map_err(|_| PostError::Grant)?;
@@ -112,7 +119,10 @@ impl BlockPost {
         if answer.blocks == 0 {
             return Err(PostError::Grant);
         }
-        self.grant = Some(Grant { id, left: answer.blocks });
+        self.grant = Some(Grant {
+            id,
+            left: answer.blocks,
+        });
         Ok(Stored::NotYet)
     }
 }
@@ -144,13 +154,21 @@ impl<'a> LetterPost<'a> {
     /// Prepares to post a letter to the desk of `card`, which names the relay's receipt key.
     #[must_use]
     pub fn new(card: &Card, sealed: &'a Sealed) -> Self {
-        Self { base: card.base(), receipt_key: card.receipt_verifier(), sealed }
+        Self {
+            base: card.base(),
+            receipt_key: card.receipt_verifier(),
+            sealed,
+        }
     }
 
     /// Returns the request: the same one as often as it is asked for.
     #[must_use]
     pub fn request(&self) -> Request {
-        Request::post_letter(&self.base.desk, self.sealed.letter.as_slice(), self.sealed.tag)
+        Request::post_letter(
+            &self.base.desk,
+            self.sealed.letter.as_slice(),
+            self.sealed.tag,
+        )
     }
 
     /// Verifies the answer. Only this says that the letter was accepted.
@@ -160,7 +178,9 @@ impl<'a> LetterPost<'a> {
     /// [`PostError::Status`]; [`PostError::Receipt`] if the receipt is not one for this letter.
     pub fn answer(&self, response: Response) -> Result<VerifiedReceipt, PostError> {
         if !matches!(response.status, 200 | 201) {
-            return Err(PostError::Status { status: response.status });
+            return Err(PostError::Status {
+                status: response.status,
+            });
         }
         let hash = self.sealed.body_hash();
         let receipt = Receipt::verify(
@@ -170,7 +190,10 @@ impl<'a> LetterPost<'a> {
             &hash,
             &self.sealed.tag,
         )?;
-        Ok(VerifiedReceipt { receipt, note: response.body })
+        Ok(VerifiedReceipt {
+            receipt,
+            note: response.body,
+        })
     }
 }
 

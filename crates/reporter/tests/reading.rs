@@ -1,11 +1,18 @@
 //! Reading through a relay in memory: what is asked, what is found, what is refused.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests are tests"
+)]
+
 mod support;
 
 use bellrope_protocol::card::VerifyCardError;
 use bellrope_protocol::case_code::CaseCode;
 use bellrope_protocol::content::{
-    Family, LetterBody, LetterLanguage, Report, ReplyContent, Route, Status, StatusCode, TextPart,
+    Family, LetterBody, LetterLanguage, ReplyContent, Report, Route, Status, StatusCode, TextPart,
 };
 use bellrope_protocol::key::CaseKeys;
 use bellrope_protocol::limit::REPLY_LEN;
@@ -36,12 +43,16 @@ fn a_filed_report(world: &mut World) -> (CaseCode, [u8; 32], CaseKeys) {
     let hash = send(world, &writer, a_report());
     world.seal_epoch();
     let (content, keys) = world.open_letter(&hash);
-    assert!(matches!(content.body, LetterBody::Report(report) if report.story == "Er is iets gebeurd."));
+    assert!(
+        matches!(content.body, LetterBody::Report(report) if report.story == "Er is iets gebeurd.")
+    );
     (code, hash, keys)
 }
 
 fn send(world: &mut World, writer: &Correspondent, body: LetterBody) -> [u8; 32] {
-    let sealed = writer.seal(body, LetterLanguage::Dutch, None, &mut world.rng).unwrap();
+    let sealed = writer
+        .seal(body, LetterLanguage::Dutch, None, &mut world.rng)
+        .unwrap();
     let card = world.card.clone();
     let post = LetterPost::new(&card, &sealed);
     let response = world.answer(&post.request());
@@ -79,11 +90,22 @@ fn mailbox_shows_letters_replies_status_and_receipts() {
     let [letter] = case.letters.as_slice() else {
         panic!("{} letters", case.letters.len());
     };
-    assert_eq!(world.intake.entries[usize::try_from(letter.entry).unwrap()].body, hash);
+    assert_eq!(
+        world.intake.entries[usize::try_from(letter.entry).unwrap()].body,
+        hash
+    );
     assert!(letter.held);
     assert!(case.is_acknowledged());
-    let texts: Vec<String> = case.thread.texts().into_iter().map(|text| text.text).collect();
-    assert_eq!(texts, ["Dank u wel voor uw melding.", "Wij hebben een vraag."]);
+    let texts: Vec<String> = case
+        .thread
+        .texts()
+        .into_iter()
+        .map(|text| text.text)
+        .collect();
+    assert_eq!(
+        texts,
+        ["Dank u wel voor uw melding.", "Wij hebben een vraag."]
+    );
     assert!(case.thread.missing.is_empty() && case.thread.unlinked.is_empty());
     let (status, _) = case.status().unwrap();
     assert_eq!(status.code, StatusCode::Acknowledged);
@@ -124,9 +146,15 @@ fn go_on_counts_own_letters_and_introduces_until_acknowledged() {
     let mailbox = Mailbox::open(&view, &code);
     let writer = Correspondent::go_on(view.card(), &code, view.log_time(), &mailbox).unwrap();
     let sealed = writer
-        .seal(LetterBody::Withdraw { text: None }, LetterLanguage::Dutch, None, &mut world.rng)
+        .seal(
+            LetterBody::Withdraw { text: None },
+            LetterLanguage::Dutch,
+            None,
+            &mut world.rng,
+        )
         .unwrap();
-    let plaintext = bellrope_protocol::letter::open(&world.intake_keys[0].1, sealed.letter.as_slice());
+    let plaintext =
+        bellrope_protocol::letter::open(&world.intake_keys[0].1, sealed.letter.as_slice());
     let text = String::from_utf8(plaintext.unwrap().expose_secret().to_vec()).unwrap();
     assert!(text.contains("\"n\":3") && text.contains("\"kind\":\"withdraw\""));
     assert!(!text.contains("intro"));
@@ -145,7 +173,11 @@ fn go_on_keeps_to_the_key_of_the_case_after_a_new_one() {
     let mailbox = Mailbox::open(&view, &code);
     assert_eq!(mailbox.cases.len(), 1);
     let writer = Correspondent::go_on(view.card(), &code, view.log_time(), &mailbox).unwrap();
-    let hash = send(&mut world, &writer, LetterBody::Message { text: "x".into() });
+    let hash = send(
+        &mut world,
+        &writer,
+        LetterBody::Message { text: "x".into() },
+    );
     world.seal_epoch();
     let (content, same) = world.open_letter(&hash);
     assert_eq!(content.intro.unwrap().authentication, 1);
@@ -272,7 +304,9 @@ fn requests_follow_the_order_of_the_protocol() {
         .iter()
         .map(|request| request.path.trim_start_matches("/v1/desks/mid/"))
         .collect();
-    let bodies: Vec<String> = (20..60).map(|number| format!("replies/batch/{number}")).collect();
+    let bodies: Vec<String> = (20..60)
+        .map(|number| format!("replies/batch/{number}"))
+        .collect();
     // 60 batches of 16: the window begins with batch 20, entry 320, so with bundle 1.
     let mut expected = vec![
         "/v1/desks",
@@ -360,11 +394,17 @@ fn download_refuses_a_swapped_card() {
         response
     }));
     let refused = other.download(pin).1.unwrap_err();
-    assert_eq!(refused, ViewError::Card(CardError::Swapped { found, expected }));
+    assert_eq!(
+        refused,
+        ViewError::Card(CardError::Swapped { found, expected })
+    );
     // And a card of the other desk in our log.
     let swapped = other.cards[0].as_bytes().to_vec();
     let refused = tampered(&mut world, "/cards/1", move |body| *body = swapped.clone());
-    assert_eq!(refused, ViewError::Card(CardError::Swapped { found, expected }));
+    assert_eq!(
+        refused,
+        ViewError::Card(CardError::Swapped { found, expected })
+    );
 }
 
 #[test]
@@ -372,7 +412,9 @@ fn download_refuses_a_card_that_someone_else_signed() {
     let mut world = World::new(14);
     let refused = tampered(&mut world, "/cards/1", |body| {
         let text = String::from_utf8(body.clone()).unwrap();
-        *body = text.replace("\"epoch_secs\":3600", "\"epoch_secs\":3601").into_bytes();
+        *body = text
+            .replace("\"epoch_secs\":3600", "\"epoch_secs\":3601")
+            .into_bytes();
     });
     let ViewError::Card(CardError::Card(VerifyCardError::Signature(_))) = refused else {
         panic!("{refused:?}");
@@ -400,7 +442,10 @@ fn download_refuses_a_card_older_than_the_one_in_hand() {
     let mut pin = world.pin();
     pin.least_serial = 2;
     let refused = world.download(pin).1.unwrap_err();
-    let rolled_back = VerifyCardError::Serial { serial: 1, least: 2 };
+    let rolled_back = VerifyCardError::Serial {
+        serial: 1,
+        least: 2,
+    };
     assert_eq!(refused, ViewError::Card(CardError::Card(rolled_back)));
 }
 
@@ -413,7 +458,10 @@ fn download_refuses_a_card_that_is_not_logged() {
     let unlogged = bellrope_protocol::card::SignedCard::sign(card, &world.root).unwrap();
     let bytes = unlogged.as_bytes().to_vec();
     let refused = tampered(&mut world, "/cards/1", move |body| *body = bytes.clone());
-    assert_eq!(refused, ViewError::Card(CardError::Unlogged { serial: 1, size: 1 }));
+    assert_eq!(
+        refused,
+        ViewError::Card(CardError::Unlogged { serial: 1, size: 1 })
+    );
 }
 
 #[test]
@@ -422,19 +470,31 @@ fn download_refuses_a_replayed_old_card() {
     world.publish_card();
     let old = world.cards[0].as_bytes().to_vec();
     let refused = tampered(&mut world, "/cards/2", move |body| *body = old.clone());
-    assert_eq!(refused, ViewError::Card(CardError::Unlogged { serial: 1, size: 2 }));
+    assert_eq!(
+        refused,
+        ViewError::Card(CardError::Unlogged { serial: 1, size: 2 })
+    );
 }
 
 #[test]
 fn download_refuses_a_changed_entry_of_the_card_log() {
     let mut world = World::new(19);
-    let refused = tampered(&mut world, "cards/tile/entries/000.p/1", |body| body[10] ^= 1);
-    assert!(matches!(refused, ViewError::Card(CardError::Root(_))), "{refused:?}");
+    let refused = tampered(&mut world, "cards/tile/entries/000.p/1", |body| {
+        body[10] ^= 1
+    });
+    assert!(
+        matches!(refused, ViewError::Card(CardError::Root(_))),
+        "{refused:?}"
+    );
 }
 
 #[test]
 fn download_refuses_a_changed_checkpoint() {
-    for path in ["cards/checkpoint", "replies/checkpoint", "intake/checkpoint"] {
+    for path in [
+        "cards/checkpoint",
+        "replies/checkpoint",
+        "intake/checkpoint",
+    ] {
         let mut world = World::new(20);
         world.seal_epoch();
         world.publish_day(day("2026-11-23"), Vec::new());
@@ -457,7 +517,10 @@ fn download_refuses_a_dropped_or_changed_entry() {
     let mut world = World::new(21);
     world.seal_epoch();
     world.publish_day(day("2026-11-23"), Vec::new());
-    for path in ["replies/tile/entries/000.p/16", "intake/tile/entries/000.p/16"] {
+    for path in [
+        "replies/tile/entries/000.p/16",
+        "intake/tile/entries/000.p/16",
+    ] {
         let dropped = tampered(&mut world, path, |body| body.truncate(15 * 55));
         assert!(matches!(fault(dropped), LogFault::Entries(_)), "{path}");
         let changed = tampered(&mut world, path, |body| body[20] ^= 1);
@@ -486,7 +549,10 @@ fn download_refuses_notes_of_another_key_or_order() {
         let text = String::from_utf8(body.clone()).unwrap();
         *body = text.replacen("2026-11-23", "2026-11-22", 1).into_bytes();
     });
-    assert!(matches!(fault(changed), LogFault::Note(_) | LogFault::Run(_)));
+    assert!(matches!(
+        fault(changed),
+        LogFault::Note(_) | LogFault::Run(_)
+    ));
     let swapped = tampered(&mut world, "replies/batches", |body| {
         let middle = body.len() / 2;
         body.rotate_left(middle);
@@ -498,11 +564,22 @@ fn download_refuses_notes_of_another_key_or_order() {
 fn download_refuses_an_altered_reply() {
     let mut world = World::new(24);
     world.publish_day(day("2026-11-23"), Vec::new());
-    let altered = tampered(&mut world, "replies/batch/0", |body| body[5 * REPLY_LEN + 7] ^= 1);
+    let altered = tampered(&mut world, "replies/batch/0", |body| {
+        body[5 * REPLY_LEN + 7] ^= 1
+    });
     assert_eq!(fault(altered), LogFault::BodyAltered { entry: 5 });
-    let short = tampered(&mut world, "replies/batch/0", |body| body.truncate(REPLY_LEN));
+    let short = tampered(&mut world, "replies/batch/0", |body| {
+        body.truncate(REPLY_LEN)
+    });
     let expected = 16 * REPLY_LEN;
-    assert_eq!(fault(short), LogFault::BodyLength { batch: 0, len: REPLY_LEN, expected });
+    assert_eq!(
+        fault(short),
+        LogFault::BodyLength {
+            batch: 0,
+            len: REPLY_LEN,
+            expected
+        }
+    );
 }
 
 #[test]
@@ -546,7 +623,9 @@ fn download_begins_a_log_again_when_it_moved() {
     let pin = world.pin();
     let (requests, view) = world.download(pin);
     assert!(view.is_ok());
-    let checkpoints = requests.iter().filter(|r| r.path.ends_with("intake/checkpoint"));
+    let checkpoints = requests
+        .iter()
+        .filter(|r| r.path.ends_with("intake/checkpoint"));
     assert_eq!(checkpoints.count(), 3);
 }
 
@@ -592,10 +671,16 @@ fn check_fresh_refuses_a_log_that_stands_still_and_a_wrong_clock() {
     let week = 604_800;
     assert_eq!(view.check_fresh(log_time + week), Ok(()));
     let now = log_time + week + 1;
-    assert_eq!(view.check_fresh(now), Err(FreshnessError::Stale { log_time, now }));
+    assert_eq!(
+        view.check_fresh(now),
+        Err(FreshnessError::Stale { log_time, now })
+    );
     assert_eq!(view.check_fresh(log_time - 86_400), Ok(()));
     let now = log_time - 86_401;
-    assert_eq!(view.check_fresh(now), Err(FreshnessError::Ahead { log_time, now }));
+    assert_eq!(
+        view.check_fresh(now),
+        Err(FreshnessError::Ahead { log_time, now })
+    );
 }
 
 #[test]
@@ -616,7 +701,10 @@ fn confirmation_counts_witnesses_and_claims_nothing_without() {
     };
     assert_eq!(met.count, 3);
     assert_eq!(view.log_time(), world.now);
-    assert!(matches!(view.confirmation(world.now + 86_401), Standing::Short(_)));
+    assert!(matches!(
+        view.confirmation(world.now + 86_401),
+        Standing::Short(_)
+    ));
     assert_eq!(view.check_fresh(world.now + 86_401), Ok(()));
 }
 
@@ -627,7 +715,10 @@ fn check_fresh_asks_for_recent_witnesses_of_both_logs() {
     world.appoint_witnesses(2, 2);
     world.card_log.lag_secs = 604_801;
     let view = world.view();
-    let refused = FreshnessError::Witnesses { count: 0, quorum: 2 };
+    let refused = FreshnessError::Witnesses {
+        count: 0,
+        quorum: 2,
+    };
     assert_eq!(view.check_fresh(world.now), Err(refused));
 }
 
@@ -639,7 +730,13 @@ fn download_refuses_a_card_log_with_too_few_witnesses() {
     world.witnesses.pop();
     let pin = world.pin();
     let refused = world.download(pin).1.unwrap_err();
-    assert_eq!(refused, ViewError::Card(CardError::Witnesses { count: 2, quorum: 3 }));
+    assert_eq!(
+        refused,
+        ViewError::Card(CardError::Witnesses {
+            count: 2,
+            quorum: 3
+        })
+    );
 }
 
 #[test]

@@ -1,5 +1,12 @@
 //! Sealing and posting: what fits, what is split, what a receipt must say.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests are tests"
+)]
+
 mod support;
 
 use bellrope_protocol::case_code::CaseCode;
@@ -37,7 +44,9 @@ fn seal_makes_letters_of_one_length() {
     let writer = a_writer(&mut world);
     for len in [1, 1_000, 13_000] {
         let body = a_report(&"a".repeat(len));
-        let sealed = writer.seal(body, LetterLanguage::English, None, &mut world.rng).unwrap();
+        let sealed = writer
+            .seal(body, LetterLanguage::English, None, &mut world.rng)
+            .unwrap();
         assert_eq!(sealed.letter.len(), LETTER_LEN);
         bellrope_protocol::letter::check_form(sealed.letter.as_slice()).unwrap();
     }
@@ -47,7 +56,9 @@ fn seal_makes_letters_of_one_length() {
 fn check_names_both_numbers() {
     let mut world = World::new(2);
     let writer = a_writer(&mut world);
-    let err = writer.check(&a_report(&"a".repeat(20_000)), None).unwrap_err();
+    let err = writer
+        .check(&a_report(&"a".repeat(20_000)), None)
+        .unwrap_err();
     let ComposeError::TooLong { len, max } = err else {
         panic!("{err}");
     };
@@ -117,7 +128,9 @@ fn letter_post_refuses_a_receipt_for_something_else() {
     let card = world.card.clone();
     let mut seal = || {
         let body = a_report("x");
-        writer.seal(body, LetterLanguage::Dutch, None, &mut world.rng).unwrap()
+        writer
+            .seal(body, LetterLanguage::Dutch, None, &mut world.rng)
+            .unwrap()
     };
     let (sealed, other) = (seal(), seal());
     let response = world.answer(&LetterPost::new(&card, &other).request());
@@ -136,7 +149,9 @@ fn letter_post_has_the_same_receipt_when_repeated() {
     let mut world = World::new(9);
     let writer = a_writer(&mut world);
     let card = world.card.clone();
-    let sealed = writer.seal(a_report("x"), LetterLanguage::Dutch, None, &mut world.rng).unwrap();
+    let sealed = writer
+        .seal(a_report("x"), LetterLanguage::Dutch, None, &mut world.rng)
+        .unwrap();
     let post = LetterPost::new(&card, &sealed);
     assert!(post.request() == post.request());
     let first = world.answer(&post.request());
@@ -170,7 +185,10 @@ fn block_post_asks_again_when_a_grant_was_forgotten() {
     let mut world = World::new(11);
     let mut post = BlockPost::new("mid".parse().unwrap());
     let (address, bytes) = (BlockAddress::from_bytes([1; 16]), Box::new([7; BLOCK_LEN]));
-    let forgotten = Response { status: 401, body: Vec::new() };
+    let forgotten = Response {
+        status: 401,
+        body: Vec::new(),
+    };
     for _ in 0..3 {
         let granted = world.answer(&post.request(address, &bytes));
         assert_eq!(post.answer(&granted), Ok(Stored::NotYet));
@@ -180,7 +198,10 @@ fn block_post_asks_again_when_a_grant_was_forgotten() {
     let granted = world.answer(&post.request(address, &bytes));
     post.answer(&granted).unwrap();
     post.request(address, &bytes);
-    assert_eq!(post.answer(&forgotten), Err(PostError::Status { status: 401 }));
+    assert_eq!(
+        post.answer(&forgotten),
+        Err(PostError::Status { status: 401 })
+    );
 }
 
 #[test]
@@ -191,16 +212,27 @@ fn block_post_refuses_other_bytes_in_its_place() {
     let granted = world.answer(&post.request(address, &bytes));
     post.answer(&granted).unwrap();
     post.request(address, &bytes);
-    let conflict = Response { status: 409, body: Vec::new() };
+    let conflict = Response {
+        status: 409,
+        body: Vec::new(),
+    };
     assert_eq!(post.answer(&conflict), Err(PostError::Conflict));
 }
 
 #[test]
 fn block_post_refuses_a_malformed_grant() {
-    for body in ["", "{}", "{\"grant\":\"zz\",\"blocks\":64}", "{\"grant\":\"abab\",\"blocks\":0}"] {
+    for body in [
+        "",
+        "{}",
+        "{\"grant\":\"zz\",\"blocks\":64}",
+        "{\"grant\":\"abab\",\"blocks\":0}",
+    ] {
         let mut post = BlockPost::new("mid".parse().unwrap());
         post.request(BlockAddress::from_bytes([1; 16]), &Box::new([7; BLOCK_LEN]));
-        let response = Response { status: 201, body: body.into() };
+        let response = Response {
+            status: 201,
+            body: body.into(),
+        };
         assert_eq!(post.answer(&response), Err(PostError::Grant));
     }
 }

@@ -23,7 +23,9 @@ pub(super) fn read(
     visited: Vec<Result<Visited, Failure>>,
 ) -> Result<(), Failure> {
     if visited.iter().all(Result::is_err) {
-        return visited.into_iter().try_for_each(|visited| visited.map(|_| ()));
+        return visited
+            .into_iter()
+            .try_for_each(|visited| visited.map(|_| ()));
     }
     // spec: §15, no further request from here on
     let code = session.ask_code()?;
@@ -86,11 +88,15 @@ fn show_troubles(session: &mut Session, view: &DeskView) -> Result<(), Failure> 
         Err(_) => Some("trouble-stale"),
     };
     if let Some(id) = id {
-        session.result.line(&session.texts.with(id, &[("day", &day)]))?;
+        session
+            .result
+            .line(&session.texts.with(id, &[("day", &day)]))?;
     }
     if view.pruned_batches() > 0 {
         let count = view.pruned_batches();
-        session.result.line(&session.texts.with("trouble-pruned", &[("count", &count)]))?;
+        session
+            .result
+            .line(&session.texts.with("trouble-pruned", &[("count", &count)]))?;
     }
     Ok(())
 }
@@ -113,18 +119,29 @@ fn proof_of(session: &Session, letter: &OwnLetter, witnesses: &str) -> String {
     // The epoch is named by its end.
     let day = session.day(Day::of(u64::from(letter.epoch).saturating_sub(1)));
     let entry = say_number(&session.texts, letter.entry);
-    let held = if letter.held { "letter-held" } else { "letter-not-held" };
+    let held = if letter.held {
+        "letter-held"
+    } else {
+        "letter-not-held"
+    };
     let held = session.texts.say(held);
     session.texts.with(
         "letter-proof",
-        &[("day", &day), ("entry", &entry), ("witnesses", &witnesses), ("held", &held)],
+        &[
+            ("day", &day),
+            ("entry", &entry),
+            ("witnesses", &witnesses),
+            ("held", &held),
+        ],
     )
 }
 
 fn witnesses(session: &Session, view: &DeskView) -> String {
     match view.confirmation(now()) {
         Standing::NoWitnessYet => session.texts.say("letter-no-witness"),
-        Standing::Met(met) => session.texts.with("letter-confirmed", &[("count", &met.count)]),
+        Standing::Met(met) => session
+            .texts
+            .with("letter-confirmed", &[("count", &met.count)]),
         Standing::Short(short) => {
             let quorum = u64::from(short.quorum);
             let args: [(&str, &dyn crate::text::Argument); 2] =
@@ -141,15 +158,23 @@ fn show_messages(session: &mut Session, case: &Case) -> Result<(), Failure> {
     }
     print(session, "messages-heading")?;
     for (number, text) in (1usize..).zip(texts) {
-        let reply = case.thread.replies.iter().find(|reply| reply.content.n == text.n);
+        let reply = case
+            .thread
+            .replies
+            .iter()
+            .find(|reply| reply.content.n == text.n);
         let day = reply.map_or_else(String::new, |reply| session.day(reply.content.day));
-        let heading = session.texts.with("message-from", &[("number", &number), ("day", &day)]);
+        let heading = session
+            .texts
+            .with("message-from", &[("number", &number), ("day", &day)]);
         session.result.item(&heading)?;
         for line in text.text.lines() {
             session.result.indented(line)?;
         }
         if !text.complete {
-            session.result.indented(&session.texts.say("message-unfinished"))?;
+            session
+                .result
+                .indented(&session.texts.say("message-unfinished"))?;
         }
     }
     Ok(())
@@ -164,7 +189,9 @@ fn show_status(session: &mut Session, case: &Case) -> Result<(), Failure> {
     let label = label.unwrap_or_else(|| code.to_owned());
     let day = session.day(day);
     session.result.line("")?;
-    let line = session.texts.with("status-is", &[("day", &day), ("status", &label)]);
+    let line = session
+        .texts
+        .with("status-is", &[("day", &day), ("status", &label)]);
     session.result.line(&line)?;
     show_dates(session, status)
 }
@@ -172,12 +199,17 @@ fn show_status(session: &mut Session, case: &Case) -> Result<(), Failure> {
 fn show_dates(session: &mut Session, status: &Status) -> Result<(), Failure> {
     let is_waiting = status.code.as_str() == ACKNOWLEDGED_AFTER;
     let acknowledge = status.acknowledge_by.filter(|_| is_waiting);
-    for (id, due) in [("acknowledge-by", acknowledge), ("feedback-by", status.feedback_by)] {
+    for (id, due) in [
+        ("acknowledge-by", acknowledge),
+        ("feedback-by", status.feedback_by),
+    ] {
         let Some(due) = due else {
             continue;
         };
         let day = session.day(due);
-        session.result.line(&session.texts.with(id, &[("day", &day)]))?;
+        session
+            .result
+            .line(&session.texts.with(id, &[("day", &day)]))?;
         if Day::of(now()) > due {
             session.result.line(&session.texts.say("overdue"))?;
         }
@@ -187,18 +219,34 @@ fn show_dates(session: &mut Session, status: &Status) -> Result<(), Failure> {
 
 /// Says what is wrong with the order of the replies.
 fn show_faults(session: &mut Session, case: &Case) -> Result<(), Failure> {
-    let missing = case.thread.missing.iter().map(|range| match (range.start(), range.end()) {
-        (first, last) if first == last => ("trouble-gap", first.to_string()),
-        (first, last) => ("trouble-gap", format!("{first}–{last}")),
-    });
-    let repeated = case.thread.repeated.iter().map(|n| ("trouble-repeat", n.to_string()));
-    let unlinked = case.thread.unlinked.iter().map(|n| ("trouble-link", n.to_string()));
+    let missing = case
+        .thread
+        .missing
+        .iter()
+        .map(|range| match (range.start(), range.end()) {
+            (first, last) if first == last => ("trouble-gap", first.to_string()),
+            (first, last) => ("trouble-gap", format!("{first}–{last}")),
+        });
+    let repeated = case
+        .thread
+        .repeated
+        .iter()
+        .map(|n| ("trouble-repeat", n.to_string()));
+    let unlinked = case
+        .thread
+        .unlinked
+        .iter()
+        .map(|n| ("trouble-link", n.to_string()));
     for (id, number) in missing.chain(repeated).chain(unlinked) {
-        session.result.line(&session.texts.with(id, &[("number", &number)]))?;
+        session
+            .result
+            .line(&session.texts.with(id, &[("number", &number)]))?;
     }
     for day in &case.unreadable {
         let day = session.day(*day);
-        session.result.line(&session.texts.with("message-unreadable", &[("day", &day)]))?;
+        session
+            .result
+            .line(&session.texts.with("message-unreadable", &[("day", &day)]))?;
     }
     Ok(())
 }

@@ -61,7 +61,9 @@ fn store_blocks(
     let count = description.blocks.len();
     let done = read_progress(folder).min(count);
     if done > 0 {
-        let text = session.texts.with("post-progress", &[("done", &done), ("count", &count)]);
+        let text = session
+            .texts
+            .with("post-progress", &[("done", &done), ("count", &count)]);
         session.terminal.say(&text)?;
     }
     if done == count {
@@ -72,8 +74,10 @@ fn store_blocks(
     let mut post = BlockPost::new(desk.view.card().desk.clone());
     for (index, address) in (0u32..).zip(&description.blocks).skip(done) {
         let block = read(&folder.join(BLOCKS_NAME).join(block_name(index)))?;
-        let block: &[u8; BLOCK_LEN] =
-            block.as_slice().try_into().map_err(|_| FolderError::Malformed)?;
+        let block: &[u8; BLOCK_LEN] = block
+            .as_slice()
+            .try_into()
+            .map_err(|_| FolderError::Malformed)?;
         session.store_block(&desk.relay, &mut post, *address, block, &bar)?;
         write_progress(folder, index + 1);
     }
@@ -85,7 +89,9 @@ fn store_blocks(
 /// changes nothing.
 fn read_progress(folder: &Path) -> usize {
     let marker = std::fs::read_to_string(folder.join(PROGRESS_NAME)).ok();
-    marker.and_then(|marker| marker.trim().parse().ok()).unwrap_or(0)
+    marker
+        .and_then(|marker| marker.trim().parse().ok())
+        .unwrap_or(0)
 }
 
 /// Marks how many blocks are stored. A folder that cannot be written is posted all the same; it

@@ -46,12 +46,18 @@ pub(super) fn run(args: &Reply, session: &mut Session) -> Result<(), Failure> {
 fn ask_body(session: &mut Session, withdraw: bool) -> Result<Option<LetterBody>, Failure> {
     if withdraw {
         session.say_apart("reply-withdraw")?;
-        let text = session.terminal.ask_text(&session.texts.say("text-optional"))?;
+        let text = session
+            .terminal
+            .ask_text(&session.texts.say("text-optional"))?;
         session.say("reply-withdraw-note")?;
         let text = (!text.is_empty()).then(|| text.to_string());
         return Ok(Some(LetterBody::Withdraw { text }));
     }
     session.say_apart("reply-text")?;
-    let text = session.terminal.ask_text(&session.texts.say("text-required"))?;
-    Ok((!text.is_empty()).then(|| LetterBody::Message { text: text.to_string() }))
+    let text = session
+        .terminal
+        .ask_text(&session.texts.say("text-required"))?;
+    Ok((!text.is_empty()).then(|| LetterBody::Message {
+        text: text.to_string(),
+    }))
 }

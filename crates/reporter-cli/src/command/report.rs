@@ -36,7 +36,10 @@ pub(super) fn run(args: &Writing, session: &mut Session) -> Result<(), Failure> 
         Intent::Check => return check::read(session, vec![Ok(desk)]),
         Intent::Stop => return session.say("stopped"),
     };
-    let mut draft = Draft { body: LetterBody::Report(report), attachments };
+    let mut draft = Draft {
+        body: LetterBody::Report(report),
+        attachments,
+    };
     // Whether it fits does not depend on the code, so the code is made once it does.
     let log_time = desk.view.log_time();
     let trial = bellrope_protocol::case_code::CaseCode::generate(&mut crate::session::system_rng());
@@ -55,7 +58,9 @@ pub(super) fn run(args: &Writing, session: &mut Session) -> Result<(), Failure> 
 pub(super) fn explain_safety(session: &mut Session) -> Result<(), Failure> {
     session.say("safety")?;
     session.terminal.say("")?;
-    session.terminal.ask(&session.texts.say("safety-understood"))?;
+    session
+        .terminal
+        .ask(&session.texts.say("safety-understood"))?;
     Ok(())
 }
 
@@ -72,7 +77,7 @@ pub(super) fn ask_intent(
     session.say_apart("welcome")?;
     let opening = Questions::new(&mut session.terminal, &session.texts).ask_all()?;
     let report = match opening {
-        Opening::Report(report) => report,
+        Opening::Report(report) => *report,
         Opening::HaveCode => return Ok(Intent::Check),
         Opening::Stop => return Ok(Intent::Stop),
     };
@@ -110,7 +115,9 @@ pub(super) fn ask_files(
             continue;
         }
         let size = format!("{} kB", say_number(&session.texts, len.div_ceil(1_000)));
-        let text = session.texts.with("files-added", &[("name", &name), ("size", &size)]);
+        let text = session
+            .texts
+            .with("files-added", &[("name", &name), ("size", &size)]);
         session.terminal.say(&text)?;
     }
 }
@@ -129,10 +136,16 @@ fn review(
         for answered in answers(&report, &session.texts) {
             session.say_apart(answered.question)?;
             let nothing = session.texts.say("review-nothing");
-            let answer = if answered.answer.is_empty() { nothing } else { answered.answer };
+            let answer = if answered.answer.is_empty() {
+                nothing
+            } else {
+                answered.answer
+            };
             session.terminal.say(&indent(&answer))?;
         }
-        let files = session.texts.with("review-files", &[("count", &attachments.len())]);
+        let files = session
+            .texts
+            .with("review-files", &[("count", &attachments.len())]);
         session.terminal.say_apart(&files)?;
         let number = session.terminal.ask(&session.texts.say("review-change"))?;
         match number.trim_end_matches('.').parse() {

@@ -25,15 +25,24 @@ pub(super) fn run(args: &Seal, session: &mut Session) -> Result<(), Failure> {
     explain_safety(session)?;
     let card = card_file(&session.common)?;
     let now = now();
-    card.check_unexpired(now).map_err(bellrope_reporter::view::CardError::from)?;
+    card.check_unexpired(now)
+        .map_err(bellrope_reporter::view::CardError::from)?;
     let (card, name) = (card.card(), session.name_of(card.card()));
-    say_desk(session, &name, &card.founding.fingerprint().to_string(), now)?;
+    say_desk(
+        session,
+        &name,
+        &card.founding.fingerprint().to_string(),
+        now,
+    )?;
     let attachments = Attachments::of(&args.content.attach)?;
     let intent = ask_intent(session, args.from.as_deref(), attachments, &name)?;
     let Intent::Send(report, attachments) = intent else {
         return session.say("stopped");
     };
-    let mut draft = Draft { body: LetterBody::Report(report), attachments };
+    let mut draft = Draft {
+        body: LetterBody::Report(report),
+        attachments,
+    };
     let trial = Correspondent::begin(card, &CaseCode::generate(&mut system_rng()), now)?;
     session.fit(&trial, &mut draft, args.content.rest_as_attachment)?;
     let code = session.make_code()?;
@@ -50,17 +59,18 @@ pub(super) fn run(args: &Seal, session: &mut Session) -> Result<(), Failure> {
     say_sealed(session, &args.to, folder.post_before)
 }
 
-fn say_desk(
-    session: &mut Session,
-    name: &str,
-    fingerprint: &str,
-    now: u64,
-) -> Result<(), Failure> {
-    session.terminal.say_apart(&session.texts.with("desk-is", &[("name", &name)]))?;
-    let text = session.texts.with("desk-fingerprint", &[("fingerprint", &fingerprint)]);
+fn say_desk(session: &mut Session, name: &str, fingerprint: &str, now: u64) -> Result<(), Failure> {
+    session
+        .terminal
+        .say_apart(&session.texts.with("desk-is", &[("name", &name)]))?;
+    let text = session
+        .texts
+        .with("desk-fingerprint", &[("fingerprint", &fingerprint)]);
     session.terminal.say(&text)?;
     let today = session.day(Day::of(now));
-    Ok(session.terminal.say(&session.texts.with("sealed-clock", &[("day", &today)]))?)
+    Ok(session
+        .terminal
+        .say(&session.texts.with("sealed-clock", &[("day", &today)]))?)
 }
 
 /// Writes the blocks of the attachments, each under its number.
@@ -88,7 +98,9 @@ fn write_blocks(
 
 fn say_sealed(session: &mut Session, folder: &Path, before: Day) -> Result<(), Failure> {
     let (day, folder) = (session.day(before), folder.display().to_string());
-    let text = session.texts.with("sealed", &[("day", &day), ("folder", &folder)]);
+    let text = session
+        .texts
+        .with("sealed", &[("day", &day), ("folder", &folder)]);
     session.terminal.say_apart(&text)?;
     session.say("sealed-not-sent")?;
     session.leave()

@@ -11,7 +11,9 @@ use super::*;
 
 /// The first request of every session.
 fn a_request() -> Request {
-    Download::new(Pin::new(Fingerprint::from_bytes([0; 20]))).request().unwrap()
+    Download::new(Pin::new(Fingerprint::from_bytes([0; 20])))
+        .request()
+        .unwrap()
 }
 
 /// Listens on a free port and handles each connection in turn.
@@ -48,17 +50,35 @@ fn relay_at(port: u16) -> Relay {
 
 #[test]
 fn new_refuses_plain_http_to_others() {
-    for url in ["http://relay.example", "ftp://relay.example", "relay.example", "", "http://127.example"] {
-        assert!(matches!(Relay::new(url, None), Err(HttpError::Address)), "{url}");
+    for url in [
+        "http://relay.example",
+        "ftp://relay.example",
+        "relay.example",
+        "",
+        "http://127.example",
+    ] {
+        assert!(
+            matches!(Relay::new(url, None), Err(HttpError::Address)),
+            "{url}"
+        );
     }
-    for url in ["https://relay.example", "http://abc.onion", "http://127.0.0.1:1", "http://localhost"] {
+    for url in [
+        "https://relay.example",
+        "http://abc.onion",
+        "http://127.0.0.1:1",
+        "http://localhost",
+    ] {
         assert!(Relay::new(url, None).is_ok(), "{url}");
     }
 }
 
 #[test]
 fn new_refuses_a_proxy_that_would_resolve_names_here() {
-    for proxy in ["socks4://127.0.0.1:9050", "http://127.0.0.1:8080", "nonsense://x"] {
+    for proxy in [
+        "socks4://127.0.0.1:9050",
+        "http://127.0.0.1:8080",
+        "nonsense://x",
+    ] {
         let refused = Relay::new("https://relay.example", Some(proxy));
         assert!(matches!(refused, Err(HttpError::Proxy)), "{proxy}");
     }
@@ -81,19 +101,35 @@ fn send_lets_the_proxy_resolve_the_name() {
         stream.read_exact(&mut port).unwrap();
         stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).unwrap();
         let head = read_head(&mut stream);
-        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]").unwrap();
-        asked.send((request, name, u16::from_be_bytes(port), head)).unwrap();
+        stream
+            .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n[]")
+            .unwrap();
+        asked
+            .send((request, name, u16::from_be_bytes(port), head))
+            .unwrap();
     });
     let proxy = format!("socks5://127.0.0.1:{port}");
     // A name that nothing but the proxy could resolve.
     let relay = Relay::new("http://bellrope-test.onion:8080", Some(&proxy)).unwrap();
     let response = relay.send(&a_request(), Attempts(1), |_| {}).unwrap();
-    assert_eq!(response, Response { status: 200, body: b"[]".to_vec() });
+    assert_eq!(
+        response,
+        Response {
+            status: 200,
+            body: b"[]".to_vec()
+        }
+    );
     let (request, name, port, head) = was_asked.recv().unwrap();
     // Version, connect, reserved, address type 3: a domain name.
     assert_eq!(request[..4], [5, 1, 0, 3]);
-    assert_eq!((name.as_slice(), port), (b"bellrope-test.onion".as_slice(), 8080));
-    assert_eq!(head, "GET /v1/desks HTTP/1.1\r\nhost: bellrope-test.onion:8080\r\n\r\n");
+    assert_eq!(
+        (name.as_slice(), port),
+        (b"bellrope-test.onion".as_slice(), 8080)
+    );
+    assert_eq!(
+        head,
+        "GET /v1/desks HTTP/1.1\r\nhost: bellrope-test.onion:8080\r\n\r\n"
+    );
 }
 
 #[test]
@@ -101,7 +137,9 @@ fn send_follows_no_redirect_and_keeps_no_cookie() {
     let port = answering(vec![
         "HTTP/1.1 302 Found\r\nlocation: /elsewhere\r\nset-cookie: a=b\r\ncontent-length: 0\r\n\r\n",
     ]);
-    let response = relay_at(port).send(&a_request(), Attempts(1), |_| {}).unwrap();
+    let response = relay_at(port)
+        .send(&a_request(), Attempts(1), |_| {})
+        .unwrap();
     assert_eq!(response.status, 302);
 }
 

@@ -94,7 +94,10 @@ fn serve(
             .into_iter()
             .filter(|line| !line.starts_with("content-length"))
             .collect();
-        seen.lock().unwrap().push(Seen { head, body_len: len });
+        seen.lock().unwrap().push(Seen {
+            head,
+            body_len: len,
+        });
         let response = world.lock().unwrap().answer(&Request { body, ..request });
         answer(&mut stream, &response).ok()?;
     }
@@ -124,7 +127,13 @@ fn read_head(reader: &mut BufReader<TcpStream>) -> Option<(Request, Vec<String>)
         .iter()
         .filter_map(|name| Some((*name, header(&head, name)?.to_owned())))
         .collect();
-    let request = Request { method, path, headers, body: Vec::new(), answer_max_len: 0 };
+    let request = Request {
+        method,
+        path,
+        headers,
+        body: Vec::new(),
+        answer_max_len: 0,
+    };
     Some((request, head))
 }
 

@@ -40,4 +40,3 @@ trying-again = The connection falters. Trying again in { $seconds } { $seconds -
         [one] second
        *[other] seconds
     } …
-from-environment = We use the proxy from your settings ({ $variable }).

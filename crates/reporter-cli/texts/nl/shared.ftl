@@ -40,4 +40,3 @@ trying-again = De verbinding hapert. Nieuwe poging over { $seconds } { $seconds 
         [one] seconde
        *[other] seconden
     } …
-from-environment = Wij gebruiken de proxy uit uw instellingen ({ $variable }).

@@ -72,7 +72,9 @@ fn packing_returns_every_file() {
     ];
     for piece in [1_000, 65_536] {
         let opened = round_trip(&files, piece);
-        let expected = files.clone().map(|(name, content)| (name.to_owned(), content));
+        let expected = files
+            .clone()
+            .map(|(name, content)| (name.to_owned(), content));
         assert_eq!(opened, expected);
     }
 }
@@ -80,8 +82,18 @@ fn packing_returns_every_file() {
 #[test]
 fn packing_fills_a_power_of_two_of_blocks() {
     let mut rng = StdRng::seed_from_u64(1);
-    for (len, blocks) in [(0, 1), (250_000, 1), (260_000, 2), (262_144, 2), (600_000, 4), (52_428_800, 256)] {
-        let file = Attachment { name: "a".into(), len };
+    for (len, blocks) in [
+        (0, 1),
+        (250_000, 1),
+        (260_000, 2),
+        (262_144, 2),
+        (600_000, 4),
+        (52_428_800, 256),
+    ] {
+        let file = Attachment {
+            name: "a".into(),
+            len,
+        };
         assert_eq!(Packing::new(vec![file], &mut rng).unwrap().blocks(), blocks);
     }
 }
@@ -90,40 +102,82 @@ fn packing_fills_a_power_of_two_of_blocks() {
 fn new_refuses_names_that_lead_elsewhere() {
     let mut rng = StdRng::seed_from_u64(1);
     for name in ["", "..", "../x", "/etc/passwd", "a\\b", &"x".repeat(101)] {
-        let file = Attachment { name: name.into(), len: 1 };
+        let file = Attachment {
+            name: name.into(),
+            len: 1,
+        };
         let refused = Packing::new(vec![file], &mut rng);
-        assert!(matches!(refused, Err(PackError::Name { file: 0 })), "{name}");
+        assert!(
+            matches!(refused, Err(PackError::Name { file: 0 })),
+            "{name}"
+        );
     }
-    let twice = vec![Attachment { name: "a".into(), len: 1 }; 2];
-    assert!(matches!(Packing::new(twice, &mut rng), Err(PackError::Name { file: 1 })));
+    let twice = vec![
+        Attachment {
+            name: "a".into(),
+            len: 1
+        };
+        2
+    ];
+    assert!(matches!(
+        Packing::new(twice, &mut rng),
+        Err(PackError::Name { file: 1 })
+    ));
 }
 
 #[test]
 fn new_refuses_more_than_a_gibibyte() {
     let mut rng = StdRng::seed_from_u64(1);
-    let file = Attachment { name: "a".into(), len: 1 << 30 };
-    assert!(matches!(Packing::new(vec![file], &mut rng), Err(PackError::Plan(_))));
+    let file = Attachment {
+        name: "a".into(),
+        len: 1 << 30,
+    };
+    assert!(matches!(
+        Packing::new(vec![file], &mut rng),
+        Err(PackError::Plan(_))
+    ));
     let huge = vec![
-        Attachment { name: "a".into(), len: u64::MAX },
-        Attachment { name: "b".into(), len: u64::MAX },
+        Attachment {
+            name: "a".into(),
+            len: u64::MAX,
+        },
+        Attachment {
+            name: "b".into(),
+            len: u64::MAX,
+        },
     ];
-    assert!(matches!(Packing::new(huge, &mut rng), Err(PackError::Plan(_))));
+    assert!(matches!(
+        Packing::new(huge, &mut rng),
+        Err(PackError::Plan(_))
+    ));
 }
 
 #[test]
 fn give_refuses_a_file_that_became_shorter_or_longer() {
     let mut rng = StdRng::seed_from_u64(1);
-    let file = Attachment { name: "a".into(), len: 3 };
+    let file = Attachment {
+        name: "a".into(),
+        len: 3,
+    };
     let mut packing = Packing::new(vec![file], &mut rng).unwrap();
     assert_eq!(packing.give(b"x"), Err(PackError::NotAsked));
-    assert_eq!(packing.step(), Ok(Step::Content { file: 0, max_len: 3 }));
+    assert_eq!(
+        packing.step(),
+        Ok(Step::Content {
+            file: 0,
+            max_len: 3
+        })
+    );
     assert_eq!(packing.give(b"1234"), Err(PackError::NotAsked));
     assert_eq!(packing.give(b""), Err(PackError::Ended { file: 0 }));
 }
 
 #[test]
 fn archive_name_keeps_the_ending_and_tells_names_apart() {
-    let taken = [Attachment { name: "foto.jpg".into(), len: 1 }];
+    let taken = [Attachment {
+        name: "foto.jpg".into(),
+        len: 1,
+    }];
     assert_eq!(archive_name("foto.jpg", &taken), "foto-2.jpg");
     assert_eq!(archive_name("brief.pdf", &taken), "brief.pdf");
     assert_eq!(archive_name("..", &taken), "file");
@@ -136,7 +190,10 @@ fn archive_name_keeps_the_ending_and_tells_names_apart() {
 #[test]
 fn debug_hides_names() {
     let mut rng = StdRng::seed_from_u64(1);
-    let file = Attachment { name: "geheim.txt".into(), len: 5 };
+    let file = Attachment {
+        name: "geheim.txt".into(),
+        len: 5,
+    };
     assert_eq!(format!("{file:?}"), "Attachment { len: 5, .. }");
     let packing = Packing::new(vec![file], &mut rng).unwrap();
     assert_eq!(format!("{packing:?}"), "Packing { .. }");

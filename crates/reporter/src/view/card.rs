@@ -83,15 +83,20 @@ impl CardDownload {
 
     /// Takes the checkpoint, whose key only the card will tell.
     fn take_checkpoint(&mut self, body: &[u8]) -> Result<(), CardError> {
-        let claimed = SignedNote::parse(body, CHECKPOINT_MAX_LEN)
-            .map_err(ParseCheckpointError::from)?;
-        self.size = Checkpoint::parse_text(claimed.unverified_text())?.head().size;
+        let claimed =
+            SignedNote::parse(body, CHECKPOINT_MAX_LEN).map_err(ParseCheckpointError::from)?;
+        self.size = Checkpoint::parse_text(claimed.unverified_text())?
+            .head()
+            .size;
         self.checkpoint = Some(SignedCheckpoint::parse(body)?);
         if self.size == 0 {
             return Err(CardError::None);
         }
         if self.size > MAX_CARDS {
-            return Err(CardError::TooMany { size: self.size, max: MAX_CARDS });
+            return Err(CardError::TooMany {
+                size: self.size,
+                max: MAX_CARDS,
+            });
         }
         let bundles = bundles_of_window(0, self.size);
         self.queue.extend(bundles.into_iter().map(Item::Entries));
@@ -110,10 +115,16 @@ impl CardDownload {
         // spec: §4 K4
         let leaves = self.entries.iter().map(Entry::leaf_hash);
         verify_suffix(&checkpoint.head(), 0, &[], leaves)?;
-        let is_last = self.entries.last().is_some_and(|last| last.body == card.hash());
+        let is_last = self
+            .entries
+            .last()
+            .is_some_and(|last| last.body == card.hash());
         let serial = card.card().serial;
         if !is_last || serial != self.size {
-            return Err(CardError::Unlogged { serial, size: self.size });
+            return Err(CardError::Unlogged {
+                serial,
+                size: self.size,
+            });
         }
         Ok(LoggedCard { card, checkpoint })
     }
@@ -124,7 +135,10 @@ pub(super) fn verify_card(bytes: &[u8], pin: &Pin) -> Result<VerifiedCard, CardE
     let signed = SignedCard::parse(bytes)?;
     let found = signed.unverified_card().founding.fingerprint();
     if found != pin.fingerprint {
-        return Err(CardError::Swapped { found, expected: pin.fingerprint });
+        return Err(CardError::Swapped {
+            found,
+            expected: pin.fingerprint,
+        });
     }
     Ok(signed.verify(pin)?)
 }
@@ -133,9 +147,10 @@ pub(super) fn verify_card(bytes: &[u8], pin: &Pin) -> Result<VerifiedCard, CardE
 fn check_quorum(checkpoint: &VerifiedCheckpoint, card: &Card) -> Result<(), CardError> {
     let newest = policy(card, u64::MAX)?.newest(checkpoint)?.unwrap_or(0);
     match policy(card, u64::MAX)?.evaluate(checkpoint, newest)? {
-        Standing::Short(short) => {
-            Err(CardError::Witnesses { count: short.count, quorum: short.quorum })
-        }
+        Standing::Short(short) => Err(CardError::Witnesses {
+            count: short.count,
+            quorum: short.quorum,
+        }),
         Standing::Met(_) | Standing::NoWitnessYet => Ok(()),
     }
 }

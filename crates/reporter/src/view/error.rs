@@ -242,7 +242,9 @@ pub enum LogFault {
 #[non_exhaustive]
 pub enum FreshnessError {
     /// The log lies further back than the card allows: it stands still, or the clock is wrong.
-    #[error("log is of {log_time}, the clock says {now}: the log stands still or the clock is wrong")]
+    #[error(
+        "log is of {log_time}, the clock says {now}: the log stands still or the clock is wrong"
+    )]
     Stale {
         /// The log time, in Unix seconds.
         log_time: u64,

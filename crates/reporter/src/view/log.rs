@@ -9,9 +9,7 @@ use bellrope_protocol::base::DeskName;
 use bellrope_protocol::limit::REPLY_LEN;
 use bellrope_protocol::note::{SignedNote, VerifierKey};
 use bellrope_protocol::tag::body_hash;
-use bellrope_transparency::checkpoint::{
-    CHECKPOINT_MAX_LEN, SignedCheckpoint, VerifiedCheckpoint,
-};
+use bellrope_transparency::checkpoint::{CHECKPOINT_MAX_LEN, SignedCheckpoint, VerifiedCheckpoint};
 use bellrope_transparency::entry::{Entry, parse_bundle};
 use bellrope_transparency::log_note::{
     Batch, BatchNote, LOG_NOTE_MAX_LEN, Page, RepliesNote, page_of, verify_run,
@@ -141,7 +139,8 @@ impl<N: Rooted> LogDownload<N> {
         let Some(item) = self.queue.front().copied() else {
             return Err(self.error(LogFault::NotAsked));
         };
-        self.take(item, response).map_err(|fault| self.error(fault))?;
+        self.take(item, response)
+            .map_err(|fault| self.error(fault))?;
         self.queue.pop_front();
         if item == Item::NewestPage {
             self.plan_pages();
@@ -208,7 +207,11 @@ impl<N: Rooted> LogDownload<N> {
     fn take_newest_page(&mut self, body: &[u8]) -> Result<(), LogFault> {
         let notes = Page::parse(body)?.into_notes();
         let Some(first) = notes.first() else {
-            return if self.size() == 0 { Ok(()) } else { Err(LogFault::Moved) };
+            return if self.size() == 0 {
+                Ok(())
+            } else {
+                Err(LogFault::Moved)
+            };
         };
         let number = N::verify(first.clone(), &self.plan.note_key)?.number();
         if number % PAGE_NOTES != 0 {
@@ -231,7 +234,10 @@ impl<N: Rooted> LogDownload<N> {
         let notes = Page::parse(body)?.into_notes();
         let run = self.run(notes, page * PAGE_NOTES)?;
         if run.len() as u64 != PAGE_NOTES {
-            return Err(LogFault::PageShort { page, notes: run.len() });
+            return Err(LogFault::PageShort {
+                page,
+                notes: run.len(),
+            });
         }
         self.pages.insert(page, run);
         Ok(())
@@ -286,8 +292,7 @@ impl<N: Rooted> LogDownload<N> {
     /// Holds everything that was fetched against the checkpoint.
     pub(super) fn verify(self) -> Result<LogWindow<N>, LogError> {
         let log = self.plan.log;
-        self.into_window()
-            .map_err(|fault| LogError { log, fault })
+        self.into_window().map_err(|fault| LogError { log, fault })
     }
 
     fn into_window(mut self) -> Result<LogWindow<N>, LogFault> {
@@ -331,7 +336,9 @@ impl<N: Rooted> LogWindow<N> {
                 && next.number() == note.number() + 1
                 && next.first() != note.end()
             {
-                return Err(LogFault::Contiguous { batch: next.number() });
+                return Err(LogFault::Contiguous {
+                    batch: next.number(),
+                });
             }
         }
         for note in &self.notes {
@@ -339,7 +346,9 @@ impl<N: Rooted> LogWindow<N> {
                 continue;
             };
             if root_of(entries.iter().map(Entry::leaf_hash)) != note.root() {
-                return Err(LogFault::BatchRoot { batch: note.number() });
+                return Err(LogFault::BatchRoot {
+                    batch: note.number(),
+                });
             }
         }
         Ok(())
@@ -361,7 +370,8 @@ impl LogWindow<RepliesNote> {
                     expected: body_len(note.count()),
                 });
             }
-            for ((index, entry), body) in (note.first..).zip(entries).zip(bodies.chunks(REPLY_LEN)) {
+            for ((index, entry), body) in (note.first..).zip(entries).zip(bodies.chunks(REPLY_LEN))
+            {
                 if body_hash(body) != entry.body {
                     return Err(LogFault::BodyAltered { entry: index });
                 }

@@ -152,7 +152,10 @@ impl Download {
             Stage::Intake(log) => log.left(),
             Stage::Done => 0,
         };
-        Progress { done: self.done, left }
+        Progress {
+            done: self.done,
+            left,
+        }
     }
 
     /// Verifies the part that is complete, and goes on to the next.
@@ -166,7 +169,10 @@ impl Download {
             }
             Stage::Replies(log) => {
                 let window = log.verify()?;
-                window.check_bodies().map_err(|fault| LogError { log: "replies", fault })?;
+                window.check_bodies().map_err(|fault| LogError {
+                    log: "replies",
+                    fault,
+                })?;
                 self.replies = Some(window);
                 if let Some(logged) = &self.card {
                     self.stage = Stage::Intake(LogDownload::new(plan_intake(logged.card.card())));
@@ -201,7 +207,12 @@ impl Download {
             intake_checkpoint: intake.checkpoint,
             intake_start: intake.start,
             intake: intake.entries,
-            replies: reply_days(replies.start, replies.entries, replies.notes, replies.bodies),
+            replies: reply_days(
+                replies.start,
+                replies.entries,
+                replies.notes,
+                replies.bodies,
+            ),
             pruned,
             log_time,
         })
@@ -264,7 +275,10 @@ fn plan_intake(card: &Card) -> Plan {
 /// made.
 // spec: §11.5
 fn log_time(card: &Card, intake: &LogWindow<BatchNote>) -> Result<u64, ViewError> {
-    let fault = |fault| LogError { log: "intake", fault };
+    let fault = |fault| LogError {
+        log: "intake",
+        fault,
+    };
     let newest = policy(card, u64::MAX)
         .map_err(CardError::from)?
         .newest(&intake.checkpoint)
@@ -288,7 +302,11 @@ fn check_pruned(
         }
         if today.days_since(note.day) < card.windows.replies_days {
             let fault = LogFault::BodyMissing { batch: note.number };
-            return Err(LogError { log: "replies", fault }.into());
+            return Err(LogError {
+                log: "replies",
+                fault,
+            }
+            .into());
         }
         count += 1;
     }
@@ -319,7 +337,12 @@ fn reply_days(
             let begin = usize::try_from(note.first.checked_sub(start)?).ok()?;
             let end = begin.checked_add(usize::try_from(note.count).ok()?)?;
             let entries = entries.get(begin..end)?.to_vec();
-            Some(ReplyDay { first: note.first, day: note.day, entries, bodies })
+            Some(ReplyDay {
+                first: note.first,
+                day: note.day,
+                entries,
+                bodies,
+            })
         })
         .collect()
 }
@@ -403,13 +426,15 @@ impl DeskView {
     pub fn replies(&self) -> impl Iterator<Item = LoggedReply<'_>> + '_ {
         self.replies.iter().flat_map(|day| {
             let bodies = day.entries.iter().zip(day.bodies.chunks_exact(REPLY_LEN));
-            (day.first..).zip(bodies).map(|(index, (entry, body))| LoggedReply {
-                index,
-                day: day.day,
-                hash: entry.body,
-                tag: Tag::from_bytes(entry.tag),
-                body,
-            })
+            (day.first..)
+                .zip(bodies)
+                .map(|(index, (entry, body))| LoggedReply {
+                    index,
+                    day: day.day,
+                    hash: entry.body,
+                    tag: Tag::from_bytes(entry.tag),
+                    body,
+                })
         })
     }
 

@@ -41,15 +41,26 @@ impl Log {
 
     pub(crate) fn checkpoint(&self, witnesses: &[CosignerKey], now: u64) -> String {
         let checkpoint = Checkpoint::new(self.key.name().clone(), self.head());
-        let mut signed = checkpoint.sign(&self.key).unwrap().verify(&self.key.verifier()).unwrap();
+        let mut signed = checkpoint
+            .sign(&self.key)
+            .unwrap()
+            .verify(&self.key.verifier())
+            .unwrap();
         for witness in witnesses {
             let text = checkpoint.to_string();
-            signed.add(witness.cosign(&text, now - self.lag_secs)).unwrap();
+            signed
+                .add(witness.cosign(&text, now - self.lag_secs))
+                .unwrap();
         }
         signed.to_string()
     }
 
-    pub(crate) fn get(&self, path: &str, witnesses: &[CosignerKey], now: u64) -> Option<(u16, Vec<u8>)> {
+    pub(crate) fn get(
+        &self,
+        path: &str,
+        witnesses: &[CosignerKey],
+        now: u64,
+    ) -> Option<(u16, Vec<u8>)> {
         if path == "checkpoint" {
             return Some((200, self.checkpoint(witnesses, now).into_bytes()));
         }
@@ -75,16 +86,18 @@ impl Log {
     fn page(&self, page: u64) -> Vec<u8> {
         let first = usize::try_from(page * 256).unwrap();
         let last = self.notes.len().min(first + 256);
-        self.notes.get(first..last).unwrap_or_default().concat().into_bytes()
+        self.notes
+            .get(first..last)
+            .unwrap_or_default()
+            .concat()
+            .into_bytes()
     }
 
     fn tile(&self, tile: &Tile) -> Option<Vec<u8>> {
         let first = usize::try_from(tile.index() * 256).unwrap();
         let count = usize::from(tile.width());
         match tile.layer() {
-            Layer::Entries => {
-                Some(write_bundle(self.entries.get(first..first + count)?).unwrap())
-            }
+            Layer::Entries => Some(write_bundle(self.entries.get(first..first + count)?).unwrap()),
             Layer::Hashes(level) => {
                 let width = 256usize.pow(level.into());
                 let hashes: Option<Vec<Hash>> = (first..first + count)

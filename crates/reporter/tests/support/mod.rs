@@ -94,14 +94,20 @@ impl World {
         let card = Card {
             desk: base.desk.clone(),
             host: base.host.clone(),
-            names: DeskNames { nl: "Meldpunt".into(), en: "Desk".into() },
+            names: DeskNames {
+                nl: "Meldpunt".into(),
+                en: "Desk".into(),
+            },
             serial: 0,
             made: now - 60,
             not_after: now + 8 * WEEK_SECS,
             founding: bellrope_protocol::key::FoundingRoot::from_bytes(*root.verifier().public()),
             root: Ed25519PublicKey::of(&root),
             succession: Vec::new(),
-            authentication: authentication.iter().map(AuthenticationKey::public).collect(),
+            authentication: authentication
+                .iter()
+                .map(AuthenticationKey::public)
+                .collect(),
             intake: intake_keys
                 .iter()
                 .map(|(week, key)| IntakeRecipient {
@@ -110,8 +116,14 @@ impl World {
                 })
                 .collect(),
             push: Ed25519PublicKey::of(&push),
-            windows: Windows { replies_days: 120, intake_days: 120 },
-            replies: ReplyCount { count: 16, next: None },
+            windows: Windows {
+                replies_days: 120,
+                intake_days: 120,
+            },
+            replies: ReplyCount {
+                count: 16,
+                next: None,
+            },
             relay: RelayKeys {
                 log: Ed25519PublicKey::of(&intake.key),
                 receipt: Ed25519PublicKey::of(&receipt),
@@ -194,13 +206,20 @@ impl World {
             let plaintext = encode_cover_letter(&mut self.rng);
             let sealed = letter::seal(plaintext.expose_secret(), &recipient, &mut self.rng);
             let tag = Tag::random(&mut self.rng);
-            self.pending.push(Pending { letter: sealed.to_vec(), tag });
+            self.pending.push(Pending {
+                letter: sealed.to_vec(),
+                tag,
+            });
         }
         let epoch = self.epoch();
         let mut entries: Vec<Entry> = Vec::new();
         for pending in std::mem::take(&mut self.pending) {
             let body = body_hash(&pending.letter);
-            entries.push(Entry { epoch, body, tag: pending.tag.to_bytes() });
+            entries.push(Entry {
+                epoch,
+                body,
+                tag: pending.tag.to_bytes(),
+            });
             self.bodies.push((body, pending.letter));
         }
         entries.sort_by_key(|entry| entry.body);
@@ -219,7 +238,9 @@ impl World {
             root: root_of(entries.iter().map(Entry::leaf_hash)),
         };
         self.intake.entries.extend_from_slice(entries);
-        self.intake.notes.push(note.sign(&self.intake.key).unwrap().to_string());
+        self.intake
+            .notes
+            .push(note.sign(&self.intake.key).unwrap().to_string());
     }
 
     /// Publishes a day's batch: these replies and covers up to the card's count, shuffled.
@@ -245,7 +266,11 @@ impl World {
         let epoch = u32::try_from(day.end_secs()).unwrap();
         let entries: Vec<Entry> = replies
             .iter()
-            .map(|(body, tag)| Entry { epoch, body: body_hash(body), tag: tag.to_bytes() })
+            .map(|(body, tag)| Entry {
+                epoch,
+                body: body_hash(body),
+                tag: tag.to_bytes(),
+            })
             .collect();
         let note = RepliesNote {
             origin: self.replies.key.name().clone(),
@@ -256,8 +281,12 @@ impl World {
             root: root_of(entries.iter().map(Entry::leaf_hash)),
         };
         self.replies.entries.extend(entries);
-        self.replies.notes.push(note.sign(&self.push).unwrap().to_string());
-        self.replies.bodies.push(replies.iter().flat_map(|(body, _)| body.clone()).collect());
+        self.replies
+            .notes
+            .push(note.sign(&self.push).unwrap().to_string());
+        self.replies
+            .bodies
+            .push(replies.iter().flat_map(|(body, _)| body.clone()).collect());
     }
 
     /// Opens a logged letter with the week's key, as the desk does.
@@ -281,8 +310,15 @@ impl World {
             .find(|key| key.number() == intro.authentication)
             .unwrap();
         let keys = intro.case_keys(desk, &self.card.founding);
-        let entry = self.intake.entries.iter().find(|entry| entry.body == *hash).unwrap();
-        sealed.verify(&keys, hash, &Tag::from_bytes(entry.tag)).unwrap();
+        let entry = self
+            .intake
+            .entries
+            .iter()
+            .find(|entry| entry.body == *hash)
+            .unwrap();
+        sealed
+            .verify(&keys, hash, &Tag::from_bytes(entry.tag))
+            .unwrap();
         (sealed.into_unverified_content(), keys)
     }
 
@@ -290,7 +326,9 @@ impl World {
     pub(crate) fn opens_as_report(&self, hash: &[u8; 32]) -> bool {
         let (_, body) = self.bodies.iter().find(|(known, _)| known == hash).unwrap();
         let mut keys = self.intake_keys.iter();
-        let plaintext = keys.find_map(|(_, key)| letter::open(key, body).ok()).unwrap();
+        let plaintext = keys
+            .find_map(|(_, key)| letter::open(key, body).ok())
+            .unwrap();
         let parsed = LetterPlaintext::parse(plaintext.expose_secret());
         matches!(parsed, Ok(LetterPlaintext::Sealed(_)))
     }
@@ -320,7 +358,12 @@ impl World {
 
     fn get(&self, path: &str) -> Option<(u16, Vec<u8>)> {
         if path == "/v1/desks" {
-            let fingerprint = self.card.founding.fingerprint().to_string().replace(' ', "");
+            let fingerprint = self
+                .card
+                .founding
+                .fingerprint()
+                .to_string()
+                .replace(' ', "");
             let list = format!(
                 "[{{\"desk\":\"other\",\"base\":\"\",\"names\":{{}},\"fingerprint\":\"{}\"}},\
                  {{\"desk\":\"mid\",\"base\":\"\",\"names\":{{}},\"fingerprint\":\"{fingerprint}\"}}]",
@@ -354,8 +397,15 @@ impl World {
                 let hash = body_hash(&request.body);
                 let receipt = Receipt::new(&self.base, hash, tag, self.epoch());
                 let note = receipt.sign(&self.receipt).unwrap().to_string();
-                if !self.pending.iter().any(|pending| pending.letter == request.body) {
-                    self.pending.push(Pending { letter: request.body.clone(), tag });
+                if !self
+                    .pending
+                    .iter()
+                    .any(|pending| pending.letter == request.body)
+                {
+                    self.pending.push(Pending {
+                        letter: request.body.clone(),
+                        tag,
+                    });
                 }
                 Some((201, note.into_bytes()))
             }
