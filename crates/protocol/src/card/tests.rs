@@ -190,7 +190,8 @@ fn parse_refuses_keys_that_are_none() {
 
 #[test]
 fn check_refuses_every_broken_rule() {
-    let cases: [(FormError, fn(&mut Card)); 21] = [
+    type Change = fn(&mut Card);
+    let cases: [(FormError, Change); 21] = [
         (FormError::Serial, |card| card.serial = 0),
         (FormError::Validity, |card| card.not_after = card.made),
         (FormError::Names, |card| card.names.nl = " ".to_owned()),

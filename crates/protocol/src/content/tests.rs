@@ -13,6 +13,9 @@ use crate::parcel::ParcelKey;
 use crate::tag::Tag;
 use crate::time::Day;
 
+/// Spoils an object.
+type Change = fn(&mut serde_json::Value);
+
 fn rng(seed: u64) -> StdRng {
     StdRng::seed_from_u64(seed)
 }
@@ -308,7 +311,7 @@ fn parse_keeps_unknown_members_and_values() {
 #[test]
 fn parse_refuses_contents_that_are_no_letter() {
     let good = serde_json::to_value(a_full_report()).unwrap();
-    let changes: [(&str, fn(&mut serde_json::Value)); 17] = [
+    let changes: [(&str, Change); 17] = [
         ("no kind", |v| {
             drop(v.as_object_mut().unwrap().remove("kind"))
         }),
@@ -471,7 +474,7 @@ fn reply_of_another_case_is_refused() {
 #[test]
 fn reply_refuses_what_is_none() {
     let good = serde_json::to_value(a_full_reply()).unwrap();
-    let changes: [(&str, fn(&mut serde_json::Value)); 9] = [
+    let changes: [(&str, Change); 9] = [
         ("n of 0", |v| v["n"] = json!(0)),
         ("n too large", |v| v["n"] = json!(4_294_967_296_u64)),
         ("part of 0", |v| v["text"]["part"] = json!(0)),
