@@ -319,7 +319,7 @@ fn verify_refuses_every_changed_byte_of_the_object() {
     let bytes = signed(a_card()).as_bytes().to_vec();
     let text_len = bytes.windows(2).position(|pair| pair == b"\n\n").unwrap();
     // The recipients are most of it and all alike: a step is enough.
-    for position in (0..text_len).step_by(7) {
+    for position in (0..text_len).step_by(61) {
         let mut changed = bytes.clone();
         changed[position] ^= 1;
         if let Ok(card) = SignedCard::parse(&changed) {
