@@ -28,7 +28,13 @@ pub(crate) struct Args {
     #[arg(long, global = true, value_name = "LANG", default_value = "nl")]
     pub(crate) lang: LangArg,
     /// Take the time of so many days ago; for tests and the demo only
-    #[arg(long, global = true, value_name = "DAYS", default_value_t = 0, hide = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DAYS",
+        default_value_t = 0,
+        hide = true
+    )]
     pub(crate) clock_behind: u32,
     #[command(subcommand)]
     pub(crate) command: Command,

@@ -1,0 +1,204 @@
+//! Fixtures: a desk in a temporary folder, a relay that only keeps what §11–§14 say, and
+//! reporters. No network, no clock: time is what a test says it is.
+
+#![allow(dead_code, reason = "every test file uses a part of it")]
+
+pub(crate) mod relay;
+pub(crate) mod reporter;
+
+use std::path::PathBuf;
+
+use bellrope_bundle::UnverifiedBundle;
+use bellrope_desk::card::RelayPublic;
+use bellrope_desk::case::{self, CaseNumber};
+use bellrope_desk::founding::{self, Charter};
+use bellrope_desk::import::{self, ImportError, Outcome, Summary};
+use bellrope_desk::vault::{Cost, Passphrase, Vault};
+use bellrope_protocol::card::{Card, DeskNames, SignedCard};
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use tempfile::TempDir;
+use zeroize::Zeroizing;
+
+pub(crate) use relay::Relay;
+pub(crate) use reporter::Reporter;
+
+/// Monday 2026-11-23, 08:00 UTC.
+pub(crate) const START: u64 = 1_795_420_800;
+pub(crate) const HOUR: u64 = 3_600;
+pub(crate) const DAY: u64 = 86_400;
+pub(crate) const STORY: &str = "De sleutels van het magazijn gaan van hand tot hand.";
+pub(crate) const WORDS: &str = "zeven gele kwartels zingen niet";
+
+pub(crate) fn passphrase() -> Passphrase {
+    Passphrase::new(Zeroizing::new(WORDS.to_owned()))
+}
+
+pub(crate) fn cheap() -> Cost {
+    Cost::of_mib(Cost::MIN_MIB).unwrap()
+}
+
+/// A desk, its relay, and the time.
+pub(crate) struct World {
+    pub(crate) folder: TempDir,
+    pub(crate) vault: Vault,
+    pub(crate) relay: Relay,
+    pub(crate) rng: StdRng,
+    pub(crate) now: u64,
+    bundles: u32,
+}
+
+impl World {
+    /// Founds a desk; its first card is logged, its first reply batch published.
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut rng = StdRng::seed_from_u64(42);
+        let mut relay = Relay::new(&mut rng);
+        let vault = founding::found(
+            &folder.path().join("vault"),
+            &passphrase(),
+            cheap(),
+            &charter(relay.public()),
+            START,
+            &mut rng,
+        )
+        .unwrap()
+        .vault;
+        relay.time = START;
+        let mut world = Self {
+            folder,
+            vault,
+            relay,
+            rng,
+            now: START,
+            bundles: 0,
+        };
+        world.export();
+        // Batches begin with the first import: here a bundle without a letter.
+        let summary = world.import();
+        assert_eq!(summary.entries, 0);
+        assert_eq!(world.export().days.len(), 1);
+        world
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Moves the time of everybody.
+    pub(crate) fn pass(&mut self, secs: u64) {
+        self.now += secs;
+        self.relay.time = self.now;
+    }
+
+    pub(crate) fn card(&self) -> Card {
+        let bytes = self.relay.cards.last().unwrap();
+        SignedCard::parse(bytes).unwrap().unverified_card().clone()
+    }
+
+    pub(crate) fn reporter(&mut self) -> Reporter {
+        Reporter::new(&self.card(), &mut self.rng)
+    }
+
+    /// An hour passes; the relay seals what is pending.
+    pub(crate) fn seal(&mut self) {
+        self.pass(HOUR);
+        let recipient = self
+            .card()
+            .recipient_at(self.now - 1)
+            .unwrap()
+            .recipient
+            .clone();
+        self.relay.seal(&recipient, &mut self.rng);
+    }
+
+    pub(crate) fn only_case(&self) -> CaseNumber {
+        let summaries = case::summaries(&self.vault).unwrap();
+        assert_eq!(summaries.len(), 1);
+        summaries[0].number.clone()
+    }
+
+    /// Writes a bundle of what the relay has now.
+    pub(crate) fn bundle(&mut self) -> PathBuf {
+        self.bundles += 1;
+        let path = self.path(&format!("in-{}.bundle", self.bundles));
+        self.relay.write_bundle(&path);
+        path
+    }
+
+    /// Carries a bundle in; it must be accepted.
+    pub(crate) fn import(&mut self) -> Summary {
+        let path = self.bundle();
+        match self.try_import(&path).unwrap() {
+            Outcome::Imported(summary) => *summary,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(crate) fn try_import(&mut self, path: &std::path::Path) -> Result<Outcome, ImportError> {
+        let bundle = UnverifiedBundle::open(path)?;
+        import::import(&mut self.vault, &bundle, self.now, &mut self.rng, |_| ())
+    }
+
+    /// Carries a bundle out; the relay must take all of it.
+    pub(crate) fn export(&mut self) -> bellrope_desk::export::Exported {
+        let path = self.path("out.bundle");
+        let exported =
+            bellrope_desk::export::export(&mut self.vault, &path, self.now, &mut self.rng).unwrap();
+        self.relay.accept(&path);
+        exported
+    }
+
+    /// Everything of the vault's database, as it lies there: what "nothing changed" means.
+    pub(crate) fn fingerprint(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let mut files: Vec<_> = every_file(self.vault.folder())
+            .into_iter()
+            .filter(|path| !path.ends_with("vault.redb"))
+            .map(|path| (path.clone(), std::fs::read(path).unwrap()))
+            .collect();
+        files.sort();
+        files
+    }
+}
+
+/// A world in which one report was imported.
+pub(crate) fn a_reported_world() -> (World, Reporter) {
+    let mut world = World::new();
+    let reporter = world.reporter();
+    let content = reporter.report(STORY, &mut world.rng);
+    reporter.post(&content, &mut world.relay, &mut world.rng);
+    world.seal();
+    let summary = world.import();
+    assert_eq!(summary.new_cases.len(), 1);
+    (world, reporter)
+}
+
+pub(crate) fn charter(relay: RelayPublic) -> Charter {
+    Charter {
+        desk: "mid".parse().unwrap(),
+        names: DeskNames {
+            nl: "Meldpunt Integriteit".to_owned(),
+            en: "Integrity Desk".to_owned(),
+        },
+        relay,
+    }
+}
+
+pub(crate) fn every_file(folder: &std::path::Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(every_file(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
+pub(crate) fn contains(haystack: &[u8], needle: &[u8]) -> bool {
+    haystack
+        .windows(needle.len())
+        .any(|window| window == needle)
+}
