@@ -200,6 +200,8 @@ impl From<CardError> for Failure {
 
 fn card_failure(err: &CardError) -> Failure {
     match err {
+        // A desk without a card has no log of them either.
+        CardError::Status(status) if status.status == 404 => Failure::refused("card-none"),
         CardError::Status(status) => refused_status(status.status),
         CardError::None => Failure::refused("card-none"),
         CardError::Swapped { found, expected } => Failure::refused("card-swapped")

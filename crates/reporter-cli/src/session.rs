@@ -96,17 +96,26 @@ impl Session {
     /// Downloads as [`Session::visit_all`] and returns the one desk to write to.
     pub(crate) fn visit_to_write(&mut self) -> Result<Visited, Failure> {
         let mut visited = Vec::new();
-        let mut failed = None;
+        let mut failures = Vec::new();
         for result in self.visit_all()? {
             match result {
                 Ok(desk) => visited.push(desk),
-                Err(failure) => failed = Some(failure),
+                Err(failure) => failures.push(failure),
             }
         }
-        let desk = match (visited.len(), failed) {
-            (0, Some(failure)) => return Err(failure),
-            (1, None) => visited.pop(),
-            _ => self.ask_desk(visited)?,
+        if visited.is_empty()
+            && let Some(failure) = failures.pop()
+        {
+            return Err(failure);
+        }
+        for failure in &failures {
+            self.say_failure(failure);
+        }
+        // With one desk asked for and reached there is nothing to choose.
+        let desk = if visited.len() == 1 && failures.is_empty() {
+            visited.pop()
+        } else {
+            self.ask_desk(visited)?
         };
         let desk = desk.ok_or_else(|| Failure::usage("relay-missing"))?;
         desk.view.check_fresh(now())?;

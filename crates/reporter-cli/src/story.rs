@@ -21,8 +21,10 @@ pub(crate) fn read(path: &Path) -> Result<Report, Failure> {
         .map(Zeroizing::new)
         .map_err(|err| Failure::usage("from-read").because(err))?;
     let report = parse(&text)?;
-    check(&report).map_err(|member| Failure::usage("from-member").arg("member", member))?;
-    Ok(report)
+    match check(&report) {
+        Ok(()) => Ok(report),
+        Err(member) => Err(Failure::usage("from-member").arg("member", member)),
+    }
 }
 
 fn parse(text: &str) -> Result<Report, Failure> {
@@ -35,7 +37,7 @@ fn parse(text: &str) -> Result<Report, Failure> {
 }
 
 /// Names the first member that is unknown or has an unlisted value.
-fn check(report: &Report) -> Result<(), &'static str> {
+fn check(report: &Report) -> Result<(), &str> {
     let when = report.when.as_ref();
     let detriment = report.detriment.as_ref();
     let behalf = report.behalf.as_ref();
@@ -45,11 +47,15 @@ fn check(report: &Report) -> Result<(), &'static str> {
         detriment.map(|detriment| &detriment.unknown),
         behalf.map(|behalf| &behalf.unknown),
     ];
+    if let Some(member) = unknown
+        .into_iter()
+        .flatten()
+        .flat_map(|unknown| unknown.keys())
+        .next()
+    {
+        return Err(member);
+    }
     let listed = [
-        (
-            unknown.iter().flatten().all(|unknown| unknown.is_empty()),
-            "?",
-        ),
         (Route::LISTED.contains(&report.route), "route"),
         (Family::LISTED.contains(&report.family), "family"),
         (!report.story.trim().is_empty(), "story"),
@@ -145,11 +151,11 @@ pub(crate) mod tests {
     fn check_names_the_member() {
         let base = "route = \"report\"\nfamily = \"OG\"\nstory = \"x\"\n";
         for (more, member) in [
-            ("storry = \"x\"", "?"),
+            ("storry = \"x\"", "storry"),
             ("kinds = [\"OG12\"]", "kinds"),
             ("danger = \"ja\"", "danger"),
             ("when = { pattern = \"soms\" }", "when.pattern"),
-            ("when = { patern = \"once\" }", "?"),
+            ("when = { patern = \"once\" }", "patern"),
             ("level = \"top\"", "level"),
             ("wishes = [\"stop\", \"geld\"]", "wishes"),
             ("role = \"boss\"", "role"),

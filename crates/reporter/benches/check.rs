@@ -70,7 +70,7 @@ fn main() {
 /// Fills a world with letters and a window of replies; what they are does not matter to the cost.
 fn a_world(letters: usize) -> World {
     let mut world = World::new(1);
-    for _ in 0..letters / BATCH {
+    for _ in 0..letters.div_ceil(BATCH) {
         let epoch = world.epoch();
         let entries: Vec<Entry> = (0..BATCH)
             .map(|_| Entry {
@@ -116,7 +116,7 @@ fn measure(letters: usize) -> Cost {
     let view = download.finish().unwrap();
     let code = CaseCode::generate(&mut world.rng);
     Cost {
-        letters,
+        letters: world.intake.entries.len(),
         window: view.intake().count(),
         requests: answers.len(),
         bytes,
