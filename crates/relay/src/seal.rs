@@ -21,7 +21,7 @@ use crate::desk::Desk;
 use crate::durable::Draft;
 use crate::log::{LogError, root_of_entries};
 use crate::relay::Relay;
-use crate::slot::{Logged, Medium as _, QueueError, SLOT_LEN, Taken};
+use crate::slot::{Logged, Medium as _, QueueError, SLOT_LEN, Taken, letter_of};
 use crate::store::{LogKind, NoteKind, Numbered, StoreError};
 
 /// A batch is a multiple of this many letters, covers included.
@@ -159,19 +159,20 @@ fn write_bodies(relay: &Relay, desk: &Desk, number: u64, items: &[Item]) -> Resu
     let path = relay.folder.batch(&desk.name, LogKind::Intake, number);
     let mut draft = Draft::begin(&path)?;
     let mut slot = Box::new([0; SLOT_LEN]);
+    let mut letter = Box::new([0; LETTER_LEN]);
     for item in items {
         match &item.body {
             Body::Cover(letter) => draft.write(letter.as_slice())?,
             Body::Slot(position) => {
                 relay.slots.read(*position, &mut slot)?;
-                let letter = &slot[..LETTER_LEN];
+                letter_of(&slot, &mut letter);
                 // What the disk gives back must be what was promised.
-                if Sha256::digest(letter)[..] != item.entry.body {
+                if Sha256::digest(letter.as_slice())[..] != item.entry.body {
                     return Err(SealError::Slot {
                         position: *position,
                     });
                 }
-                draft.write(letter)?;
+                draft.write(letter.as_slice())?;
             }
         }
     }

@@ -88,7 +88,7 @@ pub const OPTIONS: [Opt; 20] = [
     number(
         "slots",
         "16384",
-        "Letters of all desks that can wait for the end of their epoch; 16,896 bytes of disk each, taken at once. Too few, and a flood of rubbish shuts reporters out until the epoch ends.",
+        "Letters of all desks that can wait for the end of their epoch; 16 KiB of disk each, taken at once. Too few, and a flood of rubbish shuts reporters out until the epoch ends.",
     ),
     number(
         "max_body_bytes",

@@ -138,6 +138,7 @@ async fn accept(relay: &Relay, desk: &Desk, arrived: Arrived) -> Result<String, 
         .await
         .map_err(|_| Problem::Unavailable)?;
     let entered = answer.map_err(|refusal| match refusal {
+        Refusal::Form => Problem::Malformed,
         Refusal::Full => Problem::Full,
         Refusal::Conflict => Problem::Conflict,
         Refusal::Broken => {

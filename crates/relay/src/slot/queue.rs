@@ -61,6 +61,8 @@ pub struct Entered {
 /// Why a letter is not stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
+    /// It is not of the form of a letter.
+    Form,
     /// No slot is free.
     Full,
     /// The same letter is here under another tag.

@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 
 use super::queue::{Answer, Entered, Logged, Post, Queue, Refusal, Request, TagRule};
 use super::waiting::{Key, Place, Waiting};
-use super::{FILL_AT, Label, Medium, SLOT_LEN, Seen, read_slot, write_slot};
+use super::{Label, Medium, SLOT_LEN, Seen, read_slot, write_slot};
 use crate::clock::{Clock, Epochs};
 
 /// Greatest number of letters of one sync: bounds how long the first of them waits.
@@ -229,19 +229,15 @@ impl<M: Medium> Writer<M> {
         if self.broken {
             return Err(Refusal::Broken);
         }
-        let letter = post.letter.bytes().ok_or(Refusal::Broken)?;
-        // spec: §12.1 A3
-        let position = self
-            .waiting
-            .draw(&mut self.start.rng)
-            .ok_or(Refusal::Full)?;
+        let letter = post.letter.bytes().ok_or(Refusal::Form)?;
         let label = Label {
             desk: key.desk,
             epoch: self.start.epochs.current(self.start.clock.now()),
             tag: post.tag,
         };
-        self.start.rng.fill_bytes(&mut self.slot[FILL_AT..]);
-        write_slot(&mut self.slot, letter, &post.hash, &label);
+        write_slot(&mut self.slot, letter, &post.hash, &label).ok_or(Refusal::Form)?;
+        // spec: §12.1 A3
+        let position = self.waiting.draw(&mut self.start.rng).ok_or(Refusal::Full)?;
         if self.start.medium.write(position, &self.slot).is_err() {
             self.broken = true;
             self.spoilt.push(position);
