@@ -55,7 +55,7 @@ impl Session {
                 let number = row * ROW + column + 1;
                 line.push_str(&format!("  {number:>2}. {word:<10}"));
             }
-            self.terminal.say(&line)?;
+            self.terminal.say_unwrapped(line.trim_end())?;
         }
         self.terminal.say("")?;
         self.terminal.ask(&self.texts.say("code-written"))?;
