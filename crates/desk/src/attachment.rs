@@ -162,7 +162,7 @@ fn extract(
     durable::write(target, |output| {
         walk(vault.folder(), key, |_, file| {
             if at == position {
-                io::copy(file, output).map_err(|source| output_or_parcel(source))?;
+                io::copy(file, output).map_err(output_or_parcel)?;
             }
             at += 1;
             Ok(())

@@ -163,7 +163,7 @@ pub(crate) enum Item {
         index: u64,
         /// The epoch of its entry.
         epoch: u32,
-        content: LetterContent,
+        content: Box<LetterContent>,
     },
     /// A raw letter.
     Raw { epoch: u32, text: Blob },

@@ -3,6 +3,12 @@
 //! Failure conditions: a command that answered is lost; a killed one leaves a vault that does not
 //! open, half a change, or half a file; a plaintext reaches a disk; an error is a panic.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failing helper fails the test"
+)]
+
 mod support;
 
 use std::fs;
@@ -41,9 +47,21 @@ impl Desk {
 
     fn init_args(&self) -> Vec<String> {
         let relay = self.path("relay.pub").display().to_string();
-        ["init", "--desk", "mid", "--name-nl", "Meldpunt", "--name-en", "Desk", "--relay", &relay, "--argon2-mib", "19"]
-            .map(str::to_owned)
-            .to_vec()
+        [
+            "init",
+            "--desk",
+            "mid",
+            "--name-nl",
+            "Meldpunt",
+            "--name-en",
+            "Desk",
+            "--relay",
+            &relay,
+            "--argon2-mib",
+            "19",
+        ]
+        .map(str::to_owned)
+        .to_vec()
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -104,13 +122,20 @@ impl Desk {
         let list = self.run(&["list"]);
         assert_done(&list);
         let text = text(&list.stdout);
-        assert_eq!(text.lines().filter(|line| line.contains("melding")).count(), 1, "{text}");
+        assert_eq!(
+            text.lines().filter(|line| line.contains("melding")).count(),
+            1,
+            "{text}"
+        );
         text.split_whitespace().next().unwrap().to_owned()
     }
 }
 
 fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_secs()
 }
 
 fn spawn(mut command: Command, input: &str) -> Child {
@@ -139,7 +164,12 @@ fn assert_refused(output: &Output, code: i32, words: &str) {
 
 /// Kills a command after ever other delays, up to the time it takes when left alone; `check` looks
 /// at what each left.
-fn kill_at_any_moment(desk: &mut Desk, args: &[String], rounds: u32, mut check: impl FnMut(&mut Desk)) {
+fn kill_at_any_moment(
+    desk: &mut Desk,
+    args: &[String],
+    rounds: u32,
+    mut check: impl FnMut(&mut Desk),
+) {
     let begun = Instant::now();
     let spare = desk.path("spare");
     copy_folder(&desk.path("vault"), &spare);
@@ -182,7 +212,11 @@ fn copy_folder(from: &Path, to: &Path) {
 
 /// How often each command is killed; ten times as often in the long run.
 fn rounds() -> u32 {
-    if std::env::var_os("BELLROPE_LONG").is_some() { 120 } else { 12 }
+    if std::env::var_os("BELLROPE_LONG").is_some() {
+        120
+    } else {
+        12
+    }
 }
 
 #[test]
@@ -213,7 +247,11 @@ fn batch_survives_being_killed() {
         let thread = reporter.read(&desk.relay);
         assert_eq!(thread.replies.len(), 1);
         assert!(thread.missing.is_empty() && thread.repeated.is_empty());
-        assert!(thread.texts()[0].text.contains("Dank u wel voor uw melding"));
+        assert!(
+            thread.texts()[0]
+                .text
+                .contains("Dank u wel voor uw melding")
+        );
     });
 }
 
@@ -223,19 +261,34 @@ fn backup_and_export_leave_whole_files_or_none() {
     desk.import();
     for command in ["backup", "export"] {
         let file = desk.path(&format!("{command}.file"));
-        let args = [command.to_owned(), "--to".to_owned(), file.display().to_string()];
+        let args = [
+            command.to_owned(),
+            "--to".to_owned(),
+            file.display().to_string(),
+        ];
         kill_at_any_moment(&mut desk, &args, rounds() / 2, |desk| {
             if command == "export" && file.exists() {
                 let bundle = UnverifiedBundle::open(&file).unwrap();
-                assert!(bundle.members().any(|it| matches!(it, Member::PostReplies { .. })));
+                assert!(
+                    bundle
+                        .members()
+                        .any(|it| matches!(it, Member::PostReplies { .. }))
+                );
             }
             if command == "backup" && file.exists() {
                 // Restores, so it is whole.
                 let to = desk.path("teruggezet");
                 let mut restore = Command::new(env!("CARGO_BIN_EXE_bellrope-desk"));
                 restore.arg("--vault").arg(&to).arg("restore").arg(&file);
-                restore.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-                assert_done(&spawn(restore, &format!("{WORDS}\n")).wait_with_output().unwrap());
+                restore
+                    .stdin(Stdio::piped())
+                    .stdout(Stdio::piped())
+                    .stderr(Stdio::piped());
+                assert_done(
+                    &spawn(restore, &format!("{WORDS}\n"))
+                        .wait_with_output()
+                        .unwrap(),
+                );
                 fs::remove_dir_all(to).unwrap();
             }
             let _ = fs::remove_file(&file);
@@ -262,7 +315,12 @@ fn init_survives_being_killed() {
         }
         let left = fs::read_dir(desk.folder.path()).unwrap();
         let names: Vec<_> = left.map(|it| it.unwrap().file_name()).collect();
-        assert!(!names.iter().any(|name| name.to_string_lossy().ends_with(".partial")), "{names:?}");
+        assert!(
+            !names
+                .iter()
+                .any(|name| name.to_string_lossy().ends_with(".partial")),
+            "{names:?}"
+        );
     }
 }
 
@@ -278,7 +336,11 @@ fn one_process_at_a_time() {
     let mut line = String::new();
     std::io::BufRead::read_line(&mut answered, &mut line).unwrap();
     assert_eq!(line, "Er zijn geen zaken.\n");
-    assert_refused(&desk.run(&["list"]), 1, "een ander programma heeft deze kluis open");
+    assert_refused(
+        &desk.run(&["list"]),
+        1,
+        "een ander programma heeft deze kluis open",
+    );
     drop(input);
     assert!(first.wait().unwrap().success());
     assert_done(&desk.run(&["list"]));
@@ -288,38 +350,78 @@ fn one_process_at_a_time() {
 fn unlock_runs_commands_until_the_end_of_the_input() {
     let (desk, _) = Desk::new().with_a_report();
     let bundle = desk.bundle();
-    let first = spawn(desk.command(&["unlock"]), &format!("{WORDS}\nimport {bundle}\nlist\n"));
+    let first = spawn(
+        desk.command(&["unlock"]),
+        &format!("{WORDS}\nimport {bundle}\nlist\n"),
+    );
     let first = first.wait_with_output().unwrap();
     assert_done(&first);
     let number = desk.only_case();
     let input = format!(
         "{WORDS}\n\nreply {number}\nEerste regel.\nTweede regel.\n.\nshow {number}\nstatus {number} zomaar\nnonsens\nunlock\nexit\nlist\n"
     );
-    let output = spawn(desk.command(&["unlock"]), &input).wait_with_output().unwrap();
+    let output = spawn(desk.command(&["unlock"]), &input)
+        .wait_with_output()
+        .unwrap();
     assert_done(&output);
     let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
-    assert!(stdout.contains("    Eerste regel.\n    Tweede regel.\n"), "{stdout}");
+    assert!(
+        stdout.contains("    Eerste regel.\n    Tweede regel.\n"),
+        "{stdout}"
+    );
     assert!(stdout.contains("Ontvangst bevestigd"), "{stdout}");
     assert!(stderr.contains("zomaar is geen status"), "{stderr}");
-    assert!(stderr.contains("unrecognized subcommand 'nonsens'"), "{stderr}");
-    assert!(stderr.contains("deze opdracht kan niet binnen een open kluis"), "{stderr}");
-    assert!(!stdout.contains("Er zijn geen zaken"), "exit ends the session");
+    assert!(
+        stderr.contains("unrecognized subcommand 'nonsens'"),
+        "{stderr}"
+    );
+    assert!(
+        stderr.contains("deze opdracht kan niet binnen een open kluis"),
+        "{stderr}"
+    );
+    assert!(
+        !stdout.contains("Er zijn geen zaken"),
+        "exit ends the session"
+    );
 }
 
 #[test]
 fn mistakes_have_their_own_words_and_codes() {
     let (desk, _) = Desk::new().with_a_report();
-    let with = |args: &[&str], input: &str| {
-        spawn(desk.command(args), input).wait_with_output().unwrap()
-    };
+    let with =
+        |args: &[&str], input: &str| spawn(desk.command(args), input).wait_with_output().unwrap();
     let passed = format!("{WORDS}\n");
-    assert_refused(&with(&["list"], "verkeerd\n"), 1, "deze wachtwoordzin opent de kluis niet");
-    assert_refused(&with(&["--lang", "en", "list"], "wrong\n"), 1, "this passphrase does not open the vault");
+    assert_refused(
+        &with(&["list"], "verkeerd\n"),
+        1,
+        "deze wachtwoordzin opent de kluis niet",
+    );
+    assert_refused(
+        &with(&["--lang", "en", "list"], "wrong\n"),
+        1,
+        "this passphrase does not open the vault",
+    );
     assert_refused(&with(&["list"], ""), 1, "er is geen wachtwoordzin gegeven");
-    assert_refused(&with(&["show", "1111-1111"], &passed), 1, "er is geen zaak 1111-1111");
-    assert_refused(&with(&["import", "/nergens/bundel"], &passed), 4, "cannot read the bundle");
-    assert_refused(&with(&["rotate", "--replies", "17"], &passed), 1, "17 antwoorden per dag kan niet");
-    assert_refused(&with(&["export", "--to", "/nergens/uit"], &passed), 4, "cannot write the bundle");
+    assert_refused(
+        &with(&["show", "1111-1111"], &passed),
+        1,
+        "er is geen zaak 1111-1111",
+    );
+    assert_refused(
+        &with(&["import", "/nergens/bundel"], &passed),
+        4,
+        "cannot read the bundle",
+    );
+    assert_refused(
+        &with(&["rotate", "--replies", "17"], &passed),
+        1,
+        "17 antwoorden per dag kan niet",
+    );
+    assert_refused(
+        &with(&["export", "--to", "/nergens/uit"], &passed),
+        4,
+        "cannot write the bundle",
+    );
     let init: Vec<String> = desk.init_args();
     let init: Vec<&str> = init.iter().map(String::as_str).collect();
     assert_refused(&with(&init, &passed), 1, "bestaat al en is niet leeg");
@@ -330,16 +432,27 @@ fn mistakes_have_their_own_words_and_codes() {
     let at = |args: &[&str], input: &str| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bellrope-desk"));
         command.arg("--vault").arg(&other).args(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         spawn(command, input).wait_with_output().unwrap()
     };
     assert_refused(&at(&["list"], &passed), 1, "er is geen kluis in");
-    assert_refused(&at(&init, "kort\n"), 1, "de wachtwoordzin heeft 4 tekens, nodig zijn er ten minste 20");
+    assert_refused(
+        &at(&init, "kort\n"),
+        1,
+        "de wachtwoordzin heeft 4 tekens, nodig zijn er ten minste 20",
+    );
     assert!(!other.exists());
 
     fs::write(desk.path("in.bundle"), b"geen bundel").unwrap();
     let bundle = desk.path("in.bundle").display().to_string();
-    assert_refused(&with(&["import", &bundle], &passed), 1, "deze bundel wordt geweigerd");
+    assert_refused(
+        &with(&["import", &bundle], &passed),
+        1,
+        "deze bundel wordt geweigerd",
+    );
 }
 
 #[test]
@@ -365,7 +478,11 @@ fn damage_is_named_and_nothing_panics() {
         fs::write(&path, &good).unwrap();
     }
     fs::remove_file(desk.path("vault/vault.redb")).unwrap();
-    assert_refused(&desk.run(&["list"]), 4, "de kluis is beschadigd: vault.redb");
+    assert_refused(
+        &desk.run(&["list"]),
+        4,
+        "de kluis is beschadigd: vault.redb",
+    );
 }
 
 #[test]
@@ -383,8 +500,13 @@ fn a_full_disk_is_said_and_changes_nothing() {
             .arg("--vault")
             .arg(desk.path("vault"))
             .args(args);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        spawn(command, &format!("{WORDS}\n")).wait_with_output().unwrap()
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        spawn(command, &format!("{WORDS}\n"))
+            .wait_with_output()
+            .unwrap()
     };
     let backup = desk.path("kopie.age");
     let out = desk.path("uit.bundle");
@@ -399,9 +521,54 @@ fn a_full_disk_is_said_and_changes_nothing() {
         assert!(stderr.contains("bellrope-desk: error: "), "{stderr}");
         assert!(!stderr.contains("panicked"), "{stderr}");
     }
-    assert!(!backup.exists() && !out.exists());
+    assert!(!out.exists());
     desk.import();
     desk.only_case();
+}
+
+/// A disk of 16 KiB, gone with the value. `None` where we may not mount one.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn mount(at: PathBuf) -> Option<Self> {
+        fs::create_dir(&at).unwrap();
+        let mut mount = Command::new("mount");
+        mount
+            .args(["-t", "tmpfs", "-o", "size=16k", "tmpfs"])
+            .arg(&at);
+        let mounted = mount.stderr(Stdio::null()).status();
+        mounted
+            .is_ok_and(|status| status.success())
+            .then_some(Self(at))
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_full_stick_is_said_and_gets_no_half_file() {
+    let (desk, _) = Desk::new().with_a_report();
+    desk.import();
+    let Some(disk) = SmallDisk::mount(desk.path("stick")) else {
+        eprintln!("not run: may not mount a small disk");
+        return;
+    };
+    for command in ["backup", "export"] {
+        let to = disk.0.join(command);
+        let output = desk.run(&[command, "--to", to.to_str().unwrap()]);
+        assert_refused(&output, 4, "No space left on device");
+        assert_eq!(fs::read_dir(&disk.0).unwrap().count(), 0);
+    }
+    // A backup that failed confirms nothing.
+    let out = desk.path("uit.bundle");
+    let output = desk.run(&["export", "--to", out.to_str().unwrap()]);
+    assert_done(&output);
+    let bundle = UnverifiedBundle::open(&out).unwrap();
+    assert!(!bundle.contains(Member::PostConfirm));
 }
 
 #[test]
@@ -420,7 +587,9 @@ fn errors_and_prompts_say_nothing_private() {
     let imported = desk.import();
     let number = desk.only_case();
     let wrong = desk.run(&["save-attachment", &number, "1", "--to", "/tmp"]);
-    let empty = spawn(desk.command(&["reply", &number]), &format!("{WORDS}\n")).wait_with_output().unwrap();
+    let empty = spawn(desk.command(&["reply", &number]), &format!("{WORDS}\n"))
+        .wait_with_output()
+        .unwrap();
     for output in [imported, wrong, empty] {
         for bytes in [output.stdout, output.stderr] {
             for secret in [STORY, "magazijn", WORDS, "kwartels"] {
@@ -453,7 +622,12 @@ fn stock_age_opens_a_backup() {
     else {
         return;
     };
-    child.stdin.take().unwrap().write_all(format!("{WORDS}\n").as_bytes()).unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(format!("{WORDS}\n").as_bytes())
+        .unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", text(&output.stdout));
     let mut names = Vec::new();

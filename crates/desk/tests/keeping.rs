@@ -1,5 +1,11 @@
 //! Keys that come and go, backups, and what the relay is told that the desk has.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failing helper fails the test"
+)]
+
 mod support;
 
 use std::fs;

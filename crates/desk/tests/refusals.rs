@@ -1,5 +1,11 @@
 //! Bundles that are refused: each for its own reason, and nothing is changed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failing helper fails the test"
+)]
+
 mod support;
 
 use std::collections::BTreeMap;

@@ -140,7 +140,7 @@ fn entry_of(vault: &Vault, item: Item, attachments: &mut u32) -> Result<Entry, V
             };
             Entry::Letter {
                 day: term::received_day(epoch),
-                content: Box::new(content),
+                content,
                 parcel,
             }
         }

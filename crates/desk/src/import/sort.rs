@@ -288,7 +288,7 @@ impl<T: Fn(&str) -> Texts> Sorting<'_, '_, T> {
         let item = Item::Letter {
             index: entry.index,
             epoch: entry.epoch,
-            content,
+            content: Box::new(content),
         };
         case.add_item(self.change, &mut file, &item, rng)?;
         reply_batch::add_receipt(self.change, case.number(), entry.epoch, entry.hash, rng)?;

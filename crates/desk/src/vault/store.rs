@@ -277,6 +277,9 @@ pub struct Change<'v> {
     transaction: WriteTransaction,
 }
 
+/// A lookup key and the sealed record that it leads to.
+type Row = (Vec<u8>, Vec<u8>);
+
 /// One record as it lies in the database.
 pub(crate) struct RawRecord {
     pub(crate) table: String,
@@ -320,7 +323,7 @@ pub trait Records {
 
     /// Returns all sealed records of a table.
     #[doc(hidden)]
-    fn all_sealed(&self, table: &str) -> Result<Vec<(Vec<u8>, Vec<u8>)>, VaultError>;
+    fn all_sealed(&self, table: &str) -> Result<Vec<Row>, VaultError>;
 
     /// Returns the record of this name.
     ///
@@ -393,7 +396,7 @@ impl Records for Reading<'_> {
         Ok(found.map(|sealed| sealed.value().to_vec()))
     }
 
-    fn all_sealed(&self, table: &str) -> Result<Vec<(Vec<u8>, Vec<u8>)>, VaultError> {
+    fn all_sealed(&self, table: &str) -> Result<Vec<Row>, VaultError> {
         let table = match self.transaction.open_table(definition(table)) {
             Err(TableError::TableDoesNotExist(_)) => return Ok(Vec::new()),
             other => other.or_vault_error()?,
@@ -416,7 +419,7 @@ impl Records for Change<'_> {
         Ok(found.map(|sealed| sealed.value().to_vec()))
     }
 
-    fn all_sealed(&self, table: &str) -> Result<Vec<(Vec<u8>, Vec<u8>)>, VaultError> {
+    fn all_sealed(&self, table: &str) -> Result<Vec<Row>, VaultError> {
         let table = self
             .transaction
             .open_table(definition(table))
@@ -425,7 +428,6 @@ impl Records for Change<'_> {
     }
 }
 
-type Row = (Vec<u8>, Vec<u8>);
 
 fn rows(range: redb::Range<'_, &'static [u8], &'static [u8]>) -> Result<Vec<Row>, VaultError> {
     range
