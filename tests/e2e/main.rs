@@ -2,5 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod card;
 mod carry;
+mod desks;
+mod leak;
+mod restart;
+mod stick;
 mod story;
+mod uniform;

@@ -12,6 +12,7 @@ use bellrope_protocol::card::{
     Card, DeskNames, Ed25519PublicKey, IntakeRecipient, RelayKeys, ReplyCount, SignedCard, Windows,
     WitnessPolicy,
 };
+use bellrope_protocol::encoding::encode_hex;
 use bellrope_protocol::key::{AuthenticationKey, FoundingRoot};
 use bellrope_protocol::limit::WEEK_SECS;
 use bellrope_protocol::note::SignerKey;
@@ -76,7 +77,7 @@ impl ForgedDesk {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let root = FoundingRoot::from_bytes(*self.root.verifier().public());
-        root.fingerprint().to_string()
+        encode_hex(root.fingerprint().as_bytes())
     }
 
     /// Fills in an honest card.

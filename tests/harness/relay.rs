@@ -105,6 +105,9 @@ impl Relay {
         self.url = running.await_stdout(address("listening on "));
         self.management_url = running.await_stdout(address("management on "));
         self.running = Some(running);
+        // After a restart it is found where it was.
+        let address = self.url.trim_start_matches("http://").to_owned();
+        self.set("listen", address);
     }
 
     /// Stops the relay as a service manager does, and returns how it ended.
