@@ -126,4 +126,7 @@ pub enum HeaderError {
     /// A user or group is named.
     #[error("member has an owner")]
     Owner,
+    /// It says what it must in another way: numbers with spaces, in binary, of other widths.
+    #[error("header is not spelt as that of a bundle")]
+    Spelling,
 }

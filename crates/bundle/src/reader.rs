@@ -188,16 +188,20 @@ impl<R: Read + io::Seek> Scan<BufReader<R>> {
     /// Reads the next header and steps over its body; `None` at a proper end.
     fn next_member(&mut self) -> Result<Option<(MemberPath, Place)>, OpenError> {
         let offset = self.offset;
-        let header = self.block()?;
-        if header == [0; BLOCK] {
+        let bytes = self.block()?;
+        if bytes == [0; BLOCK] {
             return self.end().map(|()| None);
         }
-        let header =
-            header::decode(&header).map_err(|source| OpenError::Header { offset, source })?;
+        let malformed = |source| OpenError::Header { offset, source };
+        let header = header::decode(&bytes).map_err(malformed)?;
         let path: MemberPath = header
             .name
             .parse()
             .map_err(|_| OpenError::Path { offset })?;
+        // One spelling for each header, whatever numbers the parser lets through.
+        if header::encode(&path, header.len) != bytes {
+            return Err(malformed(HeaderError::Spelling));
+        }
         let (member, len, limit) = (path.member, header.len, path.member.limit());
         if !limit.admits(len) {
             return Err(OpenError::Length { member, len, limit });
