@@ -75,7 +75,7 @@ pub fn end_epoch(relay: &Relay, epoch: u32) -> bool {
     }
     relay.metrics.publish();
     for (part, text) in relay.health.take_unlogged() {
-        eprintln!("relay: {}: {text}", part.code());
+        eprintln!("bellrope-relay: {}: {text}", part.code());
     }
     !failed
 }

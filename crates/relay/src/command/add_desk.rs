@@ -42,9 +42,9 @@ pub(super) fn add_desk(args: &AddDesk) -> Result<(), CommandError> {
     let line = Zeroizing::new(format!("{}\n", *token));
     durable::write_new(&args.token_out, line.as_bytes())?;
     append(args, &section)?;
-    eprintln!("relay: added desk {}", args.desk);
+    eprintln!("bellrope-relay: added desk {}", args.desk);
     eprintln!(
-        "relay: hint: hand {} to the courier; a running relay must be restarted",
+        "bellrope-relay: hint: hand {} to the courier; a running relay must be restarted",
         args.token_out.display()
     );
     Ok(())

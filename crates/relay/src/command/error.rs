@@ -54,9 +54,9 @@ pub(super) enum CommandError {
 impl CommandError {
     /// Prints the error with its causes and a hint, and chooses the exit code.
     pub(super) fn report(&self) -> ExitCode {
-        eprintln!("relay: error: {}", chain(self));
+        eprintln!("bellrope-relay: error: {}", chain(self));
         if let Some(hint) = self.hint() {
-            eprintln!("relay: hint: {hint}");
+            eprintln!("bellrope-relay: hint: {hint}");
         }
         ExitCode::from(self.code())
     }
