@@ -190,6 +190,3 @@ pub enum PruneError {
     #[error("cannot delete bodies")]
     Unlink(#[from] io::Error),
 }
-
-#[cfg(test)]
-mod tests;

@@ -6,6 +6,14 @@
 //!
 //! `BELLROPE_LONG=1` runs many more rounds.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    reason = "a test"
+)]
+
 mod fixture;
 
 use std::collections::{BTreeMap, HashSet};
@@ -28,7 +36,11 @@ use sha2::{Digest as _, Sha256};
 const CLIENTS: u64 = 8;
 
 /// Posts letters on one connection until it breaks; returns the receipts by letter number.
-fn load(address: SocketAddr, desk: &TestDesk, numbers: impl Iterator<Item = u64>) -> BTreeMap<u64, Vec<u8>> {
+fn load(
+    address: SocketAddr,
+    desk: &TestDesk,
+    numbers: impl Iterator<Item = u64>,
+) -> BTreeMap<u64, Vec<u8>> {
     let mut receipts = BTreeMap::new();
     let Ok(stream) = TcpStream::connect(address) else {
         return receipts;
@@ -38,7 +50,10 @@ fn load(address: SocketAddr, desk: &TestDesk, numbers: impl Iterator<Item = u64>
     };
     let mut reader = BufReader::new(stream);
     for number in numbers {
-        if writer.write_all(&letter_request(&desk.letter(number), number)).is_err() {
+        if writer
+            .write_all(&letter_request(&desk.letter(number), number))
+            .is_err()
+        {
             return receipts;
         }
         match read_answer(&mut reader) {
@@ -56,7 +71,11 @@ fn read_intake(relay: &RelayProcess) -> Vec<Entry> {
     let name = KeyName::new(relay.desk.base.intake()).unwrap();
     let key: VerifierKey = public.log.verifier(name);
     let checkpoint = relay.get("intake/checkpoint");
-    let head = SignedCheckpoint::parse(&checkpoint.body).unwrap().verify(&key).unwrap().head();
+    let head = SignedCheckpoint::parse(&checkpoint.body)
+        .unwrap()
+        .verify(&key)
+        .unwrap()
+        .head();
     let fetch = |tile: &Tile| {
         let got = relay.get(&format!("intake/{tile}"));
         assert_eq!(got.status, 200, "{tile}");
@@ -68,7 +87,9 @@ fn read_intake(relay: &RelayProcess) -> Vec<Entry> {
         .collect();
     let frontier: Frontier = entries.iter().map(Entry::leaf_hash).collect();
     assert_eq!(frontier.head(), head);
-    tiles_of_edge(head.size).iter().for_each(|tile| drop(fetch(tile)));
+    tiles_of_edge(head.size)
+        .iter()
+        .for_each(|tile| drop(fetch(tile)));
     check_batches(relay, &key, &entries, head.size);
     entries
 }
@@ -99,17 +120,29 @@ fn check_batches(relay: &RelayProcess, key: &VerifierKey, entries: &[Entry], siz
 /// Waits until two more epochs are sealed: by then everything answered before is promised to be
 /// logged.
 fn wait_for_two_epochs(relay: &RelayProcess) {
-    let batches = || Page::parse(&relay.get("intake/batches").body).unwrap().notes().len();
+    let batches = || {
+        Page::parse(&relay.get("intake/batches").body)
+            .unwrap()
+            .notes()
+            .len()
+    };
     let (before, deadline) = (batches(), Instant::now() + Duration::from_secs(30));
     while batches() < before + 2 {
-        assert!(Instant::now() < deadline, "no epoch was sealed for 30 seconds");
+        assert!(
+            Instant::now() < deadline,
+            "no epoch was sealed for 30 seconds"
+        );
         std::thread::sleep(Duration::from_millis(50));
     }
 }
 
 #[test]
 fn kill_in_the_middle_of_load_loses_nothing_answered() {
-    let rounds = if std::env::var_os("BELLROPE_LONG").is_some() { 100 } else { 6 };
+    let rounds = if std::env::var_os("BELLROPE_LONG").is_some() {
+        100
+    } else {
+        6
+    };
     let mut rng = StdRng::seed_from_u64(20_261_123);
     let mut relay = RelayProcess::start(&[]);
     let mut receipts: BTreeMap<u64, Vec<u8>> = BTreeMap::new();
@@ -135,7 +168,11 @@ fn kill_in_the_middle_of_load_loses_nothing_answered() {
         relay.kill();
         relay.restart();
     }
-    assert!(receipts.len() > 100, "{} letters were answered", receipts.len());
+    assert!(
+        receipts.len() > 100,
+        "{} letters were answered",
+        receipts.len()
+    );
 
     // A repeated letter gets its receipt again, byte for byte.
     for (number, receipt) in receipts.iter().step_by(receipts.len() / 50) {
@@ -147,7 +184,13 @@ fn kill_in_the_middle_of_load_loses_nothing_answered() {
     let logged: HashSet<Entry2> = entries.iter().map(Entry2::from).collect();
     assert_eq!(logged.len(), entries.len(), "an entry is logged twice");
     for (number, receipt) in &receipts {
-        let epoch = str::from_utf8(receipt).unwrap().lines().nth(4).unwrap().parse().unwrap();
+        let epoch = str::from_utf8(receipt)
+            .unwrap()
+            .lines()
+            .nth(4)
+            .unwrap()
+            .parse()
+            .unwrap();
         let promised = Entry2 {
             epoch,
             body: Sha256::digest(relay.desk.letter(*number)).into(),
@@ -167,7 +210,11 @@ struct Entry2 {
 
 impl From<&Entry> for Entry2 {
     fn from(entry: &Entry) -> Self {
-        Self { epoch: entry.epoch, body: entry.body, tag: entry.tag }
+        Self {
+            epoch: entry.epoch,
+            body: entry.body,
+            tag: entry.tag,
+        }
     }
 }
 
@@ -192,5 +239,8 @@ fn two_relays_do_not_share_a_folder() {
         .unwrap();
     assert_eq!(second.status.code(), Some(4));
     let error = String::from_utf8(second.stderr).unwrap();
-    assert!(error.contains("hint: is another relay running in this folder?"), "{error}");
+    assert!(
+        error.contains("hint: is another relay running in this folder?"),
+        "{error}"
+    );
 }

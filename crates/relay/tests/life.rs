@@ -1,5 +1,13 @@
 //! The life of letters, replies, blocks and cards in a relay, from outside.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    reason = "a test"
+)]
+
 mod fixture;
 
 use bellrope_protocol::note::{Day, VerifierKey};
@@ -65,17 +73,27 @@ impl LocalRelay {
 async fn letter_is_logged_as_its_receipt_promises() {
     let local = LocalRelay::with_card("");
     let receipt = local.receipt(&local.post_letter(7).await, 7);
-    assert_eq!(receipt.epoch, u32::try_from(START).unwrap() / 3600 * 3600 + 3600);
+    assert_eq!(
+        receipt.epoch,
+        u32::try_from(START).unwrap() / 3600 * 3600 + 3600
+    );
     assert!(local.read_log("intake").await.is_empty());
     local.end_epoch().await;
 
     let entries = local.read_log("intake").await;
     assert_eq!(entries.len() % 16, 0);
-    let promised = Entry { epoch: receipt.epoch, body: receipt.body, tag: receipt.tag.to_bytes() };
+    let promised = Entry {
+        epoch: receipt.epoch,
+        body: receipt.body,
+        tag: receipt.tag.to_bytes(),
+    };
     let index = entries.iter().position(|entry| *entry == promised).unwrap();
     let batch = local.get("intake/batch/0").await;
     assert_eq!(batch.body.len(), entries.len() * 16_384);
-    assert_eq!(batch.body[index * 16_384..][..16_384], local.desk.letter(7)[..]);
+    assert_eq!(
+        batch.body[index * 16_384..][..16_384],
+        local.desk.letter(7)[..]
+    );
 }
 
 #[tokio::test]
@@ -104,9 +122,20 @@ async fn epochs_are_sealed_without_letters_too() {
     }
     let notes = local.batch_notes().await;
     assert_eq!(notes.len(), 5);
-    assert!(notes.iter().all(|note| note.count >= 16 && note.count % 16 == 0));
-    assert!(notes.windows(2).all(|pair| pair[0].epoch + 3600 == pair[1].epoch));
-    assert_eq!(local.read_log("intake").await.len() as u32, notes.iter().map(|note| note.count).sum::<u32>());
+    assert!(
+        notes
+            .iter()
+            .all(|note| note.count >= 16 && note.count % 16 == 0)
+    );
+    assert!(
+        notes
+            .windows(2)
+            .all(|pair| pair[0].epoch + 3600 == pair[1].epoch)
+    );
+    assert_eq!(
+        local.read_log("intake").await.len() as u32,
+        notes.iter().map(|note| note.count).sum::<u32>()
+    );
 }
 
 #[tokio::test]
@@ -126,7 +155,11 @@ async fn missed_epochs_are_sealed_late_as_promised() {
     local.restart();
     local.advance(10 * 3600).await;
     let entries = local.read_log("intake").await;
-    assert!(entries.iter().any(|entry| entry.epoch == receipt.epoch && entry.body == receipt.body));
+    assert!(
+        entries
+            .iter()
+            .any(|entry| entry.epoch == receipt.epoch && entry.body == receipt.body)
+    );
     assert_eq!(local.batch_notes().await.len(), 1);
 }
 
@@ -152,7 +185,9 @@ async fn letter_with_another_tag_is_a_conflict() {
     let local = LocalRelay::with_card("");
     local.post_letter(1).await;
     for _ in 0..2 {
-        let got = local.post_tagged(local.desk.letter(1), &"ab".repeat(16)).await;
+        let got = local
+            .post_tagged(local.desk.letter(1), &"ab".repeat(16))
+            .await;
         assert_eq!(got.status, 409);
         local.end_epoch().await;
     }
@@ -180,7 +215,12 @@ async fn full_slots_refuse_until_the_epoch_ends_and_keep_their_promises() {
     // What was promised still gets its receipt.
     local.receipt(&local.post_letter(3).await, 3);
     local.end_epoch().await;
-    let bodies: Vec<_> = local.read_log("intake").await.iter().map(|entry| entry.body).collect();
+    let bodies: Vec<_> = local
+        .read_log("intake")
+        .await
+        .iter()
+        .map(|entry| entry.body)
+        .collect();
     for number in 0..16 {
         assert!(bodies.contains(&Sha256::digest(local.desk.letter(number)).into()));
     }
@@ -226,20 +266,57 @@ async fn card_of_another_root_or_relay_is_refused() {
     let local = LocalRelay::bare("");
     let public = fixture::desk::RelayPublic::read(local.folder.path());
     let stranger = fixture::desk::TestDesk::found(fixture::HOST, "mid", 99);
-    assert_eq!(local.post("cards", stranger.card(1, &public, START)).await.status, 400);
+    assert_eq!(
+        local
+            .post("cards", stranger.card(1, &public, START))
+            .await
+            .status,
+        400
+    );
     let elsewhere = fixture::desk::TestDesk::found("other.example", "mid", 2);
-    assert_eq!(local.post("cards", elsewhere.card(1, &public, START)).await.status, 400);
-    let swapped = fixture::desk::RelayPublic { log: public.receipt, receipt: public.log, epoch_secs: 3600 };
-    assert_eq!(local.post("cards", local.desk.card(1, &swapped, START)).await.status, 400);
-    let faster = fixture::desk::RelayPublic { epoch_secs: 60, ..public };
-    assert_eq!(local.post("cards", local.desk.card(1, &faster, START)).await.status, 400);
+    assert_eq!(
+        local
+            .post("cards", elsewhere.card(1, &public, START))
+            .await
+            .status,
+        400
+    );
+    let swapped = fixture::desk::RelayPublic {
+        log: public.receipt,
+        receipt: public.log,
+        epoch_secs: 3600,
+    };
+    assert_eq!(
+        local
+            .post("cards", local.desk.card(1, &swapped, START))
+            .await
+            .status,
+        400
+    );
+    let faster = fixture::desk::RelayPublic {
+        epoch_secs: 60,
+        ..public
+    };
+    assert_eq!(
+        local
+            .post("cards", local.desk.card(1, &faster, START))
+            .await
+            .status,
+        400
+    );
 }
 
 #[tokio::test]
 async fn replies_are_published_in_order_and_leave_with_the_window() {
     let local = LocalRelay::with_card("");
     let today = Day::of(START);
-    assert_eq!(local.post("replies", local.desk.replies(1, today, 4)).await.status, 409);
+    assert_eq!(
+        local
+            .post("replies", local.desk.replies(1, today, 4))
+            .await
+            .status,
+        409
+    );
     let first = local.desk.replies(0, today, 0);
     assert_eq!(local.post("replies", first.clone()).await.status, 201);
     assert_eq!(local.post("replies", first.clone()).await.status, 200);
@@ -251,7 +328,10 @@ async fn replies_are_published_in_order_and_leave_with_the_window() {
     assert_eq!(local.post("replies", same_day).await.status, 409);
 
     let note_len = u32::from_be_bytes(first[..4].try_into().unwrap()) as usize;
-    let bodies: Vec<u8> = first[4 + note_len..].chunks(4_112).flat_map(|item| item[16..].to_vec()).collect();
+    let bodies: Vec<u8> = first[4 + note_len..]
+        .chunks(4_112)
+        .flat_map(|item| item[16..].to_vec())
+        .collect();
     assert_eq!(local.get("replies/batch/0").await.body, bodies);
 
     // The card's window is three days: with the fourth, the first one goes.
@@ -265,9 +345,14 @@ async fn replies_are_published_in_order_and_leave_with_the_window() {
     assert_eq!(local.get("replies/batch/0").await.status, 410);
     assert_eq!(local.get("replies/batch/1").await.status, 200);
     assert_eq!(local.read_log("replies").await.len(), 16);
-    let pruned = Page::parse(&local.get("replies/pruned/0").await.body).unwrap().into_notes();
+    let pruned = Page::parse(&local.get("replies/pruned/0").await.body)
+        .unwrap()
+        .into_notes();
     let note = PrunedNote::verify(pruned[0].clone(), &local.log_key("replies")).unwrap();
-    assert_eq!((note.number, note.first, note.count, note.reason), (0, 0, 4, PruneReason::Age));
+    assert_eq!(
+        (note.number, note.first, note.count, note.reason),
+        (0, 0, 4, PruneReason::Age)
+    );
 }
 
 #[tokio::test]
@@ -279,7 +364,13 @@ async fn tampered_replies_are_refused() {
         bad[position] ^= 1;
         assert_eq!(local.post("replies", bad).await.status, 400, "{position}");
     }
-    assert_eq!(local.post("replies", good[..good.len() - 4_112].to_vec()).await.status, 400);
+    assert_eq!(
+        local
+            .post("replies", good[..good.len() - 4_112].to_vec())
+            .await
+            .status,
+        400
+    );
     assert_eq!(local.post("replies", good).await.status, 201);
 }
 
@@ -301,7 +392,9 @@ async fn confirmed_letters_go_after_seven_days_and_a_note_says_so() {
     local.advance(3600).await;
     assert_eq!(local.get("intake/batch/0").await.status, 410);
     assert_eq!(local.get("intake/batch/1").await.status, 200);
-    let pruned = Page::parse(&local.get("intake/pruned/0").await.body).unwrap().into_notes();
+    let pruned = Page::parse(&local.get("intake/pruned/0").await.body)
+        .unwrap()
+        .into_notes();
     let note = PrunedNote::verify(pruned[0].clone(), &local.log_key("intake")).unwrap();
     assert_eq!((note.number, note.reason), (0, PruneReason::Confirmed));
     // Entries and known letters stay.
@@ -317,13 +410,45 @@ async fn confirmation_of_another_log_is_refused() {
     let old = local.get("intake/checkpoint").await.body;
     local.end_epoch().await;
     let new = local.get("intake/checkpoint").await.body;
-    let mixed = [String::from_utf8(new.to_vec()).unwrap().lines().take(2).collect::<Vec<_>>().join("\n"),
-        String::from_utf8(old.to_vec()).unwrap().lines().skip(2).collect::<Vec<_>>().join("\n")].join("\n") + "\n";
-    assert_eq!(local.post("confirm", local.desk.confirm(mixed.as_bytes())).await.status, 409);
-    assert_eq!(local.post("confirm", local.desk.confirm(&new)).await.status, 201);
-    assert_eq!(local.post("confirm", local.desk.confirm(&old)).await.status, 409);
+    let mixed = [
+        String::from_utf8(new.to_vec())
+            .unwrap()
+            .lines()
+            .take(2)
+            .collect::<Vec<_>>()
+            .join("\n"),
+        String::from_utf8(old.to_vec())
+            .unwrap()
+            .lines()
+            .skip(2)
+            .collect::<Vec<_>>()
+            .join("\n"),
+    ]
+    .join("\n")
+        + "\n";
+    assert_eq!(
+        local
+            .post("confirm", local.desk.confirm(mixed.as_bytes()))
+            .await
+            .status,
+        409
+    );
+    assert_eq!(
+        local.post("confirm", local.desk.confirm(&new)).await.status,
+        201
+    );
+    assert_eq!(
+        local.post("confirm", local.desk.confirm(&old)).await.status,
+        409
+    );
     let replies = local.get("replies/checkpoint").await.body;
-    assert_eq!(local.post("confirm", local.desk.confirm(&replies)).await.status, 409);
+    assert_eq!(
+        local
+            .post("confirm", local.desk.confirm(&replies))
+            .await
+            .status,
+        409
+    );
 }
 
 #[tokio::test]
@@ -400,16 +525,33 @@ async fn grant_is_good_for_64_blocks_and_two_epochs() {
     let local = LocalRelay::with_card("");
     let grant = local.grant().await;
     for number in 0..64_u128 {
-        assert_eq!(local.put_granted(&format!("{number:032x}"), 0, &grant).await, 204);
+        assert_eq!(
+            local
+                .put_granted(&format!("{number:032x}"), 0, &grant)
+                .await,
+            204
+        );
     }
-    assert_eq!(local.put_granted(&format!("{:032x}", 64), 0, &grant).await, 401);
+    assert_eq!(
+        local.put_granted(&format!("{:032x}", 64), 0, &grant).await,
+        401
+    );
     // What is there already costs nothing.
-    assert_eq!(local.put_granted(&format!("{:032x}", 5), 0, &grant).await, 204);
+    assert_eq!(
+        local.put_granted(&format!("{:032x}", 5), 0, &grant).await,
+        204
+    );
     let fresh = local.grant().await;
     local.end_epoch().await;
-    assert_eq!(local.put_granted(&format!("{:032x}", 65), 0, &fresh).await, 204);
+    assert_eq!(
+        local.put_granted(&format!("{:032x}", 65), 0, &fresh).await,
+        204
+    );
     local.end_epoch().await;
-    assert_eq!(local.put_granted(&format!("{:032x}", 66), 0, &fresh).await, 401);
+    assert_eq!(
+        local.put_granted(&format!("{:032x}", 66), 0, &fresh).await,
+        401
+    );
 }
 
 #[tokio::test]
@@ -445,13 +587,21 @@ async fn partial_tiles_and_bundles_are_served_at_every_width() {
     let full = local.get("intake/tile/entries/000").await.body;
     assert_eq!(full.len(), 256 * 55);
     for width in [1, 16, 255] {
-        let part = local.get(&format!("intake/tile/entries/000.p/{width}")).await;
+        let part = local
+            .get(&format!("intake/tile/entries/000.p/{width}"))
+            .await;
         assert_eq!(part.body, full[..width * 55]);
         let hashes = local.get(&format!("intake/tile/0/000.p/{width}")).await;
         assert_eq!(hashes.body.len(), width * 32);
     }
     let beyond = size % 256 + 1;
-    assert_eq!(local.get(&format!("intake/tile/0/001.p/{beyond}")).await.status, 404);
+    assert_eq!(
+        local
+            .get(&format!("intake/tile/0/001.p/{beyond}"))
+            .await
+            .status,
+        404
+    );
     assert_eq!(local.get("intake/tile/0/001").await.status, 404);
     assert_eq!(local.get("intake/tile/1/000.p/1").await.body.len(), 32);
 }
@@ -461,14 +611,32 @@ async fn files_tell_no_time() {
     let local = LocalRelay::with_card("");
     local.post_letter(1).await;
     local.put_block(&"11".repeat(16), 0).await;
-    assert_eq!(local.post("replies", local.desk.replies(0, Day::of(START), 0)).await.status, 201);
+    assert_eq!(
+        local
+            .post("replies", local.desk.replies(0, Day::of(START), 0))
+            .await
+            .status,
+        201
+    );
     local.end_epoch().await;
-    for file in ["desks/mid/intake/batch/0", "desks/mid/replies/batch/0", "slots"] {
-        let modified = std::fs::metadata(local.folder.path().join(file)).unwrap().modified().unwrap();
+    for file in [
+        "desks/mid/intake/batch/0",
+        "desks/mid/replies/batch/0",
+        "slots",
+    ] {
+        let modified = std::fs::metadata(local.folder.path().join(file))
+            .unwrap()
+            .modified()
+            .unwrap();
         assert_eq!(modified, std::time::UNIX_EPOCH, "{file}");
     }
     let blocks = local.folder.path().join("desks/mid/blocks");
-    let epoch = std::fs::read_dir(blocks).unwrap().next().unwrap().unwrap().path();
+    let epoch = std::fs::read_dir(blocks)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
     let block = std::fs::metadata(epoch.join("11".repeat(16))).unwrap();
     assert_eq!(block.modified().unwrap(), std::time::UNIX_EPOCH);
 }
@@ -476,12 +644,18 @@ async fn files_tell_no_time() {
 #[tokio::test]
 async fn database_holds_no_pending_letter() {
     let local = LocalRelay::with_card("");
-    local.post_tagged(local.desk.letter(1), &"c7".repeat(16)).await;
+    local
+        .post_tagged(local.desk.letter(1), &"c7".repeat(16))
+        .await;
     let database = std::fs::read(local.folder.path().join("relay.redb")).unwrap();
     let letter = local.desk.letter(1);
     let hash: [u8; 32] = Sha256::digest(&letter).into();
     for needle in [&letter[2000..2032], &hash[..], &[0xc7; 16][..]] {
-        assert!(!database.windows(needle.len()).any(|window| window == needle));
+        assert!(
+            !database
+                .windows(needle.len())
+                .any(|window| window == needle)
+        );
     }
 }
 
@@ -493,7 +667,10 @@ async fn sealed_letter_leaves_no_trace_in_the_slots() {
     let found = || {
         let slots = std::fs::read(local.folder.path().join("slots")).unwrap();
         // A slot holds the letter without its fixed bytes, such as the 40 that it begins with.
-        slots.windows(64).filter(|window| *window == &letter[40..104]).count()
+        slots
+            .windows(64)
+            .filter(|window| *window == &letter[40..104])
+            .count()
     };
     assert_eq!(found(), 1);
     local.end_epoch().await;
@@ -512,12 +689,18 @@ async fn slots_do_not_tell_the_order_of_arrival() {
     let slots = std::fs::read(local.folder.path().join("slots")).unwrap();
     let encapsulation = &local.desk.letter(0)[40..104];
     let mut order = Vec::new();
-    for slot in slots.chunks(16_384).filter(|slot| &slot[47..111] == encapsulation) {
+    for slot in slots
+        .chunks(16_384)
+        .filter(|slot| &slot[47..111] == encapsulation)
+    {
         order.push(u64::from_be_bytes(slot[1_627..1_635].try_into().unwrap()));
     }
     assert_eq!(order.len() as u64, count);
     let n = count as f64;
-    let squares: f64 = (0..).zip(&order).map(|(place, number)| (place as f64 - *number as f64).powi(2)).sum();
+    let squares: f64 = (0..)
+        .zip(&order)
+        .map(|(place, number)| (place as f64 - *number as f64).powi(2))
+        .sum();
     let rho = 1.0 - 6.0 * squares / (n * (n * n - 1.0));
     assert!(rho.abs() < 4.0 / (n - 1.0).sqrt(), "{rho}");
 }

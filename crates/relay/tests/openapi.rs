@@ -1,5 +1,13 @@
 //! The committed OpenAPI document is the one that the code makes, and tells the truth.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    reason = "a test"
+)]
+
 use std::path::PathBuf;
 
 use bellrope_relay::http::{Problem, openapi};
@@ -12,7 +20,10 @@ fn committed() -> String {
 
 #[test]
 fn committed_document_is_the_generated_one() {
-    assert!(committed() == openapi().unwrap(), "run `make openapi` and commit docs/openapi.json");
+    assert!(
+        committed() == openapi().unwrap(),
+        "run `make openapi` and commit docs/openapi.json"
+    );
 }
 
 #[test]
@@ -25,13 +36,21 @@ fn document_is_openapi_3_1() {
 #[test]
 fn documented_problems_exist() {
     let document: Value = serde_json::from_str(&committed()).unwrap();
-    let statuses: Vec<String> = Problem::ALL.iter().map(|problem| problem.status().as_str().to_owned()).collect();
+    let statuses: Vec<String> = Problem::ALL
+        .iter()
+        .map(|problem| problem.status().as_str().to_owned())
+        .collect();
     let mut checked = 0;
     for (path, methods) in document["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {
             for (status, response) in operation["responses"].as_object().unwrap() {
-                let is_problem = response["content"].get("application/problem+json").is_some();
-                assert!(!is_problem || statuses.contains(status), "{method} {path}: {status}");
+                let is_problem = response["content"]
+                    .get("application/problem+json")
+                    .is_some();
+                assert!(
+                    !is_problem || statuses.contains(status),
+                    "{method} {path}: {status}"
+                );
                 checked += usize::from(is_problem);
             }
         }

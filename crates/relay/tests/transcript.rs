@@ -13,6 +13,14 @@
 //!
 //! `$token` and `$grant` stand for the courier's token and the grant received last.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    reason = "a test"
+)]
+
 mod fixture;
 
 use std::path::PathBuf;
@@ -63,7 +71,8 @@ async fn every_transcript_holds() {
 impl Conversation {
     /// Plays one part of a transcript: what happens, or a request with its answer.
     async fn part(&mut self, file: &str, part: &str) {
-        let lines = |mark: &'static str| part.lines().filter_map(move |line| line.strip_prefix(mark));
+        let lines =
+            |mark: &'static str| part.lines().filter_map(move |line| line.strip_prefix(mark));
         for event in lines("! ") {
             self.happen(event).await;
         }
@@ -76,7 +85,11 @@ impl Conversation {
         let mut expected = lines("< ");
         let status: u16 = expected.next().unwrap().parse().unwrap();
         let body = String::from_utf8_lossy(&answer.body).into_owned();
-        assert_eq!(answer.status, StatusCode::from_u16(status).unwrap(), "{place}: {body}");
+        assert_eq!(
+            answer.status,
+            StatusCode::from_u16(status).unwrap(),
+            "{place}: {body}"
+        );
         for line in expected {
             self.check(&place, line, &answer, &body);
         }
@@ -93,7 +106,13 @@ impl Conversation {
         let (event, argument) = event.split_once(' ').unwrap_or((event, "0"));
         let number: u64 = argument.parse().unwrap();
         match event {
-            "card" => assert_eq!(self.local.post("cards", self.local.card(number)).await.status, 201),
+            "card" => assert_eq!(
+                self.local
+                    .post("cards", self.local.card(number))
+                    .await
+                    .status,
+                201
+            ),
             "letter" => assert_eq!(self.local.post_letter(number).await.status, 201),
             "end-epoch" => self.local.end_epoch().await,
             "advance" => self.local.advance(number).await,
@@ -120,7 +139,10 @@ impl Conversation {
         let mut request = Request::builder().method(method).uri(path);
         let mut body = Vec::new();
         for line in &lines[1..] {
-            match line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            match line
+                .strip_prefix('[')
+                .and_then(|line| line.strip_suffix(']'))
+            {
                 Some(directive) => body = self.body(directive),
                 None => {
                     let (name, value) = line.split_once(": ").unwrap();
@@ -128,8 +150,12 @@ impl Conversation {
                 }
             }
         }
-        let response: Response<Body> =
-            self.local.router().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        let response: Response<Body> = self
+            .local
+            .router()
+            .oneshot(request.body(Body::from(body)).unwrap())
+            .await
+            .unwrap();
         let (parts, body) = response.into_parts();
         Got {
             status: parts.status,
@@ -148,8 +174,14 @@ impl Conversation {
             "sealed" => self.sealed(number()),
             "card" => self.local.card(number()),
             "block" => vec![argument.parse().unwrap(); 262_144],
-            "form" => argument.split(' ').map(|file| self.field(file)).collect::<Vec<_>>().concat()
-                .into_iter().chain(format!("--{BOUNDARY}--\r\n").into_bytes()).collect(),
+            "form" => argument
+                .split(' ')
+                .map(|file| self.field(file))
+                .collect::<Vec<_>>()
+                .concat()
+                .into_iter()
+                .chain(format!("--{BOUNDARY}--\r\n").into_bytes())
+                .collect(),
             other => panic!("unknown body {other}"),
         }
     }
@@ -173,13 +205,19 @@ impl Conversation {
     }
 
     fn check(&mut self, place: &str, line: &str, answer: &Got, body: &str) {
-        if let Some(directive) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+        if let Some(directive) = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'))
+        {
             self.check_body(place, directive, answer, body);
         } else if let Some(name) = line.strip_prefix('-') {
             assert!(!answer.headers.contains_key(name), "{place}: {name}");
         } else {
             let (name, value) = line.split_once(": ").unwrap();
-            let found = answer.headers.get(name).map(|value| value.to_str().unwrap());
+            let found = answer
+                .headers
+                .get(name)
+                .map(|value| value.to_str().unwrap());
             assert_eq!(found, Some(value), "{place}: {name}");
         }
     }
@@ -188,13 +226,23 @@ impl Conversation {
         let (kind, argument) = directive.split_once(' ').unwrap_or((directive, ""));
         match kind {
             "empty" => assert!(body.is_empty(), "{place}: {body}"),
-            "size" => assert_eq!(answer.body.len(), argument.parse::<usize>().unwrap(), "{place}"),
+            "size" => assert_eq!(
+                answer.body.len(),
+                argument.parse::<usize>().unwrap(),
+                "{place}"
+            ),
             "text" => assert_eq!(body, argument.replace("\\n", "\n"), "{place}"),
             "contains" => assert!(body.contains(argument), "{place}: {body}"),
             "problem" => {
                 assert_eq!(body.len(), PROBLEM_LEN, "{place}");
-                assert!(body.starts_with(&format!(r#"{{"type":"urn:bellrope:problem:{argument}","#)), "{place}: {body}");
-                assert_eq!(answer.headers["content-type"], "application/problem+json", "{place}");
+                assert!(
+                    body.starts_with(&format!(r#"{{"type":"urn:bellrope:problem:{argument}","#)),
+                    "{place}: {body}"
+                );
+                assert_eq!(
+                    answer.headers["content-type"], "application/problem+json",
+                    "{place}"
+                );
             }
             "grant" => {
                 let json: serde_json::Value = serde_json::from_str(body).unwrap();

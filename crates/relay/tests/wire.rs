@@ -1,5 +1,13 @@
 //! Hostile and slow clients against the real binary.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::cast_possible_truncation,
+    reason = "a test"
+)]
+
 mod fixture;
 
 use std::io::{BufReader, Read as _, Write as _};
@@ -30,7 +38,9 @@ fn wait_for_close(stream: &mut TcpStream) -> (Vec<u8>, Duration) {
 fn slow_head_is_dropped() {
     let relay = RelayProcess::start(&[("BELLROPE_RELAY_HEADER_SECS", "1")]);
     let mut stream = connect(&relay);
-    stream.write_all(b"GET /v1/desks HTTP/1.1\r\nhost: x\r\nx-slow: ").unwrap();
+    stream
+        .write_all(b"GET /v1/desks HTTP/1.1\r\nhost: x\r\nx-slow: ")
+        .unwrap();
     let (_, took) = wait_for_close(&mut stream);
     assert!(took >= Duration::from_millis(500));
 }
@@ -50,7 +60,10 @@ fn slow_loris_is_dropped_although_it_keeps_sending() {
 
 #[test]
 fn slow_body_gets_a_timeout_and_nothing_is_stored() {
-    let relay = RelayProcess::start(&[("BELLROPE_RELAY_BODY_SECS", "1"), ("BELLROPE_RELAY_EPOCH_SECS", "3600")]);
+    let relay = RelayProcess::start(&[
+        ("BELLROPE_RELAY_BODY_SECS", "1"),
+        ("BELLROPE_RELAY_EPOCH_SECS", "3600"),
+    ]);
     let mut stream = connect(&relay);
     let request = letter_request(&relay.desk.letter(1), 1);
     stream.write_all(&request[..request.len() - 1]).unwrap();
@@ -72,7 +85,10 @@ fn idle_client_is_dropped_in_the_middle_of_a_body() {
 #[test]
 fn oversized_head_is_refused() {
     let relay = RelayProcess::start(&[]);
-    let request = format!("GET /v1/desks HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n", "a".repeat(40_000));
+    let request = format!(
+        "GET /v1/desks HTTP/1.1\r\nhost: x\r\nx: {}\r\n\r\n",
+        "a".repeat(40_000)
+    );
     match exchange(relay.address, request.as_bytes()) {
         Ok(answer) => assert_eq!(answer.status, 431),
         // The relay may have closed before all was sent, which loses the answer.
@@ -83,8 +99,14 @@ fn oversized_head_is_refused() {
 #[test]
 fn too_many_header_lines_are_refused() {
     let relay = RelayProcess::start(&[]);
-    let request = format!("GET /v1/desks HTTP/1.1\r\nhost: x\r\n{}\r\n", "a: b\r\n".repeat(100));
-    assert_eq!(exchange(relay.address, request.as_bytes()).unwrap().status, 431);
+    let request = format!(
+        "GET /v1/desks HTTP/1.1\r\nhost: x\r\n{}\r\n",
+        "a: b\r\n".repeat(100)
+    );
+    assert_eq!(
+        exchange(relay.address, request.as_bytes()).unwrap().status,
+        431
+    );
 }
 
 #[test]
@@ -115,17 +137,25 @@ fn oversized_chunked_body_is_refused() {
 #[test]
 fn nonsense_is_refused_without_echo() {
     let relay = RelayProcess::start(&[]);
-    for request in ["\r\n\r\n\r\n", "FOO\r\n\r\n", "GET /marker HTTP/9.9\r\n\r\n", "\u{0}\u{1}marker\r\n\r\n",
-                    "GET /v1/desks/marker HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
-                    "MARKER /v1/desks HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
-                    "POST /v1/desks/mid/letters HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n",
-                    "POST /v1/desks/mid/letters HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\n"] {
+    for request in [
+        "\r\n\r\n\r\n",
+        "FOO\r\n\r\n",
+        "GET /marker HTTP/9.9\r\n\r\n",
+        "\u{0}\u{1}marker\r\n\r\n",
+        "GET /v1/desks/marker HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+        "MARKER /v1/desks HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+        "POST /v1/desks/mid/letters HTTP/1.1\r\nhost: x\r\ncontent-length: -1\r\n\r\n",
+        "POST /v1/desks/mid/letters HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\n",
+    ] {
         let mut stream = connect(&relay);
         stream.write_all(request.as_bytes()).unwrap();
         stream.shutdown(std::net::Shutdown::Write).unwrap();
         let (got, _) = wait_for_close(&mut stream);
         let got = String::from_utf8_lossy(&got).to_lowercase();
-        assert!(got.is_empty() || got.starts_with("http/1.1 4"), "{request:?}: {got}");
+        assert!(
+            got.is_empty() || got.starts_with("http/1.1 4"),
+            "{request:?}: {got}"
+        );
         assert!(!got.contains("marker"), "{request:?}: {got}");
     }
 }
@@ -151,9 +181,14 @@ fn connections_are_capped_and_the_next_one_waits() {
     };
     let mut first = connect(&relay);
     let mut second = connect(&relay);
-    assert_eq!((answer(&mut first).unwrap(), answer(&mut second).unwrap()), (200, 200));
+    assert_eq!(
+        (answer(&mut first).unwrap(), answer(&mut second).unwrap()),
+        (200, 200)
+    );
     let mut third = connect(&relay);
-    third.set_read_timeout(Some(Duration::from_millis(500))).unwrap();
+    third
+        .set_read_timeout(Some(Duration::from_millis(500)))
+        .unwrap();
     assert!(answer(&mut third).is_err(), "a third connection was served");
     drop(first);
     third.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -166,7 +201,9 @@ fn connection_closes_after_its_requests() {
     let mut stream = connect(&relay);
     let mut reader = BufReader::new(stream.try_clone().unwrap());
     for request in 1..=3 {
-        stream.write_all(b"GET /v1/desks HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
+        stream
+            .write_all(b"GET /v1/desks HTTP/1.1\r\nhost: x\r\n\r\n")
+            .unwrap();
         let answer = read_answer(&mut reader).unwrap();
         assert_eq!(answer.header("connection") == Some("close"), request == 3);
     }
@@ -191,10 +228,22 @@ fn management_is_on_its_own_listener() {
     let relay = RelayProcess::start(&[]);
     let health = relay.manage("/healthz");
     assert_eq!(health.status, 200, "{}", health.text());
-    assert!(health.text().contains(r#""status":"ok""#), "{}", health.text());
-    assert!(relay.manage("/metrics").text().contains("bellrope_relay_letters_accepted_total"));
+    assert!(
+        health.text().contains(r#""status":"ok""#),
+        "{}",
+        health.text()
+    );
+    assert!(
+        relay
+            .manage("/metrics")
+            .text()
+            .contains("bellrope_relay_letters_accepted_total")
+    );
     assert_eq!(relay.manage("/v1/desks").status, 404);
-    let outside = exchange(relay.address, b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    let outside = exchange(
+        relay.address,
+        b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+    );
     assert_eq!(outside.unwrap().status, 404);
 }
 
@@ -202,7 +251,10 @@ fn management_is_on_its_own_listener() {
 fn core_dumps_are_forbidden() {
     let relay = RelayProcess::start(&[]);
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", relay.child_id())).unwrap();
-    let core = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    let core = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file size"))
+        .unwrap();
     let values: Vec<&str> = core.split_whitespace().skip(4).take(2).collect();
     assert_eq!(values, ["0", "0"]);
 }

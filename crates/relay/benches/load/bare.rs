@@ -28,10 +28,18 @@ type Item = (Bytes, oneshot::Sender<()>);
 
 /// Serves until killed.
 pub(crate) fn run(path: &Path) {
-    let file = OpenOptions::new().create(true).write(true).truncate(true).open(path).unwrap();
+    let file = OpenOptions::new()
+        .create(true)
+        .write(true)
+        .truncate(true)
+        .open(path)
+        .unwrap();
     let (sender, receiver) = channel();
     std::thread::spawn(move || append(file, &receiver));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(serve(sender));
 }
 

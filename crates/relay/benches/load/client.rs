@@ -25,14 +25,19 @@ pub(crate) fn run(
     window: Duration,
     first: u64,
 ) -> Measured {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let next = Arc::new(AtomicU64::new(first));
         let start = Instant::now();
         let clients: Vec<_> = (0..connections)
             .map(|_| {
                 let (letter, next) = (letter.to_vec(), Arc::clone(&next));
-                tokio::spawn(async move { post_until(address, &letter, &next, start + window).await })
+                tokio::spawn(
+                    async move { post_until(address, &letter, &next, start + window).await },
+                )
             })
             .collect();
         let mut latencies = Vec::new();
@@ -47,7 +52,12 @@ pub(crate) fn run(
     })
 }
 
-async fn post_until(address: SocketAddr, letter: &[u8], next: &AtomicU64, end: Instant) -> Vec<Duration> {
+async fn post_until(
+    address: SocketAddr,
+    letter: &[u8],
+    next: &AtomicU64,
+    end: Instant,
+) -> Vec<Duration> {
     let mut stream = TcpStream::connect(address).await.unwrap();
     stream.set_nodelay(true).unwrap();
     let head = format!(
@@ -78,10 +88,15 @@ async fn read_answer(stream: &mut TcpStream, buffer: &mut [u8]) {
         let read = stream.read(&mut buffer[len..]).await.unwrap();
         assert!(read > 0, "the server closed the connection");
         len += read;
-        if let Some(end) = buffer[..len].windows(4).position(|window| window == b"\r\n\r\n") {
+        if let Some(end) = buffer[..len]
+            .windows(4)
+            .position(|window| window == b"\r\n\r\n")
+        {
             let head = str::from_utf8(&buffer[..end]).unwrap();
             assert!(head.starts_with("HTTP/1.1 201"), "{head}");
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+            let length = head
+                .lines()
+                .find_map(|line| line.strip_prefix("content-length: "));
             let whole = end + 4 + length.unwrap().parse::<usize>().unwrap();
             while len < whole {
                 len += stream.read(&mut buffer[len..]).await.unwrap();
@@ -93,7 +108,10 @@ async fn read_answer(stream: &mut TcpStream, buffer: &mut [u8]) {
 
 /// Publishes the desk's card.
 pub(crate) fn post_card(address: SocketAddr, token: &str, card: &[u8]) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let mut stream = TcpStream::connect(address).await.unwrap();
         let head = format!(

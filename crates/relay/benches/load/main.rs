@@ -5,7 +5,12 @@
 //! `cargo bench -p bellrope-relay --bench load` prints a Markdown table. `-- --secs 5 --rounds 3`
 //! measures longer.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::cast_possible_truncation, reason = "a measurement")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    reason = "a measurement"
+)]
 
 mod bare;
 mod client;
@@ -50,12 +55,19 @@ fn main() {
             let bare = Server::bare(&folder.path().join("append"));
             bares.push(bare.measure(&relay.desk, connections, window, &mut first));
             drop(bare);
-            relays.push(relay.server.measure(&relay.desk, connections, window, &mut first));
+            relays.push(
+                relay
+                    .server
+                    .measure(&relay.desk, connections, window, &mut first),
+            );
         }
         let (bare, relay) = (median(bares), median(relays));
         print_row(connections, "bare append", &bare);
         print_row(connections, "relay", &relay);
-        println!("| {connections} | relay / bare | **{:.0} %** | | | |", 100.0 * relay.rate / bare.rate);
+        println!(
+            "| {connections} | relay / bare | **{:.0} %** | | | |",
+            100.0 * relay.rate / bare.rate
+        );
     }
 }
 
@@ -93,18 +105,36 @@ impl Server {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let line = lines.next().unwrap().unwrap();
-        let address = line.strip_prefix("listening on http://").unwrap().parse().unwrap();
+        let address = line
+            .strip_prefix("listening on http://")
+            .unwrap()
+            .parse()
+            .unwrap();
         // The relay says where its management listens, too; nobody else writes there.
         Self { child, address }
     }
 
     fn bare(file: &Path) -> Self {
-        Self::spawn(Command::new(std::env::current_exe().unwrap()).arg("--bare").arg(file))
+        Self::spawn(
+            Command::new(std::env::current_exe().unwrap())
+                .arg("--bare")
+                .arg(file),
+        )
     }
 
-    fn measure(&self, desk: &TestDesk, connections: usize, window: Duration, first: &mut u64) -> Row {
+    fn measure(
+        &self,
+        desk: &TestDesk,
+        connections: usize,
+        window: Duration,
+        first: &mut u64,
+    ) -> Row {
         let letter = desk.letter(0);
-        let Measured { mut latencies, took, next } = client::run(self.address, &letter, connections, window, *first);
+        let Measured {
+            mut latencies,
+            took,
+            next,
+        } = client::run(self.address, &letter, connections, window, *first);
         *first = next;
         latencies.sort_unstable();
         let at = |share: f64| latencies[((latencies.len() - 1) as f64 * share) as usize];
@@ -137,11 +167,25 @@ impl Relay {
         let path = relay.to_str().unwrap();
         tool(&["init", "--folder", path, "--host", HOST]);
         tool(&[
-            "desk", "--folder", path, "--desk", "mid", "--name-nl", "Meldpunt", "--name-en", "Desk",
-            "--fingerprint", &desk.fingerprint(), "--token-out", token.to_str().unwrap(),
+            "desk",
+            "--folder",
+            path,
+            "--desk",
+            "mid",
+            "--name-nl",
+            "Meldpunt",
+            "--name-en",
+            "Desk",
+            "--fingerprint",
+            &desk.fingerprint(),
+            "--token-out",
+            token.to_str().unwrap(),
         ]);
         let server = Server::spawn(command().args(["run", "--folder", path]));
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap()
+            .as_secs();
         let card = desk.card(1, &RelayPublic::read(&relay), now);
         let token = std::fs::read_to_string(token).unwrap();
         client::post_card(server.address, token.trim(), &card);
@@ -150,7 +194,11 @@ impl Relay {
 }
 
 fn tool(arguments: &[&str]) {
-    let status = command().args(arguments).stderr(Stdio::null()).status().unwrap();
+    let status = command()
+        .args(arguments)
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
     assert!(status.success());
 }
 
@@ -170,6 +218,9 @@ fn command() -> Command {
 
 fn resident_kib(pid: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
-    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmRSS:"))
+        .unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }

@@ -26,6 +26,8 @@ pub(super) fn init(args: &Init) -> Result<(), CommandError> {
     // Last, so that an interrupted init is not taken for a finished one.
     durable::write_new(&toml, text.as_bytes())?;
     eprintln!("bellrope-relay: made {}", args.folder.display());
-    eprintln!("bellrope-relay: hint: found the desk with relay.pub, then run `bellrope-relay desk`");
+    eprintln!(
+        "bellrope-relay: hint: found the desk with relay.pub, then run `bellrope-relay desk`"
+    );
     Ok(())
 }

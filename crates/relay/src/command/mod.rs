@@ -84,7 +84,11 @@ struct Run {
 /// Runs the command line of this process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let done = match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let done = match cli.command {
         Command::Init(args) => init::init(&args),
         Command::Desk(args) => add_desk::add_desk(&args),
         Command::Run(args) => run::run(&args),
@@ -94,6 +98,18 @@ pub fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => error.report(),
     }
+}
+
+/// Prints what clap has to say, an error under the tool's name; help is no error.
+fn usage(error: &clap::Error) -> ExitCode {
+    let text = error.render().to_string();
+    if text.starts_with("error: ") {
+        eprint!("bellrope-relay: {text}");
+    } else {
+        // Whoever closed the stream does not want to read it.
+        let _ = error.print();
+    }
+    ExitCode::from(if error.use_stderr() { 2 } else { 0 })
 }
 
 fn print_openapi() -> Result<(), CommandError> {

@@ -160,7 +160,10 @@ fn logged<E: std::error::Error>(
         Ok(Posted::Again) => "done before".to_owned(),
         Err(error) => format!("refused: {}", chain(error)),
     };
-    eprintln!("bellrope-relay: courier of {}: {action}: {result}", desk.name);
+    eprintln!(
+        "bellrope-relay: courier of {}: {action}: {result}",
+        desk.name
+    );
     done.map_err(|error| problem(&error))
 }
 

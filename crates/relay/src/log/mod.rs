@@ -234,6 +234,3 @@ pub enum LogError {
         kind: &'static str,
     },
 }
-
-#[cfg(test)]
-mod tests;

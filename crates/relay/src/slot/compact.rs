@@ -48,8 +48,8 @@ pub(super) fn lengthen(short: &[u8], letter: &mut [u8; LETTER_LEN]) {
 mod tests {
     use bellrope_protocol::letter::check_form;
     use proptest::prelude::*;
+    use rand::SeedableRng as _;
     use rand::rngs::StdRng;
-    use rand::{Rng as _, SeedableRng as _};
 
     use super::super::{LETTER_AT, SLOT_LEN};
     use super::*;
@@ -77,7 +77,8 @@ mod tests {
         let rng = &mut StdRng::seed_from_u64(1);
         let identity = bellrope_protocol::age::Identity::generate(rng);
         let cover = bellrope_protocol::content::encode_cover_letter(rng);
-        let letter = bellrope_protocol::letter::seal(cover.expose_secret(), identity.recipient(), rng);
+        let letter =
+            bellrope_protocol::letter::seal(cover.expose_secret(), identity.recipient(), rng);
         let mut short = vec![0; SLOT_LEN - LETTER_AT];
         shorten(&letter, &mut short).unwrap();
         let mut again = Box::new([0; LETTER_LEN]);

@@ -237,7 +237,10 @@ impl<M: Medium> Writer<M> {
         };
         write_slot(&mut self.slot, letter, &post.hash, &label).ok_or(Refusal::Form)?;
         // spec: §12.1 A3
-        let position = self.waiting.draw(&mut self.start.rng).ok_or(Refusal::Full)?;
+        let position = self
+            .waiting
+            .draw(&mut self.start.rng)
+            .ok_or(Refusal::Full)?;
         if self.start.medium.write(position, &self.slot).is_err() {
             self.broken = true;
             self.spoilt.push(position);
