@@ -12,6 +12,8 @@ pub enum Part {
     Store,
     /// The slot file.
     Slots,
+    /// A slot whose letter was promised and cannot be read back.
+    Spoilt,
     /// Sealing of a desk's letters.
     Sealing,
     /// Deletion of bodies.
@@ -27,6 +29,7 @@ impl Part {
         match self {
             Self::Store => "store",
             Self::Slots => "slots",
+            Self::Spoilt => "spoilt",
             Self::Sealing => "sealing",
             Self::Pruning => "pruning",
             Self::Bodies => "bodies",

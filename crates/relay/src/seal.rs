@@ -19,6 +19,7 @@ use sha2::{Digest as _, Sha256};
 use crate::card::CurrentCard;
 use crate::desk::Desk;
 use crate::durable::Draft;
+use crate::health::Part;
 use crate::log::{LogError, root_of_entries};
 use crate::relay::Relay;
 use crate::slot::{Logged, Medium as _, QueueError, SLOT_LEN, Taken, letter_of};
@@ -72,7 +73,8 @@ pub fn seal(relay: &Relay, desk: &Desk, epoch: u32) -> Result<Sealed, SealError>
     relay.epochs.close(epoch);
     let mut rng = relay.fork_rng();
     // spec: §12.2 S1
-    let taken = relay.queue.take(desk.number, epoch)?;
+    let mut taken = relay.queue.take(desk.number, epoch)?;
+    taken.retain(|taken| is_intact(relay, taken));
     let covers = draw_covers(taken.len(), &mut rng);
     let mut items: Vec<Item> = taken.iter().map(Item::waiting).collect();
     // spec: §12.2 S2
@@ -81,6 +83,21 @@ pub fn seal(relay: &Relay, desk: &Desk, epoch: u32) -> Result<Sealed, SealError>
     // spec: §12.2 S3
     items.sort_unstable_by_key(|item| item.entry.body);
     commit(relay, desk, &card, epoch, &items)
+}
+
+/// Says whether a slot still holds its letter. One that the disk has spoilt must not keep all the
+/// others from being logged: it stays, in case it can be read later, and health says so.
+fn is_intact(relay: &Relay, taken: &Taken) -> bool {
+    let mut slot = Box::new([0; SLOT_LEN]);
+    let mut letter = Box::new([0; LETTER_LEN]);
+    let read = relay.slots.read(taken.position, &mut slot);
+    letter_of(&slot, &mut letter);
+    let intact = read.is_ok() && Sha256::digest(letter.as_slice())[..] == taken.body;
+    if !intact {
+        let text = format!("slot {} no longer holds its letter", taken.position);
+        relay.health.fail(Part::Spoilt, text);
+    }
+    intact
 }
 
 /// Draws how many covers go with `letters` letters: at least a geometric number of mean 15, and

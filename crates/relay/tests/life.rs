@@ -704,3 +704,31 @@ async fn slots_do_not_tell_the_order_of_arrival() {
     let rho = 1.0 - 6.0 * squares / (n * (n * n - 1.0));
     assert!(rho.abs() < 4.0 / (n - 1.0).sqrt(), "{rho}");
 }
+
+/// One sector that the disk has spoilt must not hold up everybody else's letters.
+#[tokio::test]
+async fn spoilt_slot_stops_no_other_letter() {
+    use std::os::unix::fs::FileExt as _;
+    let local = LocalRelay::with_card("");
+    for number in 0..3 {
+        local.post_letter(number).await;
+    }
+    let path = local.folder.path().join("slots");
+    let slots = std::fs::read(&path).unwrap();
+    let spoilt = (slots.chunks(16_384))
+        .position(|slot| slot[..16] == 1_u128.to_be_bytes())
+        .unwrap();
+    let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.write_all_at(&[0; 512], spoilt as u64 * 16_384 + 8_192)
+        .unwrap();
+    local.end_epoch().await;
+    let bodies: Vec<_> = (local.read_log("intake").await.iter())
+        .map(|entry| entry.body)
+        .collect();
+    for (number, logged) in [(0, true), (1, false), (2, true)] {
+        let body = Sha256::digest(local.desk.letter(number)).into();
+        assert_eq!(bodies.contains(&body), logged, "{number}");
+    }
+    let failing = local.relay().health.failing();
+    assert!(failing.contains_key(&bellrope_relay::health::Part::Spoilt));
+}

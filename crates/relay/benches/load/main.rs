@@ -3,7 +3,7 @@
 //! alternate, because machines swing.
 //!
 //! `cargo bench -p bellrope-relay --bench load` prints a Markdown table. `-- --secs 5 --rounds 3`
-//! measures longer.
+//! measures longer; `--connections 256` only there.
 
 #![allow(
     clippy::print_stdout,
@@ -43,13 +43,17 @@ fn main() {
     };
     let window = Duration::from_secs(option("--secs", 3));
     let rounds = option("--rounds", 2);
+    let only = option("--connections", 0) as usize;
 
     let folder = tempfile::tempdir().unwrap();
     let relay = Relay::start(folder.path());
     println!("| connections | server | letters/s | p50 ms | p99 ms | resident MiB |");
     println!("|---|---|---|---|---|---|");
     let mut first = 0;
-    for connections in CONNECTIONS {
+    for connections in CONNECTIONS
+        .into_iter()
+        .filter(|connections| only == 0 || only == *connections)
+    {
         let (mut relays, mut bares) = (Vec::new(), Vec::new());
         for _ in 0..rounds {
             let bare = Server::bare(&folder.path().join("append"));

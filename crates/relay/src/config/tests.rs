@@ -124,3 +124,23 @@ fn parse_refuses_malformed_desks() {
     }]);
     assert!(matches!(token, Err(ConfigError::TokenHash { .. })));
 }
+
+/// The operator's document names every option with its default.
+#[test]
+fn operations_document_names_every_option() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/operations.md");
+    let document = std::fs::read_to_string(path).unwrap();
+    for option in &OPTIONS {
+        let row = document
+            .lines()
+            .find(|line| line.starts_with(&format!("| `{}` |", option.name)))
+            .unwrap_or_else(|| panic!("docs/operations.md lacks {}", option.name));
+        let default = row.split('|').nth(2).unwrap().trim().trim_matches('`');
+        let bytes = match default.split_once(' ') {
+            Some((count, "GiB")) => (count.parse::<u64>().unwrap() << 30).to_string(),
+            Some((count, "MiB")) => (count.parse::<u64>().unwrap() << 20).to_string(),
+            _ => default.to_owned(),
+        };
+        assert_eq!(bytes, option.default.unwrap_or("–"), "{}", option.name);
+    }
+}
