@@ -1,5 +1,43 @@
-//! The desk.
+//! The desk: vault, import, cases, reply batches, export, backup; and no network code anywhere
+//! below it.
+//!
+//! In scope: everything that `bellrope-desk` does. Out of scope: screens, questions and exit codes,
+//! which are the shell's. Time (Unix seconds) and randomness are parameters; a shell takes them
+//! from a [`clock::Clock`] and the system.
+//!
+//! | module | does |
+//! |---|---|
+//! | [`vault`] | records sealed under a passphrase, slots of keys that can be destroyed |
+//! | [`founding`], [`key`], [`card`] | the desk's keys, their rotation, the cards that list them |
+//! | [`import`] | a bundle verified whole (docs/protocol.md §14), letters to cases (§5.4) |
+//! | [`case`](mod@case), [`attachment`] | conversations, files taken out of parcels |
+//! | [`reply_batch`], [`export`] | one batch for every day (§8), what the courier carries back |
+//! | [`backup`] | one age file, verified before it counts |
+//! | [`term`], [`text`] | the law's days; Dutch and English texts |
+//!
+//! Every change of the vault is one transaction, and every file is there whole or not at all: see
+//! `docs/vault.md`, limits first.
+//!
+//! ```
+//! use bellrope_desk::vault::{Cost, Founding, Passphrase, Vault};
+//! use rand::SeedableRng as _;
+//! use zeroize::Zeroizing;
+//!
+//! let folder = tempfile::tempdir()?;
+//! let place = folder.path().join("vault");
+//! let rng = &mut rand::rngs::StdRng::seed_from_u64(1);
+//! let passphrase = Passphrase::choose(Zeroizing::new("zeven gele kwartels zingen".to_owned()))?;
+//! let cheap = Cost::of_mib(Cost::MIN_MIB)?;
+//!
+//! let mut founding = Founding::begin(&place)?;
+//! let vault = founding.make(&passphrase, cheap, rng)?;
+//! drop(founding.finish(vault)?);
+//! assert!(Vault::open(&place, &passphrase).is_ok());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
 #![deny(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
 pub mod attachment;
 pub mod backup;
 mod bytes;

@@ -89,6 +89,23 @@ fn import_refuses_a_changed_letter_by_its_number() {
 }
 
 #[test]
+fn import_names_the_first_of_many_changed_letters() {
+    let mut world = a_world_with_news();
+    for _ in 0..30 {
+        world.seal();
+    }
+    let refused = world.refuse(|members, _| {
+        for number in 5..30 {
+            members.get_mut(&Member::Batch { number }).unwrap()[77] ^= 1;
+        }
+    });
+    assert!(
+        matches!(refused, ImportError::ChangedLetter { index: 80 }),
+        "{refused}"
+    );
+}
+
+#[test]
 fn import_refuses_letters_in_another_order() {
     let refused = a_world_with_news().refuse(|members, _| {
         let body = members.get_mut(&Member::Batch { number: 1 }).unwrap();

@@ -33,9 +33,14 @@ pub(crate) fn run() -> ExitCode {
     }
 }
 
-/// Prints what clap has to say; help is no error.
+/// Prints what clap has to say, an error under the tool's name; help is no error.
 fn usage(err: &clap::Error) -> ExitCode {
-    let _ = err.print();
+    let text = err.render().to_string();
+    if text.starts_with("error: ") {
+        tell(format!("bellrope-desk: {}", text.trim_end()));
+    } else {
+        let _ = err.print();
+    }
     if err.use_stderr() {
         ExitCode::from(Exit::Usage)
     } else {

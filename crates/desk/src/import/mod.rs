@@ -1,8 +1,9 @@
 //! Import: a bundle from the relay is verified whole, then its letters become cases.
 //!
-//! Steps: B1 (by opening the bundle), B2–B7 ([`verify`]), opening the letters on every core
-//! ([`scan`]), blocks to files, and one change of the vault ([`sort`]). Nothing is changed
-//! before everything is verified; a crash at any point leaves the vault as it was.
+//! Steps: B1 (by opening the bundle), B2–B7 ([`verify`]), reading the letters on every core, which
+//! completes B7 and opens them ([`scan`]), blocks to files, and one change of the vault
+//! ([`sort`]). Nothing is changed before everything is verified; a crash at any point leaves the
+//! vault as it was.
 //!
 //! Spec: docs/protocol.md §14, "A desk accepts a bundle"; §5.4.
 

@@ -1,4 +1,5 @@
-//! Trial opening: every new letter, with the key of its week first, on every core.
+//! Every new letter is read once, on every core: held against its entry (B7), then opened with
+//! the key of its week first.
 
 use std::io::Read as _;
 use std::sync::{Mutex, PoisonError};
@@ -79,11 +80,33 @@ pub(super) fn scan(
         };
         threads.into_iter().map(join).collect()
     });
-    for part in parts {
-        scanned.add(part?);
+    for part in in_order(parts)? {
+        scanned.add(part);
     }
     scanned.opened.sort_by_key(|opened| opened.index);
     Ok(scanned)
+}
+
+/// Unless all threads are content, returns the error of the first letter in log order: chunks are
+/// handed out in order, and every one before it was looked at.
+fn in_order(parts: Vec<Result<Scanned, ImportError>>) -> Result<Vec<Scanned>, ImportError> {
+    let mut scanned = Vec::new();
+    let mut first: Option<ImportError> = None;
+    for part in parts {
+        match (part, &first) {
+            (Ok(part), _) => scanned.push(part),
+            (Err(err), Some(other)) if index_of(&err) >= index_of(other) => {}
+            (Err(err), _) => first = Some(err),
+        }
+    }
+    first.map_or(Ok(scanned), Err)
+}
+
+fn index_of(err: &ImportError) -> u64 {
+    match err {
+        ImportError::ChangedLetter { index } => *index,
+        _ => u64::MAX,
+    }
 }
 
 fn lost(batches: &[IntakeBatch]) -> u64 {
@@ -175,7 +198,7 @@ fn look(
     keys: &[WeeklyKey],
     scanned: &mut Scanned,
 ) -> Result<(), ImportError> {
-    // The file may have changed since it was verified.
+    // spec: §14 B7
     if body_hash(letter) != entry.body {
         return Err(ImportError::ChangedLetter { index });
     }

@@ -428,7 +428,6 @@ impl Records for Change<'_> {
     }
 }
 
-
 fn rows(range: redb::Range<'_, &'static [u8], &'static [u8]>) -> Result<Vec<Row>, VaultError> {
     range
         .map(|row| {

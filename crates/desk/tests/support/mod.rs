@@ -112,6 +112,14 @@ impl World {
         self.relay.seal(&recipient, &mut self.rng);
     }
 
+    /// An hour passes; the relay seals what is pending in a batch of `len`.
+    pub(crate) fn seal_batch_of(&mut self, len: usize) {
+        self.pass(HOUR);
+        let card = self.card();
+        let recipient = &card.recipient_at(self.now - 1).unwrap().recipient;
+        self.relay.seal_batch_of(len, recipient, &mut self.rng);
+    }
+
     pub(crate) fn only_case(&self) -> CaseNumber {
         let summaries = case::summaries(&self.vault).unwrap();
         assert_eq!(summaries.len(), 1);

@@ -113,6 +113,11 @@ impl Relay {
     /// make a batch of 16.
     pub(crate) fn seal(&mut self, recipient: &Recipient, rng: &mut StdRng) {
         let len = self.pending.len().max(1).next_multiple_of(16);
+        self.seal_batch_of(len, recipient, rng);
+    }
+
+    /// Seals what is pending with as many covers as make a batch of `len`.
+    pub(crate) fn seal_batch_of(&mut self, len: usize, recipient: &Recipient, rng: &mut StdRng) {
         while self.pending.len() < len {
             let plaintext = encode_cover_letter(rng);
             let letter = letter::seal(plaintext.expose_secret(), recipient, rng);
