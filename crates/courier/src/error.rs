@@ -202,6 +202,22 @@ pub(crate) fn print(err: &CourierError) {
     }
 }
 
+/// Prints what clap has to say, an error under the tool's name; help is no error.
+#[expect(
+    clippy::print_stderr,
+    reason = "the other place where errors meet the terminal"
+)]
+pub(crate) fn usage(err: &clap::Error) -> ExitCode {
+    let text = err.render().to_string();
+    if text.starts_with("error: ") {
+        eprint!("bellrope-courier: {text}");
+    } else {
+        // Whoever closed the stream does not want to read it.
+        let _ = err.print();
+    }
+    ExitCode::from(if err.use_stderr() { 2 } else { 0 })
+}
+
 /// Prints a warning.
 #[expect(clippy::print_stderr, reason = "warnings go where errors go")]
 pub(crate) fn warn(text: &str) {

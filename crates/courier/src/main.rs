@@ -21,7 +21,10 @@ use clap::Parser as _;
 use crate::args::{Args, Command};
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(err) => return error::usage(&err),
+    };
     let done = match &args.command {
         Command::Pull(pull) => pull::run(pull),
         Command::Push(push) => push::run(push),
