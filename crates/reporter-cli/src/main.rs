@@ -23,6 +23,7 @@ mod session;
 mod story;
 mod terminal;
 mod text;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -33,7 +34,10 @@ use error::Failure;
 use session::Session;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(err) => return usage::end(&err),
+    };
     let mut session = match Session::open(arguments.common.clone()) {
         Ok(session) => session,
         // Without a terminal there is nobody to tell.

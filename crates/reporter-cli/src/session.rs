@@ -40,7 +40,7 @@ impl Session {
         Ok(Self {
             terminal: Terminal::open()?,
             result: Results::to_stdout(),
-            texts: Texts::new(language(&common)),
+            texts: Texts::new(language(common.lang)),
             common,
         })
     }
@@ -207,7 +207,7 @@ impl Session {
 }
 
 /// Chooses the language: as asked, English if the system says so, else Dutch.
-fn language(common: &Common) -> Language {
+pub(crate) fn language(asked: Option<Language>) -> Language {
     let of_system = || {
         let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .iter()
@@ -217,7 +217,7 @@ fn language(common: &Common) -> Language {
             _ => Language::Nl,
         }
     };
-    common.lang.unwrap_or_else(of_system)
+    asked.unwrap_or_else(of_system)
 }
 
 /// Writes a day in the language of the texts.

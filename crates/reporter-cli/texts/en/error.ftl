@@ -2,6 +2,8 @@
 
 err-answers-ended = The answers ended before everything was asked. Nothing was sent.
 err-terminal = This window does not work as it should.
+err-stray-word = There is a word in the command that does not belong there.
+rec-stray-word = Never put your case code into the command: the computer keeps commands. Type only `bellrope check`; we ask for the code after that. `bellrope --help` shows what you can do.
 err-relay-missing = We do not know which reporting desk you mean.
 rec-relay-missing = Give --relay and --desk, or --config with a list.
 err-desk-pin = This is neither the fingerprint of a reporting desk nor the file of a key card.

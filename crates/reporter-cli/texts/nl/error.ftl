@@ -2,6 +2,8 @@
 
 err-answers-ended = De antwoorden hielden op voordat alles was gevraagd. Er is niets verstuurd.
 err-terminal = Dit venster werkt niet zoals het moet.
+err-stray-word = Er staat een woord in de opdracht dat daar niet hoort.
+rec-stray-word = Zet uw meldcode nooit in de opdracht, want de computer bewaart opdrachten. Typ alleen `bellrope check`; wij vragen daarna om de code. Met `bellrope --help` ziet u wat er kan.
 err-relay-missing = Wij weten niet welk meldpunt u bedoelt.
 rec-relay-missing = Geef --relay en --desk, of --config met een lijst.
 err-desk-pin = Dit is geen vingerafdruk van een meldpunt en geen bestand met een sleutelkaart.
