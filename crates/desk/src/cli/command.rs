@@ -41,6 +41,9 @@ pub(crate) fn init(
         },
         relay: relay_public(&init.relay)?,
     };
+    if charter.names.nl.trim().is_empty() || charter.names.en.trim().is_empty() {
+        return Err(CliError::NoName);
+    }
     let cost = match init.argon2_mib {
         Some(mib) => Cost::of_mib(mib).map_err(bellrope_desk::vault::VaultError::from)?,
         None => Cost::DEFAULT,

@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bellrope_bundle::OpenError;
 use bellrope_desk::attachment::SaveError;
 use bellrope_desk::backup::BackupError;
 use bellrope_desk::card::{MAX_REPLY_COUNT, RotateError};
@@ -71,6 +72,8 @@ pub(crate) enum CliError {
     NotHere,
     #[error("the desk's name is no valid name")]
     Name(#[source] bellrope_protocol::base::NameError),
+    #[error("the desk needs a name in dutch and in english")]
+    NoName,
     #[error("{} is no relay.pub", file.display())]
     RelayPub {
         file: PathBuf,
@@ -157,10 +160,28 @@ impl Said {
         }
     }
 
+    fn usage(error: &'static str) -> Self {
+        Self {
+            exit: Exit::Usage,
+            ..Self::refused(error)
+        }
+    }
+
     fn machine(err: &dyn Error) -> Self {
         Self {
             exit: Exit::Machine,
             ..Self::refused("err-machine").hint("rec-disk").cause(err)
+        }
+    }
+
+    /// An error of a file or folder that was named: usually it is not there.
+    fn named(err: &dyn Error) -> Self {
+        if !is_misplaced(err) {
+            return Self::machine(err);
+        }
+        Self {
+            exit: Exit::Machine,
+            ..Self::refused("err-place").hint("rec-place").cause(err)
         }
     }
 
@@ -195,20 +216,19 @@ impl Said {
             CliError::Rotate(err) => Self::of_rotate(err),
             CliError::Show(ShowError::Absent { number }) => Self::no_case(number.as_str()),
             CliError::NoCase { number } => Self::no_case(number),
-            CliError::NoVault => Self {
-                exit: Exit::Usage,
-                ..Self::refused("err-vault-missing").hint("rec-vault-missing")
-            },
+            CliError::NoVault => Self::usage("err-vault-missing").hint("rec-vault-missing"),
             CliError::NoPassphrase => Self::refused("err-no-passphrase").hint("rec-no-passphrase"),
             CliError::PassphraseDiffers => {
                 Self::refused("err-passphrase-differs").hint("rec-passphrase-differs")
             }
             CliError::NotHere => Self::refused("err-not-here"),
-            CliError::Name(err) => Self::refused("err-name").cause(err),
+            CliError::Name(err) => Self::usage("err-name").cause(err),
+            CliError::NoName => Self::usage("err-no-name"),
             CliError::RelayPub { file, source } => Self::refused("err-relay-pub")
+                .hint("rec-relay-pub")
                 .value("file", file.display())
                 .cause(source),
-            CliError::Io { .. } => Self::machine(err),
+            CliError::Io { .. } => Self::named(err),
             _ => Self::refused("err-other").cause(err),
         }
     }
@@ -246,8 +266,16 @@ impl Said {
 
     fn of_import(err: &ImportError) -> Self {
         match err {
-            ImportError::Open(bellrope_bundle::OpenError::Io(_))
-            | ImportError::Read(_)
+            ImportError::Open(OpenError::Io(source)) => Self::named(source),
+            ImportError::Open(OpenError::Truncated { len }) => Self::refused("err-bundle-torn")
+                .hint("rec-bundle-torn")
+                .value("bytes", len),
+            ImportError::Outward => Self::refused("err-bundle-outward").hint("rec-bundle-outward"),
+            ImportError::OtherDesk { found, expected } => Self::refused("err-bundle-desk")
+                .hint("rec-bundle-outward")
+                .value("found", found)
+                .value("expected", expected),
+            ImportError::Read(_)
             | ImportError::Block { .. }
             | ImportError::Thread => Self::machine(err),
             _ if err.is_contradiction() => {
@@ -267,7 +295,7 @@ impl Said {
         match err {
             ReplyError::Absent { number } => Self::no_case(number.as_str()),
             ReplyError::OneWay { number } => Self::refused("err-one-way").value("number", number),
-            ReplyError::Empty => Self::refused("err-empty"),
+            ReplyError::Empty => Self::refused("err-empty").hint("rec-empty"),
             ReplyError::TooLong { len } => Self::refused("err-too-long")
                 .hint("rec-too-long")
                 .value("bytes", len)
@@ -285,6 +313,7 @@ impl Said {
         match err {
             SaveError::Absent { number } => Self::no_case(number.as_str()),
             SaveError::NoAttachment { number, attachment } => Self::refused("err-no-attachment")
+                .hint("rec-no-attachment")
                 .value("number", number)
                 .value("attachment", attachment),
             SaveError::Incomplete { missing, blocks } => Self::refused("err-incomplete")
@@ -296,7 +325,7 @@ impl Said {
             SaveError::Exists { path } => Self::refused("err-exists")
                 .hint("rec-exists")
                 .value("file", path.display()),
-            _ => Self::machine(err),
+            _ => Self::named(err),
         }
     }
 
@@ -318,8 +347,8 @@ impl Said {
 
     fn of_export(err: &ExportError) -> Self {
         match err {
-            ExportError::Nothing => Self::refused("export-nothing"),
-            ExportError::Write(_) => Self::machine(err),
+            ExportError::Nothing => Self::refused("err-export-nothing"),
+            ExportError::Write(_) => Self::named(err),
             _ => Self::refused("err-other").cause(err),
         }
     }
@@ -329,10 +358,9 @@ impl Said {
             BackupError::WrongPassphrase => {
                 Self::refused("err-restore-passphrase").hint("rec-passphrase")
             }
-            BackupError::Damaged | BackupError::Differs => {
-                Self::refused("err-backup").hint("rec-backup").cause(err)
-            }
-            _ => Self::machine(err),
+            BackupError::Damaged => Self::refused("err-no-backup").hint("rec-no-backup"),
+            BackupError::Differs => Self::refused("err-backup").hint("rec-backup"),
+            _ => Self::named(err),
         }
     }
 
@@ -355,6 +383,25 @@ impl Said {
 fn status_codes() -> String {
     let codes: Vec<&str> = StatusCode::LISTED.iter().map(StatusCode::as_str).collect();
     codes.join(", ")
+}
+
+/// Says whether an error comes from a file or folder that is not where it was named, or not what
+/// it was taken for.
+fn is_misplaced(err: &dyn Error) -> bool {
+    let mut next = Some(err);
+    while let Some(err) = next {
+        if let Some(err) = err.downcast_ref::<io::Error>() {
+            return matches!(
+                err.kind(),
+                io::ErrorKind::NotFound
+                    | io::ErrorKind::NotADirectory
+                    | io::ErrorKind::IsADirectory
+                    | io::ErrorKind::PermissionDenied
+            );
+        }
+        next = err.source();
+    }
+    false
 }
 
 /// Joins an error and its causes, each said once.

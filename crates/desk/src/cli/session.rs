@@ -81,7 +81,7 @@ fn run_line(session: &mut Session, line: &str) -> Result<(), CliError> {
     let command = match Line::try_parse_from(words) {
         Ok(Line { command }) => command,
         Err(err) => {
-            let _ = err.print();
+            super::usage(&err);
             return Ok(());
         }
     };
