@@ -175,7 +175,7 @@ impl Said {
     }
 
     /// An error of a file or folder that was named: usually it is not there.
-    fn named(err: &dyn Error) -> Self {
+    fn named(err: &(dyn Error + 'static)) -> Self {
         if !is_misplaced(err) {
             return Self::machine(err);
         }
@@ -275,9 +275,9 @@ impl Said {
                 .hint("rec-bundle-outward")
                 .value("found", found)
                 .value("expected", expected),
-            ImportError::Read(_)
-            | ImportError::Block { .. }
-            | ImportError::Thread => Self::machine(err),
+            ImportError::Read(_) | ImportError::Block { .. } | ImportError::Thread => {
+                Self::machine(err)
+            }
             _ if err.is_contradiction() => {
                 Self::refused("err-bundle").hint("rec-rollback").cause(err)
             }
@@ -387,7 +387,7 @@ fn status_codes() -> String {
 
 /// Says whether an error comes from a file or folder that is not where it was named, or not what
 /// it was taken for.
-fn is_misplaced(err: &dyn Error) -> bool {
+fn is_misplaced(err: &(dyn Error + 'static)) -> bool {
     let mut next = Some(err);
     while let Some(err) = next {
         if let Some(err) = err.downcast_ref::<io::Error>() {
