@@ -14,8 +14,13 @@ pub(crate) struct Args {
 }
 
 /// The table of docs/architecture.md.
-const EXIT_CODES: &str = "Exit codes: 0 done, 1 refused, 2 usage, 3 cannot reach the relay, \
-                          4 the machine failed";
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  refused
+  2  usage
+  3  cannot reach the relay
+  4  the machine failed";
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {

@@ -177,6 +177,12 @@ impl CourierError {
             Self::Open(OpenError::Truncated { .. }) => {
                 "the copy broke off; copy the bundle again from where it was written"
             }
+            Self::TokenFile { .. } | Self::Open(OpenError::Io(_)) => {
+                "is the place right, and is the medium in?"
+            }
+            Self::State {
+                action: "create", ..
+            } => "can a folder be made there? without --state it is made beside the bundle",
             Self::StateForm { .. } => "remove the state folder; then every block is brought again",
             _ => return None,
         })
@@ -192,8 +198,11 @@ pub(crate) fn print(err: &CourierError) {
     let mut text = err.to_string();
     let mut cause = err.source();
     while let Some(source) = cause {
-        text.push_str(": ");
-        text.push_str(&source.to_string());
+        let said = source.to_string();
+        if !text.ends_with(&said) {
+            text.push_str(": ");
+            text.push_str(&said);
+        }
         cause = source.source();
     }
     eprintln!("bellrope-courier: error: {text}");

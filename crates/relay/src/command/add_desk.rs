@@ -22,7 +22,8 @@ pub(super) fn add_desk(args: &AddDesk) -> Result<(), CommandError> {
             desk: args.desk.to_string(),
         });
     }
-    if args.token_out.try_exists()? {
+    let is_there = args.token_out.try_exists();
+    if is_there.map_err(CommandError::make(&args.token_out))? {
         return Err(CommandError::Exists {
             path: args.token_out.clone(),
         });
@@ -40,7 +41,8 @@ pub(super) fn add_desk(args: &AddDesk) -> Result<(), CommandError> {
     .section();
     // The token first: one that opens nothing is harmless, a desk without its token is not.
     let line = Zeroizing::new(format!("{}\n", *token));
-    durable::write_new(&args.token_out, line.as_bytes())?;
+    durable::write_new(&args.token_out, line.as_bytes())
+        .map_err(CommandError::make(&args.token_out))?;
     append(args, &section)?;
     eprintln!("bellrope-relay: added desk {}", args.desk);
     eprintln!(

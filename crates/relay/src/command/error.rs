@@ -1,7 +1,7 @@
 //! The last mile of errors: to the terminal, with a hint, and into an exit code.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::config::ConfigError;
@@ -46,12 +46,26 @@ pub(super) enum CommandError {
         /// Why.
         source: io::Error,
     },
+    /// A file or folder cannot be made.
+    #[error("cannot make {}", path.display())]
+    Make {
+        /// What.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
     /// The machine failed.
     #[error("the machine failed")]
     Machine(#[from] io::Error),
 }
 
 impl CommandError {
+    /// Names what cannot be made.
+    pub(super) fn make(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        |source| Self::Make { path, source }
+    }
+
     /// Prints the error with its causes and a hint, and chooses the exit code.
     pub(super) fn report(&self) -> ExitCode {
         eprintln!("bellrope-relay: error: {}", chain(self));
@@ -86,7 +100,11 @@ impl CommandError {
     fn code(&self) -> u8 {
         match self {
             Self::Exists { .. } | Self::DeskExists { .. } | Self::Config(_) => 1,
-            Self::Open(_) | Self::Files { .. } | Self::Listen { .. } | Self::Machine(_) => 4,
+            Self::Open(_)
+            | Self::Files { .. }
+            | Self::Listen { .. }
+            | Self::Make { .. }
+            | Self::Machine(_) => 4,
         }
     }
 }

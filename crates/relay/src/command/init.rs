@@ -13,10 +13,13 @@ use crate::key::RelayKeys;
 /// Makes the folder, the keys and the configuration.
 pub(super) fn init(args: &Init) -> Result<(), CommandError> {
     let toml = args.folder.join(config::FILE_NAME);
-    if toml.try_exists()? {
+    if toml
+        .try_exists()
+        .map_err(CommandError::make(&args.folder))?
+    {
         return Err(CommandError::Exists { path: toml });
     }
-    durable::folder(&args.folder)?;
+    durable::folder(&args.folder).map_err(CommandError::make(&args.folder))?;
     let folder = Folder::new(&args.folder);
     let mut rng = StdRng::try_from_rng(&mut SysRng).map_err(std::io::Error::other)?;
     let text = option::template(args.host.as_str());

@@ -18,12 +18,21 @@ use clap::{Args, Parser, Subcommand};
 use crate::http::openapi;
 use error::CommandError;
 
+/// The table of docs/architecture.md.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  done
+  1  refused
+  2  usage
+  3  cannot reach the relay (never here: others reach it)
+  4  the machine failed";
+
 /// Accepts, logs and serves letters and replies that it cannot read.
 #[derive(Debug, Parser)]
 #[command(
     name = "bellrope-relay",
     version,
-    after_help = "Exit codes: 0 done, 1 refused, 2 usage, 4 the machine failed."
+    after_help = EXIT_CODES
 )]
 struct Cli {
     #[command(subcommand)]
