@@ -109,7 +109,7 @@ fn report_refuses_a_swapped_card() {
     let (_, list) = forged.relay.get("v1/desks");
     let list = String::from_utf8(list).unwrap();
     let list = list.replace(&forged.desk.fingerprint(), pinned);
-    let lies = HashMap::from([("/v1/desks".to_owned(), list.into_bytes())]);
+    let lies = HashMap::from([("/v1/desks".to_owned(), (200, list.into_bytes()))]);
     let liar = Liar::start(forged.relay.url(), lies);
     says(
         &forged.refuse_report(&liar.url(), pinned),
@@ -177,7 +177,10 @@ fn report_refuses_an_unlogged_card() {
     let mut card = forged.desk.card(1);
     card.intake = other.intake;
     let card = forged.desk.sign(card);
-    let lies = HashMap::from([("/v1/desks/mid/cards/1".to_owned(), card.as_bytes().to_vec())]);
+    let lies = HashMap::from([(
+        "/v1/desks/mid/cards/1".to_owned(),
+        (200, card.as_bytes().to_vec()),
+    )]);
     let liar = Liar::start(forged.relay.url(), lies);
     let finished = forged.refuse_report(&liar.url(), &forged.desk.fingerprint());
     says(&finished, "is not the last one in the public log");
@@ -190,7 +193,10 @@ fn report_refuses_a_card_that_somebody_changed() {
     let card = String::from_utf8(card).unwrap();
     let changed = card.replace("Nagemaakt", "Vervalst!");
     assert_ne!(card, changed);
-    let lies = HashMap::from([("/v1/desks/mid/cards/1".to_owned(), changed.into_bytes())]);
+    let lies = HashMap::from([(
+        "/v1/desks/mid/cards/1".to_owned(),
+        (200, changed.into_bytes()),
+    )]);
     let liar = Liar::start(forged.relay.url(), lies);
     let finished = forged.refuse_report(&liar.url(), &forged.desk.fingerprint());
     says(&finished, "is not signed as it must be");

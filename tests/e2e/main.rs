@@ -1,11 +1,19 @@
 //! The real binaries, from report to answer, over loopback and through the air gap.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod card;
 mod carry;
 mod desks;
 mod leak;
+#[path = "../interop/node.rs"]
+mod node;
+mod raw;
 mod restart;
 mod stick;
 mod story;

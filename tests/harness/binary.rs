@@ -1,8 +1,12 @@
 //! Where the binaries are.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+
+/// Of util-linux: has a process killed when the thread that started it is gone, so that nothing
+/// is left even of a test that was killed itself.
+const SETPRIV: &str = "/usr/bin/setpriv";
 
 /// A tool of Bellrope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,12 +53,25 @@ pub fn tool(tool: Tool) -> Command {
         "no {} here: cargo build --workspace --bins",
         path.display()
     );
-    let mut command = Command::new(path);
+    let mut command = match Path::new(SETPRIV) {
+        setpriv if setpriv.is_file() => {
+            let mut command = Command::new(setpriv);
+            command.args(["--pdeathsig", "KILL"]).arg(path);
+            command
+        }
+        _ => Command::new(path),
+    };
     command.env_clear();
     command
 }
 
-fn folder() -> PathBuf {
+/// Returns the folder with the binaries.
+///
+/// # Panics
+///
+/// If this process has no executable.
+#[must_use]
+pub fn folder() -> PathBuf {
     if let Some(folder) = env::var_os("BELLROPE_BIN_DIR") {
         return folder.into();
     }

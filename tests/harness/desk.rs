@@ -9,10 +9,6 @@ use crate::relay::Relay;
 
 /// The passphrase of every vault here.
 pub const PASSPHRASE: &str = "zeven wilde zwanen zwemmen zuidwaarts";
-/// Days before today on which desks are founded, so that there is a batch of replies for each
-/// day of a story.
-const FOUNDED_DAYS_AGO: u32 = 5;
-
 /// A desk: its vault, and the day that it takes for today.
 #[derive(Debug, Clone)]
 pub struct Desk {
@@ -23,18 +19,18 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// Founds a desk for a relay, some days ago.
+    /// Founds a desk for a relay, so many days ago: there is one batch of replies for each day.
     ///
     /// # Panics
     ///
     /// If it cannot be founded.
     #[must_use]
-    pub fn found(vault: &Path, desk: &str, names: [&str; 2], relay: &Relay) -> Self {
+    pub fn found(vault: &Path, desk: &str, names: [&str; 2], relay: &Relay, days_ago: u32) -> Self {
         let mut founded = Self {
             vault: vault.to_owned(),
             name: desk.to_owned(),
             fingerprint: String::new(),
-            behind: FOUNDED_DAYS_AGO,
+            behind: days_ago,
         };
         let mut command = founded.command();
         command

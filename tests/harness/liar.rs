@@ -11,7 +11,10 @@ use ureq::Agent;
 
 use crate::PATIENCE;
 
-/// A lying relay, for readers only: it passes on GET.
+/// What a lying relay answers: a status and a body.
+pub type Lie = (u16, Vec<u8>);
+
+/// A lying relay, for readers and couriers that pull: it passes on GET.
 #[derive(Debug)]
 pub struct Liar {
     address: SocketAddr,
@@ -27,7 +30,7 @@ impl Liar {
     ///
     /// If there is no port left.
     #[must_use]
-    pub fn start(url: &str, lies: HashMap<String, Vec<u8>>) -> Self {
+    pub fn start(url: &str, lies: HashMap<String, Lie>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has ports");
         let address = listener.local_addr().unwrap();
         let is_stopped = Arc::new(AtomicBool::new(false));
@@ -69,7 +72,7 @@ impl Drop for Liar {
 }
 
 /// Answers the requests of one connection; `None` when it is over.
-fn serve(client: &TcpStream, url: &str, lies: &HashMap<String, Vec<u8>>) -> Option<()> {
+fn serve(client: &TcpStream, url: &str, lies: &HashMap<String, Lie>) -> Option<()> {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .proxy(None)
@@ -78,11 +81,12 @@ fn serve(client: &TcpStream, url: &str, lies: &HashMap<String, Vec<u8>>) -> Opti
     let agent: Agent = config.into();
     let mut requests = BufReader::new(client.try_clone().ok()?);
     loop {
-        let path = next_path(&mut requests)?;
+        let Request { path, token } = next_request(&mut requests)?;
         let (status, body) = match lies.get(&path) {
-            Some(lie) => (200, lie.clone()),
+            Some(lie) => lie.clone(),
             None => {
-                let mut answer = agent.get(format!("{url}{path}")).call().ok()?;
+                let request = agent.get(format!("{url}{path}"));
+                let mut answer = request.header("Authorization", token).call().ok()?;
                 let body = answer
                     .body_mut()
                     .with_config()
@@ -101,16 +105,27 @@ fn serve(client: &TcpStream, url: &str, lies: &HashMap<String, Vec<u8>>) -> Opti
     }
 }
 
-/// Reads the head of a GET request and returns its path.
-fn next_path(requests: &mut BufReader<TcpStream>) -> Option<String> {
+/// As much of a GET request as matters.
+struct Request {
+    path: String,
+    token: String,
+}
+
+/// Reads the head of a GET request.
+fn next_request(requests: &mut BufReader<TcpStream>) -> Option<Request> {
     let mut first = String::new();
     requests.read_line(&mut first).ok()?;
     let path = first.strip_prefix("GET ")?.split(' ').next()?.to_owned();
+    let mut token = String::new();
     loop {
         let mut line = String::new();
         requests.read_line(&mut line).ok()?;
-        if line.trim_end().is_empty() {
-            return Some(path);
+        match line.trim_end().split_once(": ") {
+            Some((name, value)) if name.eq_ignore_ascii_case("authorization") => {
+                value.clone_into(&mut token);
+            }
+            Some(_) => {}
+            None => return Some(Request { path, token }),
         }
     }
 }

@@ -23,12 +23,12 @@ mod reporter;
 mod scan;
 mod scene;
 
-pub use binary::{Tool, tool};
+pub use binary::{Tool, folder as binary_folder, tool};
 pub use courier::Courier;
 pub use desk::{Desk, PASSPHRASE};
 pub use forge::{ForgedDesk, now};
-pub use liar::Liar;
-pub use process::{Finished, Running};
+pub use liar::{Liar, Lie};
+pub use process::{Finished, Running, stop_all};
 pub use proxy::{Cut, Proxy};
 pub use relay::{EPOCH_SECS, HOST, Relay};
 pub use reporter::{Filed, Reporter, confirm_code};

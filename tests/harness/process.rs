@@ -1,5 +1,6 @@
 //! Processes that are driven while they run, and never outlive their test.
 
+use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::os::unix::process::CommandExt as _;
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -10,6 +11,28 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::PATIENCE;
+
+/// The process groups that are running.
+static GROUPS: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
+
+/// Kills everything that was started and still runs: for who is interrupted.
+///
+/// # Panics
+///
+/// If a thread has panicked while starting a process.
+pub fn stop_all() {
+    for id in GROUPS.lock().unwrap().iter() {
+        signal(*id, Signal::KILL);
+    }
+}
+
+fn signal(id: u32, signal: Signal) {
+    let id = i32::try_from(id).ok().and_then(Pid::from_raw);
+    if let Some(id) = id {
+        // It may have ended by itself.
+        let _ = kill_process_group(id, signal);
+    }
+}
 
 /// A process, its input, and everything it has printed so far.
 #[derive(Debug)]
@@ -85,6 +108,7 @@ impl Running {
             .process_group(0)
             .spawn()
             .unwrap_or_else(|err| panic!("cannot start {name}: {err}"));
+        GROUPS.lock().unwrap().insert(child.id());
         let stdin = child.stdin.take();
         let stdout = Output::follow(child.stdout.take().unwrap());
         let stderr = Output::follow(child.stderr.take().unwrap());
@@ -179,7 +203,7 @@ impl Running {
     #[must_use]
     #[track_caller]
     pub fn stop(mut self) -> Finished {
-        self.signal(Signal::TERM);
+        signal(self.child.id(), Signal::TERM);
         match self.end_within(PATIENCE) {
             Some(finished) => finished,
             None => self.despair("its end"),
@@ -194,18 +218,10 @@ impl Running {
     #[must_use]
     #[track_caller]
     pub fn kill(mut self) -> Finished {
-        self.signal(Signal::KILL);
+        signal(self.child.id(), Signal::KILL);
         match self.end_within(PATIENCE) {
             Some(finished) => finished,
             None => self.despair("its end"),
-        }
-    }
-
-    fn signal(&self, signal: Signal) {
-        let id = i32::try_from(self.child.id()).ok().and_then(Pid::from_raw);
-        if let Some(id) = id {
-            // It may have ended by itself.
-            let _ = kill_process_group(id, signal);
         }
     }
 
@@ -216,6 +232,7 @@ impl Running {
             return None;
         }
         let status = self.child.wait().ok()?;
+        forget(self.child.id());
         Some(Finished {
             status,
             stdout: self.stdout.text(),
@@ -226,11 +243,18 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        if let Ok(Some(_)) = self.child.try_wait() {
-            return;
+        if !matches!(self.child.try_wait(), Ok(Some(_))) {
+            signal(self.child.id(), Signal::KILL);
+            let _ = self.child.wait();
         }
-        self.signal(Signal::KILL);
-        let _ = self.child.wait();
+        forget(self.child.id());
+    }
+}
+
+/// Forgets a group that has ended: its number may be given to someone else.
+fn forget(id: u32) {
+    if let Ok(mut groups) = GROUPS.lock() {
+        groups.remove(&id);
     }
 }
 

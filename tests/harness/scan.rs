@@ -77,44 +77,69 @@ pub fn needles_of_secret(what: &str, secret: &[u8]) -> Vec<Needle> {
     needles
 }
 
-/// Returns which needles are in a haystack.
-#[must_use]
-pub fn find_in<'a>(haystack: &[u8], needles: &'a [Needle]) -> Vec<&'a Needle> {
-    needles
-        .iter()
-        .filter(|needle| contains(haystack, &needle.bytes))
-        .collect()
+/// Needles by their first two bytes, so that all are searched for at once.
+struct Search<'a> {
+    by_start: Vec<Vec<&'a Needle>>,
 }
 
-fn contains(haystack: &[u8], needle: &[u8]) -> bool {
-    let Some((first, _)) = needle.split_first() else {
-        return false;
-    };
-    let mut from = 0;
-    while let Some(at) = haystack[from..].iter().position(|byte| byte == first) {
-        if haystack[from + at..].starts_with(needle) {
-            return true;
+impl<'a> Search<'a> {
+    fn new(needles: &'a [Needle]) -> Self {
+        let mut by_start = vec![Vec::new(); 1 << 16];
+        for needle in needles {
+            assert!(
+                needle.bytes.len() >= 2,
+                "{} is too short to search for",
+                needle.what
+            );
+            by_start[start(&needle.bytes)].push(needle);
         }
-        from += at + 1;
+        Self { by_start }
     }
-    false
+
+    fn find(&self, haystack: &[u8]) -> Vec<&'a Needle> {
+        let mut found: Vec<&Needle> = Vec::new();
+        for at in 0..haystack.len().saturating_sub(1) {
+            let rest = &haystack[at..];
+            for needle in &self.by_start[start(rest)] {
+                if rest.starts_with(&needle.bytes) && !found.contains(needle) {
+                    found.push(needle);
+                }
+            }
+        }
+        found
+    }
+}
+
+fn start(bytes: &[u8]) -> usize {
+    usize::from(bytes[0]) << 8 | usize::from(bytes[1])
+}
+
+/// Returns which needles are in a haystack.
+///
+/// # Panics
+///
+/// If a needle is shorter than two bytes.
+#[must_use]
+pub fn find_in<'a>(haystack: &[u8], needles: &'a [Needle]) -> Vec<&'a Needle> {
+    Search::new(needles).find(haystack)
 }
 
 /// Returns which needles are in any file below a folder, with the file.
 ///
 /// # Panics
 ///
-/// If a file cannot be read.
+/// If a file cannot be read, or a needle is shorter than two bytes.
 #[must_use]
 pub fn find_in_folder(folder: &Path, needles: &[Needle]) -> Vec<(PathBuf, String)> {
+    let search = Search::new(needles);
     let mut found = Vec::new();
     for path in files_below(folder) {
         let bytes = fs::read(&path).expect("the folder is ours");
-        for needle in find_in(&bytes, needles) {
+        for needle in search.find(&bytes) {
             found.push((path.clone(), needle.what.clone()));
         }
         // Names tell as much as contents.
-        for needle in find_in(path.to_string_lossy().as_bytes(), needles) {
+        for needle in search.find(path.to_string_lossy().as_bytes()) {
             found.push((path.clone(), format!("{} in a name", needle.what)));
         }
     }

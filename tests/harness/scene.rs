@@ -11,6 +11,9 @@ use crate::process::Finished;
 use crate::relay::Relay;
 use crate::reporter::Reporter;
 
+/// Days before today on which desks are founded: as many as a story may last.
+const FOUNDED_DAYS_AGO: u32 = 5;
+
 /// A running relay and a desk whose first card is logged.
 #[derive(Debug)]
 pub struct Scene {
@@ -128,7 +131,8 @@ impl Scene {
 #[must_use]
 pub fn found_desk(folder: &Path, name: &str, relay: &Relay) -> (Desk, Courier) {
     let names = ["Meldpunt Integriteit", "Integrity Desk"];
-    let desk = Desk::found(&folder.join(format!("{name}-vault")), name, names, relay);
+    let vault = folder.join(format!("{name}-vault"));
+    let desk = Desk::found(&vault, name, names, relay, FOUNDED_DAYS_AGO);
     let courier = Courier {
         desk: name.to_owned(),
         token: folder.join(format!("{name}.token")),

@@ -1,0 +1,147 @@
+//! Where the story plays: one folder, a relay, a desk, a courier, a reporter.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use harness::{Courier, Desk, Needle, PASSPHRASE, Relay, Reporter, binary_folder};
+
+use crate::prop::Props;
+
+const NAMES: [&str; 2] = ["Meldpunt Integriteit", "Integrity Desk"];
+
+pub(crate) struct Stage {
+    pub(crate) folder: PathBuf,
+    pub(crate) relay: Relay,
+    pub(crate) desk: Desk,
+    pub(crate) courier: Courier,
+    pub(crate) props: Props,
+    /// Known after the report.
+    pub(crate) code: String,
+}
+
+impl Stage {
+    /// Makes the relay's keys and founds the desk with them; nothing runs yet.
+    pub(crate) fn set(folder: &Path) -> Self {
+        let mut relay = Relay::init(&folder.join("relay"));
+        relay.set("slots", 1024);
+        let desk = Desk::found(&folder.join("vault"), "mid", NAMES, &relay, 0);
+        let courier = Courier {
+            desk: desk.name().to_owned(),
+            token: folder.join("courier.token"),
+            state: folder.join("courier"),
+        };
+        relay.add_desk(desk.name(), NAMES, desk.fingerprint(), &courier.token);
+        Self {
+            folder: folder.to_owned(),
+            relay,
+            desk,
+            courier,
+            props: Props::make(&folder.join("reporter")),
+            code: String::new(),
+        }
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    pub(crate) fn reporter(&self) -> Reporter {
+        Reporter {
+            relay: self.relay.url().to_owned(),
+            desk: self.desk.fingerprint().to_owned(),
+            language: "nl",
+        }
+    }
+
+    /// Exports from the desk and pushes to the relay; returns what the courier said.
+    pub(crate) fn carry_out(&self, bundle: &str) -> String {
+        let bundle = self.path(bundle);
+        self.desk.export(&self.path("backup.age"), &bundle);
+        self.courier.push(self.relay.url(), &bundle).stdout
+    }
+
+    /// Counts the relay's files and bytes.
+    pub(crate) fn holdings(&self) -> (usize, u64) {
+        let files = self.relay.files();
+        (files.len(), files.iter().map(|(_, len)| len).sum())
+    }
+
+    /// Sums the relay's files up by what they are: name, number, bytes.
+    pub(crate) fn inventory(&self) -> Vec<(String, usize, u64)> {
+        let mut kinds: Vec<(String, usize, u64)> = Vec::new();
+        for (path, len) in self.relay.files() {
+            let kind = kind_of(path.strip_prefix(self.relay.folder()).unwrap_or(&path));
+            match kinds.iter_mut().find(|(known, ..)| *known == kind) {
+                Some((_, count, total)) => {
+                    *count += 1;
+                    *total += len;
+                }
+                None => kinds.push((kind, 1, len)),
+            }
+        }
+        kinds
+    }
+
+    /// Counts in how many of the relay's files any needle is.
+    pub(crate) fn found_at_relay(&self, needles: &[Needle]) -> usize {
+        harness::find_in_folder(self.relay.folder(), needles).len()
+    }
+
+    /// Counts in how many of the reporter's own files any needle is.
+    pub(crate) fn found_at_reporter(&self, needles: &[Needle]) -> usize {
+        harness::find_in_folder(&self.folder.join("reporter"), needles).len()
+    }
+
+    /// Saves both attachments of a case and compares them with what was sent.
+    pub(crate) fn save_attachments(&self, case: &str) {
+        let to = self.path("attachments");
+        fs::create_dir(&to).expect("the folder is ours");
+        for (number, sent) in (1..).zip(&self.props.files) {
+            let number: i32 = number;
+            let args = ["save-attachment", case, &number.to_string(), "--to"];
+            let args = [args.as_slice(), &[to.to_str().unwrap()]].concat();
+            let _ = self.desk.run(&args, &[]).succeeded();
+            let saved = to.join(sent.file_name().unwrap());
+            assert!(fs::read(saved).unwrap() == fs::read(sent).unwrap());
+        }
+    }
+
+    /// Says how to go on by hand.
+    pub(crate) fn invite(&self) {
+        let bin = binary_folder();
+        let bin = bin
+            .strip_prefix(std::env::current_dir().unwrap_or_default())
+            .unwrap_or(&bin);
+        let (bin, folder) = (bin.display(), self.folder.display());
+        let (url, print) = (self.relay.url(), self.desk.fingerprint());
+        println!("\nThe relay stays up at {url} until Ctrl-C. To go on by hand:");
+        println!("  {bin}/bellrope check --relay {url} --desk {print} --lang en");
+        println!("    case code: {}", self.code);
+        println!("  {bin}/bellrope report --relay {url} --desk {print} --lang nl");
+        println!(
+            "  {bin}/bellrope-courier pull --relay {url} --desk mid \\\n    \
+             --token-file {folder}/courier.token --state {folder}/courier --to {folder}/next.bundle"
+        );
+        println!("  {bin}/bellrope-desk --vault {folder}/vault import {folder}/next.bundle");
+        println!("  {bin}/bellrope-desk --vault {folder}/vault unlock");
+        println!("    passphrase: {PASSPHRASE}");
+        println!("  curl {}/metrics", self.relay.management_url());
+    }
+}
+
+/// Names what a file of the relay is, without the numbers in its path.
+fn kind_of(path: &Path) -> String {
+    let parts: Vec<String> = path
+        .iter()
+        .map(|part| {
+            let part = part.to_string_lossy();
+            let is_number = part.chars().all(|c| c.is_ascii_hexdigit());
+            if is_number && part.chars().any(|c| c.is_ascii_digit()) {
+                "…".to_owned()
+            } else {
+                part.into_owned()
+            }
+        })
+        .collect();
+    parts.join("/")
+}
