@@ -1,6 +1,6 @@
 //! From a letter's content to the relay's receipt: blocks first, then the letter.
 
-use std::io::Write as _;
+use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
 use bellrope_protocol::card::Card;
@@ -164,7 +164,7 @@ impl Session {
         let Some(path) = path else {
             return Ok(());
         };
-        write_new(path, &sent.note)?;
+        create(path, &sent.note).map_err(|err| Failure::machine("receipt-save").because(err))?;
         let file = path.display().to_string();
         let text = self.texts.with("receipt-saved", &[("file", &file)]);
         Ok(self.terminal.say(&text)?)
@@ -181,15 +181,26 @@ impl Session {
     }
 }
 
+/// Refuses a path where something is already: before anything is made or sent that would have to
+/// be saved there.
+pub(crate) fn check_new(path: &Path) -> Result<(), Failure> {
+    match path.symlink_metadata() {
+        Ok(_) => Err(Failure::machine("save").because(io::Error::from(ErrorKind::AlreadyExists))),
+        Err(err) if err.kind() == ErrorKind::NotFound => Ok(()),
+        Err(err) => Err(Failure::machine("save").because(err)),
+    }
+}
+
 /// Writes a file that does not exist yet.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let write = || {
-        let mut file = std::fs::File::options()
-            .write(true)
-            .create_new(true)
-            .open(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
-    };
-    write().map_err(|err: std::io::Error| Failure::machine("save").because(err))
+    create(path, bytes).map_err(|err| Failure::machine("save").because(err))
+}
+
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = std::fs::File::options()
+        .write(true)
+        .create_new(true)
+        .open(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }

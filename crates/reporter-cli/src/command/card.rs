@@ -4,10 +4,11 @@ use bellrope_protocol::time::Day;
 
 use crate::args::Card;
 use crate::error::Failure;
-use crate::send::write_new;
+use crate::send::{check_new, write_new};
 use crate::session::Session;
 
 pub(super) fn run(args: &Card, session: &mut Session) -> Result<(), Failure> {
+    check_new(&args.to)?;
     let desk = session.visit_to_write()?;
     write_new(&args.to, desk.view.card_bytes())?;
     let name = session.name_of(desk.view.card());

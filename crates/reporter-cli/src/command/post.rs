@@ -15,12 +15,14 @@ use bellrope_reporter::post::BlockPost;
 
 use crate::args::Post;
 use crate::error::Failure;
+use crate::send::check_new;
 use crate::session::{Session, Visited, now};
 
 /// Name of the file in the folder that counts the blocks stored so far.
 const PROGRESS_NAME: &str = "posted";
 
 pub(super) fn run(args: &Post, session: &mut Session) -> Result<(), Failure> {
+    args.receipt_to.as_deref().map_or(Ok(()), check_new)?;
     let folder = &args.folder;
     let description = SealedFolder::parse(&read(&folder.join(DESCRIPTION_NAME))?)?;
     description.check_day(Day::of(now()))?;

@@ -9,10 +9,11 @@ use super::report::{ask_files, confirm_sending};
 use crate::args::Reply;
 use crate::attach::Attachments;
 use crate::error::Failure;
-use crate::send::Draft;
+use crate::send::{Draft, check_new};
 use crate::session::Session;
 
 pub(super) fn run(args: &Reply, session: &mut Session) -> Result<(), Failure> {
+    args.receipt_to.as_deref().map_or(Ok(()), check_new)?;
     let desk = session.visit_to_write()?;
     let attachments = Attachments::of(&args.content.attach)?;
     let code = session.ask_code()?;

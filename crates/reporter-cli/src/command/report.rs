@@ -11,7 +11,7 @@ use crate::attach::Attachments;
 use crate::error::Failure;
 use crate::questions::{LAST, Opening, Questions};
 use crate::review::answers;
-use crate::send::Draft;
+use crate::send::{Draft, check_new};
 use crate::session::{Session, say_number};
 use crate::story;
 
@@ -26,6 +26,7 @@ pub(crate) enum Intent {
 }
 
 pub(super) fn run(args: &Writing, session: &mut Session) -> Result<(), Failure> {
+    args.receipt_to.as_deref().map_or(Ok(()), check_new)?;
     explain_safety(session)?;
     let desk = session.visit_to_write()?;
     let name = session.name_of(desk.view.card());

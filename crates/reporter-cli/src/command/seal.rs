@@ -18,10 +18,11 @@ use crate::args::Seal;
 use crate::attach::Attachments;
 use crate::desks::card_file;
 use crate::error::Failure;
-use crate::send::{Draft, write_new};
+use crate::send::{Draft, check_new, write_new};
 use crate::session::{Session, now, system_rng};
 
 pub(super) fn run(args: &Seal, session: &mut Session) -> Result<(), Failure> {
+    check_new(&args.to)?;
     explain_safety(session)?;
     let card = card_file(&session.common)?;
     let now = now();
