@@ -28,12 +28,24 @@ pub(crate) fn read(path: &Path) -> Result<Report, Failure> {
 }
 
 fn parse(text: &str) -> Result<Report, Failure> {
-    let malformed = |line: usize| Failure::usage("from-form").arg("line", line);
     if text.trim_start().starts_with('{') {
-        return serde_json::from_str(text).map_err(|err| malformed(err.line()));
+        return serde_json::from_str(text)
+            .map_err(|err| malformed(&err.to_string(), Some(err.line())));
     }
-    toml::from_str(text)
-        .map_err(|err| malformed(err.span().map_or(1, |span| line_of(text, span.start))))
+    toml::from_str(text).map_err(|err| {
+        let line = err.span().map(|span| line_of(text, span.start));
+        malformed(err.message(), line)
+    })
+}
+
+/// Names the member that is missing, or else the line. Nothing else of the message is passed on: it
+/// may have words of the story.
+fn malformed(message: &str, line: Option<usize>) -> Failure {
+    let missing = message.strip_prefix("missing field `");
+    match missing.and_then(|rest| rest.split_once('`')) {
+        Some((member, _)) => Failure::usage("from-member").arg("member", member),
+        None => Failure::usage("from-form").arg("line", line.unwrap_or(1)),
+    }
 }
 
 /// Names the first member that is unknown or has an unlisted value.
@@ -143,8 +155,14 @@ pub(crate) mod tests {
             "from-form"
         );
         assert_eq!(parse("{\"route\":1}").unwrap_err().id(), "from-form");
-        // A required member is missing.
-        assert_eq!(parse("route = \"report\"").unwrap_err().id(), "from-form");
+    }
+
+    #[test]
+    fn parse_names_the_missing_member() {
+        let missing = parse("route = \"report\"\nfamily = \"OG\"\n").unwrap_err();
+        assert_eq!(missing.id(), "from-member");
+        let missing = parse("{\"route\": \"report\", \"family\": \"OG\"}").unwrap_err();
+        assert_eq!(missing.id(), "from-member");
     }
 
     #[test]
