@@ -250,7 +250,11 @@ impl<N: Rooted> LogDownload<N> {
     /// Returns the number of the window's first batch.
     // spec: §11.3
     fn first_batch(&self) -> Option<u64> {
-        Some((self.newest? + 1).saturating_sub(self.plan.window.max(1)))
+        Some(
+            self.newest?
+                .saturating_add(1)
+                .saturating_sub(self.plan.window.max(1)),
+        )
     }
 
     fn plan_pages(&mut self) {

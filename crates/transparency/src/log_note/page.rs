@@ -122,7 +122,8 @@ pub fn verify_run<N: Batch>(
     first_number: u64,
 ) -> Result<Vec<N>, RunError> {
     let mut run: Vec<N> = Vec::new();
-    for (number, note) in (first_number..).zip(notes) {
+    // An open range would step over the end behind the last number that there is.
+    for (number, note) in (first_number..=u64::MAX).zip(notes) {
         let note = N::verify(note, key).map_err(|source| RunError::Note { number, source })?;
         if note.number() != number {
             return Err(RunError::Number {

@@ -300,6 +300,16 @@ mod pages {
     }
 
     #[test]
+    fn run_ends_with_the_last_number_that_there_is() {
+        let notes: Vec<BatchNote> = batches(2)
+            .into_iter()
+            .zip(u64::MAX - 1..=u64::MAX)
+            .map(|(note, number)| BatchNote { number, ..note })
+            .collect();
+        assert_eq!(run(&notes, u64::MAX - 1), Ok(notes));
+    }
+
+    #[test]
     fn run_refuses_days_of_another_log() {
         let push = key("push");
         let mut second = RepliesNote {
