@@ -568,6 +568,36 @@ fn unreachable_relay_has_its_own_exit_code() {
 }
 
 #[test]
+fn check_says_up_to_which_day_and_who_confirms_it() {
+    let server = a_server(18);
+    let code = file_a_report(&server, &[]);
+    {
+        let mut world = server.world();
+        let today = Day::of(world.now);
+        world.publish_day(today, Vec::new());
+        world.seal_epoch();
+        world.appoint_witnesses(2, 2);
+    }
+    let check = || run(bellrope(&server, &["check"]), &[&code]);
+    let ended = check();
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(
+        ended
+            .stdout
+            .contains("answers are here up to and including")
+    );
+    assert!(!ended.stdout.contains("too few witnesses"));
+    server.world().replies.lag_secs = 86_400 * 3;
+    let ended = check();
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    assert!(
+        ended
+            .stdout
+            .contains("too few witnesses confirm that all of the desk's")
+    );
+}
+
+#[test]
 fn guided_report_asks_everything_and_sends_what_was_answered() {
     let server = a_server(15);
     let answers = [

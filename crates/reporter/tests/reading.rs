@@ -16,15 +16,16 @@ use bellrope_protocol::content::{
 };
 use bellrope_protocol::key::CaseKeys;
 use bellrope_protocol::limit::REPLY_LEN;
+use bellrope_protocol::note::SignerKey;
 use bellrope_protocol::tag::{Tag, body_hash};
 use bellrope_protocol::time::Day;
 use bellrope_reporter::compose::Correspondent;
 use bellrope_reporter::mailbox::Mailbox;
 use bellrope_reporter::post::LetterPost;
 use bellrope_reporter::view::{CardError, FreshnessError, LogFault, ViewError};
-use bellrope_reporter::{Request, Standing};
+use bellrope_reporter::{Request, Response, Standing};
 
-use support::World;
+use support::{Log, World};
 
 fn day(label: &str) -> Day {
     label.parse().unwrap()
@@ -706,6 +707,58 @@ fn confirmation_counts_witnesses_and_claims_nothing_without() {
         Standing::Short(_)
     ));
     assert_eq!(view.check_fresh(world.now + 86_401), Ok(()));
+}
+
+#[test]
+fn replies_confirmation_shows_a_reply_log_cut_short() {
+    let mut world = World::new(35);
+    world.publish_day(day("2026-11-22"), Vec::new());
+    world.seal_epoch();
+    world.appoint_witnesses(2, 2);
+    let view = world.view();
+    assert_eq!(view.replies_until(), Some(day("2026-11-22")));
+    assert!(matches!(
+        view.replies_confirmation(world.now),
+        Standing::Met(_)
+    ));
+    // The relay signs an empty reply log; no witness does.
+    let empty = Log::new(SignerKey::from_seed(
+        world.base.replies_key_name(),
+        &world.log_seed,
+    ));
+    let checkpoint = empty.checkpoint(&[], world.now).into_bytes();
+    world.tamper = Some(Box::new(move |request, response| {
+        if request.path.ends_with("/replies/checkpoint") {
+            let body = checkpoint.clone();
+            return Response { body, ..response };
+        }
+        if request.path.ends_with("/replies/batches") {
+            return Response {
+                status: 404,
+                body: Vec::new(),
+            };
+        }
+        response
+    }));
+    let view = world.view();
+    assert_eq!(view.replies_until(), None);
+    assert!(matches!(
+        view.replies_confirmation(world.now),
+        Standing::Short(_)
+    ));
+    // The intake log alone looks as it should.
+    assert!(matches!(view.confirmation(world.now), Standing::Met(_)));
+}
+
+#[test]
+fn replies_confirmation_shows_old_cosignatures() {
+    let mut world = World::new(36);
+    world.publish_day(day("2026-11-22"), Vec::new());
+    world.seal_epoch();
+    world.appoint_witnesses(2, 2);
+    world.replies.lag_secs = 86_401;
+    let standing = world.view().replies_confirmation(world.now);
+    assert!(matches!(standing, Standing::Short(_)));
 }
 
 #[test]

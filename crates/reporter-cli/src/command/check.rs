@@ -58,7 +58,7 @@ pub(super) fn show_desk(
     view: &DeskView,
     mailbox: &Mailbox,
 ) -> Result<(), Failure> {
-    if mailbox.is_empty() && view.check_clock(now()).is_ok() {
+    if mailbox.is_empty() && view.check_clock(now()).is_ok() && !lacks_witnesses(view) {
         return Ok(());
     }
     let name = session.name_of(view.card());
@@ -66,6 +66,7 @@ pub(super) fn show_desk(
     session.result.line("")?;
     session.result.line(&heading)?;
     show_troubles(session, view)?;
+    show_until(session, view)?;
     for case in &mailbox.cases {
         show_letters(session, view, case)?;
         show_messages(session, case)?;
@@ -92,6 +93,9 @@ fn show_troubles(session: &mut Session, view: &DeskView) -> Result<(), Failure> 
             .result
             .line(&session.texts.with(id, &[("day", &day)]))?;
     }
+    if lacks_witnesses(view) {
+        session.result.line(&session.texts.say("trouble-replies"))?;
+    }
     if view.pruned_batches() > 0 {
         let count = view.pruned_batches();
         session
@@ -99,6 +103,23 @@ fn show_troubles(session: &mut Session, view: &DeskView) -> Result<(), Failure> 
             .line(&session.texts.with("trouble-pruned", &[("count", &count)]))?;
     }
     Ok(())
+}
+
+/// Says whether fewer witnesses than the card asks for confirm that no answers are kept back.
+fn lacks_witnesses(view: &DeskView) -> bool {
+    matches!(view.replies_confirmation(now()), Standing::Short(_))
+}
+
+/// Says up to which day there are answers: a relay that keeps some back ends them earlier.
+fn show_until(session: &mut Session, view: &DeskView) -> Result<(), Failure> {
+    let text = match view.replies_until() {
+        Some(day) => {
+            let day = session.day(day);
+            session.texts.with("answers-until", &[("day", &day)])
+        }
+        None => session.texts.say("answers-not-yet"),
+    };
+    Ok(session.result.line(&text)?)
 }
 
 /// Says of each own letter where it is in the public log, who confirms it, whether the desk has it.

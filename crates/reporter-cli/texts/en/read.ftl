@@ -4,6 +4,8 @@ code-ask = Type your case code (twelve words; what you type is not shown):
 code-corrected = We read word { $number } as { $word }.
 mailbox-of = Your mailbox at { $name }
 mailbox-empty = Nothing was found. That may be right: a new report is in the log only after an hour or two, and an answer can take days. But the case code may also be wrong: a slip is noticed nearly always, not always. Please look at the words again.
+answers-until = The desk's answers are here up to and including { $day }.
+answers-not-yet = The desk has not published any answers yet.
 letters-heading = What you sent
 letter-proof = Your letter of { $day } is entry { $entry } of the public log, { $witnesses }; { $held }.
 letter-confirmed = { $count ->
@@ -42,6 +44,7 @@ trouble-gap = Please note: answer { $number } is missing. It may be older than w
 trouble-repeat = Please note: there are two different answers with number { $number }. That should not be. Ask the desk about it.
 trouble-link = Please note: answer { $number } does not follow from the one before. That should not be. Ask the desk about it.
 trouble-stale = Please note: the log is of { $day }. There may be news that we cannot see yet.
+trouble-replies = Please note: too few witnesses confirm that all of the desk's answers are here. Some may be kept back. Look again later, or ask the desk by another way.
 trouble-clock = Please note: the log is of { $day }, and that is later than this computer's clock. Is the clock right?
 trouble-pruned = { $count ->
     [one] One old batch of answers has

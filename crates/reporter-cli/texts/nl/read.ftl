@@ -4,6 +4,8 @@ code-ask = Typ uw meldcode (twaalf woorden; u ziet niet wat u typt):
 code-corrected = Wij lazen woord { $number } als { $word }.
 mailbox-of = Uw postbus bij { $name }
 mailbox-empty = Er is niets gevonden. Dat kan kloppen: een nieuwe melding staat pas na een uur of twee in het logboek, en een antwoord kan dagen duren. Maar de meldcode kan ook verkeerd zijn: een vergissing valt bijna altijd op, maar niet altijd. Kijk de woorden nog eens na.
+answers-until = De antwoorden van het meldpunt zijn er tot en met { $day }.
+answers-not-yet = Het meldpunt heeft nog geen antwoorden gepubliceerd.
 letters-heading = Wat u stuurde
 letter-proof = Uw brief van { $day } is regel { $entry } van het openbare logboek, { $witnesses }; { $held }.
 letter-confirmed = { $count ->
@@ -42,6 +44,7 @@ trouble-gap = Let op: antwoord { $number } ontbreekt. Het kan ouder zijn dan wat
 trouble-repeat = Let op: er zijn twee verschillende antwoorden met nummer { $number }. Dat hoort niet. Vraag het meldpunt ernaar.
 trouble-link = Let op: antwoord { $number } past niet op het vorige. Dat hoort niet. Vraag het meldpunt ernaar.
 trouble-stale = Let op: het logboek is van { $day }. Er kan nieuws zijn dat wij nog niet zien.
+trouble-replies = Let op: te weinig getuigen bevestigen dat alle antwoorden van het meldpunt er zijn. Er kunnen antwoorden worden achtergehouden. Kijk later nog eens, of vraag het meldpunt op een andere manier.
 trouble-clock = Let op: het logboek is van { $day }, en dat is later dan de klok van deze computer. Klopt de klok?
 trouble-pruned = { $count ->
     [one] Eén oude lading antwoorden is

@@ -201,9 +201,18 @@ impl Download {
         // spec: §4 K5
         card.check_unexpired(log_time).map_err(CardError::from)?;
         let pruned = check_pruned(&replies, card.card(), log_time)?;
+        policy(card.card(), u64::MAX)
+            .map_err(CardError::from)?
+            .newest(&replies.checkpoint)
+            .map_err(|err| LogError {
+                log: "replies",
+                fault: err.into(),
+            })?;
         Ok(DeskView {
             card,
             cards_checkpoint: checkpoint,
+            replies_checkpoint: replies.checkpoint,
+            replies_until: replies.notes.last().map(|note| note.day),
             intake_checkpoint: intake.checkpoint,
             intake_start: intake.start,
             intake: intake.entries,
@@ -351,6 +360,8 @@ fn reply_days(
 pub struct DeskView {
     card: VerifiedCard,
     cards_checkpoint: VerifiedCheckpoint,
+    replies_checkpoint: VerifiedCheckpoint,
+    replies_until: Option<Day>,
     intake_checkpoint: VerifiedCheckpoint,
     intake_start: u64,
     intake: Vec<Entry>,
@@ -414,6 +425,13 @@ impl DeskView {
         self.pruned
     }
 
+    /// Returns the day of the newest batch of replies, or `None` before the first: what was
+    /// answered later cannot be here, and a relay that keeps replies back ends the log earlier.
+    #[must_use]
+    pub fn replies_until(&self) -> Option<Day> {
+        self.replies_until
+    }
+
     /// Returns the entries of the intake window, oldest first.
     pub fn intake(&self) -> impl Iterator<Item = LoggedLetter> + '_ {
         let entries = self.intake.iter().copied();
@@ -443,9 +461,21 @@ impl DeskView {
     // spec: §2, §11.4
     #[must_use]
     pub fn confirmation(&self, now: u64) -> Standing {
+        self.standing(&self.intake_checkpoint, now)
+    }
+
+    /// Evaluates the witnesses of the reply log in the same way. Without them the desk's notes say
+    /// that nothing was forged, and nobody says that this is all there is.
+    // spec: §2, §11.4
+    #[must_use]
+    pub fn replies_confirmation(&self, now: u64) -> Standing {
+        self.standing(&self.replies_checkpoint, now)
+    }
+
+    fn standing(&self, checkpoint: &VerifiedCheckpoint, now: u64) -> Standing {
         let evaluated = policy(self.card(), self.card().witnesses.confirm_secs)
             .ok()
-            .and_then(|policy| policy.evaluate(&self.intake_checkpoint, now).ok());
+            .and_then(|policy| policy.evaluate(checkpoint, now).ok());
         // Card and cosignatures were verified before; nothing is claimed if that should not hold.
         evaluated.unwrap_or(Standing::NoWitnessYet)
     }
