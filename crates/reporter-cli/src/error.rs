@@ -297,7 +297,7 @@ impl From<PostError> for Failure {
     fn from(err: PostError) -> Self {
         match &err {
             PostError::Status { status } => refused_status(*status),
-            PostError::Receipt(_) => Self::refused("receipt"),
+            PostError::Receipt(_) | PostError::Promise { .. } => Self::refused("receipt"),
             PostError::Conflict => Self::refused("block-conflict"),
             _ => Self::refused("view"),
         }

@@ -15,7 +15,7 @@ use crate::attach::Attachments;
 use crate::error::Failure;
 use crate::http::{Attempts, HttpError, Relay};
 use crate::progress::Bar;
-use crate::session::{Session, Visited, system_rng};
+use crate::session::{Session, Visited, now, system_rng};
 
 /// What is to be sent.
 pub(crate) struct Draft {
@@ -133,7 +133,7 @@ impl Session {
             }
             err => err.into(),
         })?;
-        Ok(post.answer(response)?)
+        Ok(post.answer(response, now())?)
     }
 
     /// Tells that the letter was accepted and by when it is logged.

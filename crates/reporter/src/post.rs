@@ -12,6 +12,7 @@ use bellrope_protocol::limit::BLOCK_LEN;
 use bellrope_protocol::note::VerifierKey;
 use bellrope_protocol::parcel::BlockAddress;
 use bellrope_protocol::receipt::{Receipt, VerifyReceiptError};
+use bellrope_protocol::time::DAY_SECS;
 use serde::Deserialize;
 
 use crate::compose::Sealed;
@@ -138,6 +139,7 @@ struct GrantAnswer {
 pub struct LetterPost<'a> {
     base: Base,
     receipt_key: VerifierKey,
+    epoch_secs: u32,
     sealed: &'a Sealed,
 }
 
@@ -157,6 +159,7 @@ impl<'a> LetterPost<'a> {
         Self {
             base: card.base(),
             receipt_key: card.receipt_verifier(),
+            epoch_secs: card.relay.epoch_secs,
             sealed,
         }
     }
@@ -171,12 +174,13 @@ impl<'a> LetterPost<'a> {
         )
     }
 
-    /// Verifies the answer. Only this says that the letter was accepted.
+    /// Verifies the answer at `now` (Unix seconds). Only this says that the letter was accepted.
     ///
     /// # Errors
     ///
-    /// [`PostError::Status`]; [`PostError::Receipt`] if the receipt is not one for this letter.
-    pub fn answer(&self, response: Response) -> Result<VerifiedReceipt, PostError> {
+    /// [`PostError::Status`]; [`PostError::Receipt`] if the receipt is not one for this letter;
+    /// [`PostError::Promise`] if it promises nothing for a long time.
+    pub fn answer(&self, response: Response, now: u64) -> Result<VerifiedReceipt, PostError> {
         if !matches!(response.status, 200 | 201) {
             return Err(PostError::Status {
                 status: response.status,
@@ -190,10 +194,24 @@ impl<'a> LetterPost<'a> {
             &hash,
             &self.sealed.tag,
         )?;
+        self.check_promise(receipt.epoch, now)?;
         Ok(VerifiedReceipt {
             receipt,
             note: response.body,
         })
+    }
+
+    /// Refuses a promise that cannot be broken soon: the epoch that is under way ends within one
+    /// epoch, and the clock may be wrong by a day. An earlier one is that of a repeated letter.
+    // spec: §12.1 A4
+    fn check_promise(&self, epoch: u32, now: u64) -> Result<(), PostError> {
+        let latest = now
+            .saturating_add(self.epoch_secs.into())
+            .saturating_add(DAY_SECS);
+        if u64::from(epoch) > latest {
+            return Err(PostError::Promise { epoch, now });
+        }
+        Ok(())
     }
 }
 
@@ -216,4 +234,13 @@ pub enum PostError {
     /// The receipt is not one for this letter: the relay may or may not have it.
     #[error("relay's receipt is refused")]
     Receipt(#[from] VerifyReceiptError),
+    /// The receipt promises the letter for an epoch that is far away: the relay could leave it out
+    /// until then, and nobody could say that it broke its promise.
+    #[error("relay's receipt is for the epoch that ends at {epoch}, the clock says {now}")]
+    Promise {
+        /// The Unix second at which that epoch ends.
+        epoch: u32,
+        /// The device's clock, in Unix seconds.
+        now: u64,
+    },
 }

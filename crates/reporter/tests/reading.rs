@@ -57,7 +57,7 @@ fn send(world: &mut World, writer: &Correspondent, body: LetterBody) -> [u8; 32]
     let card = world.card.clone();
     let post = LetterPost::new(&card, &sealed);
     let response = world.answer(&post.request());
-    let receipt = post.answer(response).unwrap().receipt;
+    let receipt = post.answer(response, world.now).unwrap().receipt;
     assert_eq!(receipt.body, sealed.body_hash());
     sealed.body_hash()
 }

@@ -15,6 +15,7 @@ use bellrope_protocol::content::{
 };
 use bellrope_protocol::limit::{BLOCK_LEN, LETTER_LEN};
 use bellrope_protocol::parcel::BlockAddress;
+use bellrope_protocol::receipt::Receipt;
 use bellrope_reporter::compose::{ComposeError, Correspondent};
 use bellrope_reporter::post::{BlockPost, LetterPost, PostError, Stored};
 use bellrope_reporter::{Method, Response};
@@ -135,13 +136,47 @@ fn letter_post_refuses_a_receipt_for_something_else() {
     let (sealed, other) = (seal(), seal());
     let response = world.answer(&LetterPost::new(&card, &other).request());
     let post = LetterPost::new(&card, &sealed);
-    assert!(matches!(post.answer(response), Err(PostError::Receipt(_))));
+    assert!(matches!(
+        post.answer(response, world.now),
+        Err(PostError::Receipt(_))
+    ));
     // Another relay's signature.
     let mut elsewhere = World::new(8);
     let response = elsewhere.answer(&post.request());
-    assert!(matches!(post.answer(response), Err(PostError::Receipt(_))));
+    assert!(matches!(
+        post.answer(response, world.now),
+        Err(PostError::Receipt(_))
+    ));
     let response = world.answer(&post.request());
-    assert!(post.answer(response).is_ok());
+    assert!(post.answer(response, world.now).is_ok());
+}
+
+#[test]
+fn letter_post_refuses_a_promise_for_another_season() {
+    let mut world = World::new(13);
+    let writer = a_writer(&mut world);
+    let card = world.card.clone();
+    let sealed = writer
+        .seal(a_report("x"), LetterLanguage::Dutch, None, &mut world.rng)
+        .unwrap();
+    let post = LetterPost::new(&card, &sealed);
+    let promise = |epoch: u64| {
+        let epoch = u32::try_from(epoch).unwrap();
+        let receipt = Receipt::new(&world.base, sealed.body_hash(), sealed.tag, epoch);
+        let body = receipt.sign(&world.receipt).unwrap().to_string();
+        let response = Response {
+            status: 201,
+            body: body.into_bytes(),
+        };
+        post.answer(response, world.now)
+    };
+    let latest = world.now + u64::from(card.relay.epoch_secs) + 86_400;
+    assert!(promise(latest).is_ok());
+    // A letter that was posted before has the receipt of then.
+    assert!(promise(world.now - 30 * 86_400).is_ok());
+    for epoch in [latest + 1, u32::MAX.into()] {
+        assert!(matches!(promise(epoch), Err(PostError::Promise { .. })));
+    }
 }
 
 #[test]

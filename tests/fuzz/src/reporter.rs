@@ -91,7 +91,7 @@ pub(crate) mod reporter_post {
 
     pub(crate) fn start() -> Run {
         let (world, sealed) = a_posted_letter();
-        let card = world.card.clone();
+        let (card, now) = (world.card.clone(), world.now);
         Box::new(move |data| {
             post_block(&card.desk, data);
             let mut data = data;
@@ -100,7 +100,7 @@ pub(crate) mod reporter_post {
                 status,
                 body: data.to_vec(),
             };
-            if let Ok(receipt) = LetterPost::new(&card, &sealed).answer(answer) {
+            if let Ok(receipt) = LetterPost::new(&card, &sealed).answer(answer, now) {
                 assert!(matches!(status, 200 | 201));
                 assert_eq!(receipt.receipt.body, sealed.body_hash());
                 assert_eq!(
