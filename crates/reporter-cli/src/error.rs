@@ -170,6 +170,7 @@ impl From<HttpError> for Failure {
         match &err {
             HttpError::Address => Self::usage("relay-address"),
             HttpError::Proxy => Self::usage("proxy"),
+            HttpError::Onion => Self::usage("onion"),
             HttpError::Unreachable(_) => Self::new(Class::Unreachable, "unreachable").because(err),
             HttpError::TooLong => Self::refused("answer-too-long"),
             HttpError::Request(_) => Self::usage("relay-address").because(err),

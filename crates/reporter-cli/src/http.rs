@@ -39,6 +39,9 @@ pub(crate) enum HttpError {
     /// The proxy is not one that can be used.
     #[error("proxy is not a socks5 proxy, which resolves names by itself")]
     Proxy,
+    /// An onion service without a proxy: its name would be asked of whoever runs the network.
+    #[error("onion service is reached through tor only")]
+    Onion,
     /// No answer came, or it broke off.
     #[error("cannot reach the relay")]
     Unreachable(#[source] Box<ureq::Error>),
@@ -59,8 +62,13 @@ struct Wait {
 impl Relay {
     /// Prepares to send requests to the relay at `url`, through `proxy` if there is one.
     pub(crate) fn new(url: &str, proxy: Option<&str>) -> Result<Self, HttpError> {
-        check_address(url)?;
-        let mut config = Agent::config_builder()
+        let host = check_address(url)?;
+        let proxy = match proxy {
+            Some(proxy) => Some(socks5(proxy)?),
+            None => of_environment()?,
+        };
+        check_onion(&host, proxy.as_ref())?;
+        let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
             .max_redirects_will_error(false)
@@ -72,12 +80,8 @@ impl Relay {
             .timeout_recv_response(Some(PATIENCE))
             .timeout_per_read(Some(PATIENCE))
             .timeout_per_write(Some(PATIENCE));
-        config = config.proxy(match proxy {
-            Some(proxy) => Some(socks5(proxy)?),
-            None => of_environment()?,
-        });
         Ok(Self {
-            agent: config.build().into(),
+            agent: config.proxy(proxy).build().into(),
             url: url.trim_end_matches('/').to_owned(),
         })
     }
@@ -180,8 +184,24 @@ fn socks5(proxy: &str) -> Result<Proxy, HttpError> {
 fn of_environment() -> Result<Option<Proxy>, HttpError> {
     match Proxy::try_from_env() {
         Some(proxy) if proxy.resolve_target() => socks5(&proxy.uri().to_string()).map(Some),
+        // Named and not understood: going on without it would be going around it.
+        None if PROXY_NAMES.into_iter().any(is_set) => Err(HttpError::Proxy),
         proxy => Ok(proxy),
     }
+}
+
+/// The variables that name a proxy, as curl has them.
+const PROXY_NAMES: [&str; 6] = [
+    "ALL_PROXY",
+    "all_proxy",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "HTTP_PROXY",
+    "http_proxy",
+];
+
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty())
 }
 
 fn is_busy(status: u16) -> bool {
@@ -194,16 +214,40 @@ fn retry_after(answer: &http::Response<ureq::Body>) -> Option<Duration> {
 }
 
 /// Plain HTTP is for onion services, which encrypt by themselves, and for this machine.
-fn check_address(url: &str) -> Result<(), HttpError> {
+fn check_address(url: &str) -> Result<String, HttpError> {
     let uri: http::Uri = url.parse().map_err(|_| HttpError::Address)?;
     let host = uri.host().ok_or(HttpError::Address)?;
     let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
     let is_local = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
     match uri.scheme_str() {
-        Some("https") => Ok(()),
-        Some("http") if is_local || host.ends_with(".onion") => Ok(()),
+        Some("https") => Ok(host.to_owned()),
+        Some("http") if is_local || is_onion(host) => Ok(host.to_owned()),
         _ => Err(HttpError::Address),
     }
+}
+
+fn is_onion(host: &str) -> bool {
+    let host = host.strip_suffix('.').unwrap_or(host);
+    host.to_ascii_lowercase().ends_with(".onion")
+}
+
+/// Refuses to look an onion name up: that would tell the network which desk is visited, and find
+/// nothing (RFC 7686 §2).
+fn check_onion(host: &str, proxy: Option<&Proxy>) -> Result<(), HttpError> {
+    let is_looked_up = |proxy: &Proxy| proxy.resolve_target() || is_direct(host, proxy);
+    if is_onion(host) && proxy.is_none_or(is_looked_up) {
+        return Err(HttpError::Onion);
+    }
+    Ok(())
+}
+
+/// Says whether `NO_PROXY` exempts a host.
+fn is_direct(host: &str, proxy: &Proxy) -> bool {
+    let uri = http::Uri::builder()
+        .scheme("http")
+        .authority(host)
+        .path_and_query("/");
+    uri.build().is_ok_and(|uri| proxy.is_no_proxy(&uri))
 }
 
 #[cfg(test)]

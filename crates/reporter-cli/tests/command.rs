@@ -568,6 +568,32 @@ fn unreachable_relay_has_its_own_exit_code() {
 }
 
 #[test]
+fn nothing_goes_around_a_proxy_that_is_not_understood() {
+    let server = a_server(17);
+    let mut command = bellrope(&server, &["check"]);
+    command.env("ALL_PROXY", "nonsense://127.0.0.1:9050");
+    let ended = run(command, &[]);
+    assert_eq!(ended.code, Some(2), "{}", ended.stderr);
+    assert!(ended.stderr.contains("The proxy cannot be used."));
+    assert!(server.take_seen().is_empty());
+}
+
+#[test]
+fn onion_names_are_not_looked_up() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bellrope"));
+    command
+        .args(["check", "--lang", "en", "--desk", &"ab".repeat(20)])
+        .args(["--relay", "http://bellrope-test.onion"])
+        .env_clear()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let ended = run(command, &[]);
+    assert_eq!(ended.code, Some(2), "{}", ended.stderr);
+    assert!(ended.stderr.contains("through Tor only"));
+}
+
+#[test]
 fn check_says_up_to_which_day_and_who_confirms_it() {
     let server = a_server(18);
     let code = file_a_report(&server, &[]);

@@ -64,12 +64,31 @@ fn new_refuses_plain_http_to_others() {
     }
     for url in [
         "https://relay.example",
-        "http://abc.onion",
         "http://127.0.0.1:1",
         "http://localhost",
     ] {
         assert!(Relay::new(url, None).is_ok(), "{url}");
     }
+}
+
+#[test]
+fn new_looks_up_no_onion_name() {
+    for url in [
+        "http://abc.onion",
+        "https://abc.onion",
+        "http://ABC.Onion:8080",
+        "https://abc.onion.",
+    ] {
+        // As without one in the environment, which a test cannot set.
+        let host = check_address(url).unwrap();
+        assert!(matches!(check_onion(&host, None), Err(HttpError::Onion)));
+        let resolving = Proxy::new("socks5://127.0.0.1:9050").unwrap();
+        assert!(check_onion(&host, Some(&resolving)).is_err(), "{url}");
+        let proxy = Some("socks5://127.0.0.1:9050");
+        assert!(Relay::new(url, proxy).is_ok(), "{url}");
+    }
+    let host = check_address("https://onion.example").unwrap();
+    assert!(check_onion(&host, None).is_ok());
 }
 
 #[test]
