@@ -1,6 +1,6 @@
 //! The case code on the terminal: shown once, confirmed, read without echo. Never on disk.
 
-use bellrope_protocol::case_code::{CaseCode, WORDS};
+use bellrope_protocol::case_code::{CaseCode, Correction, WORDS};
 use rand::seq::index::sample;
 use zeroize::Zeroizing;
 
@@ -87,8 +87,10 @@ impl Session {
             let typed = self.terminal.ask_unseen(&self.texts.say("code-ask"))?;
             let failure = match CaseCode::parse(&typed) {
                 Ok(parsed) => {
-                    self.say_corrections(&parsed.code, parsed.corrected.as_ref())?;
-                    return Ok(parsed.code);
+                    if self.confirm_corrections(&parsed.code, parsed.corrected.as_ref())? {
+                        return Ok(parsed.code);
+                    }
+                    Failure::refused("code-corrected")
                 }
                 Err(err) => Failure::from(err),
             };
@@ -100,13 +102,31 @@ impl Session {
         }
     }
 
-    fn say_corrections(
+    /// Shows the words that were guessed, where no scrollback keeps them, and asks whether they are
+    /// right: a wrong guess that fits the check byte is the code of another mailbox.
+    // spec: §3 C4
+    fn confirm_corrections(
         &mut self,
         code: &CaseCode,
-        corrected: Option<&bellrope_protocol::case_code::Correction>,
-    ) -> Result<(), Failure> {
+        corrected: Option<&Correction>,
+    ) -> Result<bool, Failure> {
+        let Some(corrected) = corrected else {
+            return Ok(true);
+        };
+        if !self.terminal.is_interactive() {
+            self.say_corrections(code, corrected)?;
+            return Ok(true);
+        }
+        self.terminal.hide_from_scrollback()?;
+        let shown = self.say_corrections(code, corrected);
+        let is_right = shown.and_then(|()| self.ask_yes("code-corrected-ask"));
+        self.terminal.back_to_first_screen()?;
+        is_right
+    }
+
+    fn say_corrections(&mut self, code: &CaseCode, corrected: &Correction) -> Result<(), Failure> {
         let words = code.words(self.code_language());
-        for position in corrected.iter().flat_map(|corrected| &corrected.positions) {
+        for position in &corrected.positions {
             let Some(word) = position.checked_sub(1).and_then(|index| words.get(index)) else {
                 continue;
             };
@@ -116,5 +136,58 @@ impl Session {
             self.terminal.say(&text)?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng as _;
+
+    use super::*;
+    use crate::args::Common;
+    use crate::result::Results;
+    use crate::terminal::tests::{Told, scripted_person};
+    use crate::text::{Language, Texts};
+
+    fn a_session(answers: &str) -> (Session, Told) {
+        let (terminal, told) = scripted_person(answers);
+        let session = Session {
+            terminal,
+            result: Results::to_stdout(),
+            texts: Texts::new(Language::En),
+            common: Common {
+                relay: None,
+                desk: None,
+                config: None,
+                proxy: None,
+                lang: None,
+            },
+        };
+        (session, told)
+    }
+
+    #[test]
+    fn confirm_corrections_asks_and_leaves_nothing_in_the_scrollback() {
+        let code = CaseCode::generate(&mut rand::rngs::StdRng::seed_from_u64(1));
+        let word = code.words(bellrope_protocol::case_code::Language::English)[6];
+        let corrected = Correction { positions: vec![7] };
+        for (answer, is_right) in [("yes", true), ("no", false)] {
+            let (mut session, told) = a_session(&format!("{answer}\n"));
+            let confirmed = session.confirm_corrections(&code, Some(&corrected));
+            assert_eq!(confirmed.unwrap(), is_right);
+            let told = told.text();
+            let (_, shown) = told.split_once("\u{1b}[?1049h").unwrap();
+            let (shown, after) = shown.split_once("\u{1b}[?1049l").unwrap();
+            assert!(shown.contains(&format!("word 7 as {word}")));
+            assert!(!after.contains(word));
+        }
+    }
+
+    #[test]
+    fn confirm_corrections_asks_nothing_without_any() {
+        let code = CaseCode::generate(&mut rand::rngs::StdRng::seed_from_u64(2));
+        let (mut session, told) = a_session("");
+        assert!(session.confirm_corrections(&code, None).unwrap());
+        assert_eq!(told.text(), "");
     }
 }

@@ -345,6 +345,16 @@ pub(crate) mod tests {
         (terminal, told)
     }
 
+    /// As [`scripted`], with a person who sits there.
+    pub(crate) fn scripted_person(answers: &str) -> (Terminal, Told) {
+        let (terminal, told) = scripted(answers);
+        let terminal = Terminal {
+            interactive: true,
+            ..terminal
+        };
+        (terminal, told)
+    }
+
     fn letters() -> Vec<Choice<char>> {
         ['a', 'b', 'c']
             .map(|value| Choice {

@@ -2,6 +2,9 @@
 
 code-ask = Type your case code (twelve words; what you type is not shown):
 code-corrected = We read word { $number } as { $word }.
+code-corrected-ask = Is that right? If not, the code is asked for once more.
+err-code-corrected = Then one of the words was typed in another way.
+rec-code-corrected = Look at the words again, and type them in full.
 mailbox-of = Your mailbox at { $name }
 mailbox-empty = Nothing was found. That may be right: a new report is in the log only after an hour or two, and an answer can take days. But the case code may also be wrong: a slip is noticed nearly always, not always. Please look at the words again.
 answers-until = The desk's answers are here up to and including { $day }.

@@ -2,6 +2,9 @@
 
 code-ask = Typ uw meldcode (twaalf woorden; u ziet niet wat u typt):
 code-corrected = Wij lazen woord { $number } als { $word }.
+code-corrected-ask = Klopt dat? Zo niet, dan vragen wij de code nog een keer.
+err-code-corrected = Dan is een van de woorden anders getypt.
+rec-code-corrected = Kijk de woorden nog eens na, en typ ze helemaal.
 mailbox-of = Uw postbus bij { $name }
 mailbox-empty = Er is niets gevonden. Dat kan kloppen: een nieuwe melding staat pas na een uur of twee in het logboek, en een antwoord kan dagen duren. Maar de meldcode kan ook verkeerd zijn: een vergissing valt bijna altijd op, maar niet altijd. Kijk de woorden nog eens na.
 answers-until = De antwoorden van het meldpunt zijn er tot en met { $day }.
