@@ -139,7 +139,7 @@ pub(crate) mod letter_plaintext {
 
     /// Members of a later version.
     fn a_future() -> Unknown {
-        let members = r#"{"later":[1,-1,0.1,1e300,true,null,"x",{"y":{}}]}"#;
+        let members = r#"{"later":[1,-1,0.1,2.2790121708605243e+274,true,null,"x",{"y":{}}]}"#;
         serde_json::from_str(members).expect("json")
     }
 }
@@ -191,7 +191,7 @@ pub(crate) mod reply_plaintext {
         status.feedback_by = Some(content.day.plus(90));
         content.status = Some(status);
         content.receipts = vec![[2; 32], [3; 32]];
-        let members = r#"{"later":[1,-1,0.1,1e300,{"y":{}}]}"#;
+        let members = r#"{"later":[1,-1,0.1,2.2790121708605243e+274,{"y":{}}]}"#;
         content.unknown = serde_json::from_str(members).expect("json");
         let full = content.encode().expect("it fits");
         vec![

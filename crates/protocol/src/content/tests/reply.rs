@@ -119,6 +119,17 @@ fn reply_keeps_unknown_members_and_values() {
     assert_eq!(parsed.status.unwrap().code.as_str(), "pondering");
 }
 
+/// Members of a later version are kept: also fractions, to the last digit. serde_json rounds them
+/// otherwise when it reads (found by fuzzing), and every further hand would change them again.
+#[test]
+fn reply_keeps_unknown_fractions_to_the_last_digit() {
+    let object = serde_json::to_string(&a_reply(1)).unwrap();
+    let later = r#""later":[2.2790121708605243e+274,-3.44654920223904e-30]}"#;
+    let object = format!("{},{later}", object.strip_suffix('}').unwrap());
+    let parsed = parse_reply(&object).unwrap();
+    assert_eq!(serde_json::to_string(&parsed).unwrap(), object);
+}
+
 #[test]
 fn cover_reply_is_as_long_as_any() {
     let cover = encode_cover_reply();
