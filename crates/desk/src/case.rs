@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::bytes::{Blob, Bytes, SecretKey};
 use crate::key;
 use crate::term;
-use crate::vault::{Change, Record, RecordKey, Records, Slot, SlotKind, VaultError};
+use crate::vault::{Change, Record, RecordKey, Records, Slot, SlotKind, Vault, VaultError};
 
 /// The number of a case: eight digits drawn at random, written in two groups. Says nothing about
 /// when it came (R103).
@@ -297,16 +297,25 @@ pub(crate) struct NewCase<'a> {
     pub(crate) received: Day,
 }
 
-/// Opens a new case under a random number, with a key slot of its own.
+/// Makes the slots of up to `count` new cases, all at once: to make one durable costs as much.
+pub(crate) fn draw_slots(
+    vault: &Vault,
+    count: usize,
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<Slot>, VaultError> {
+    let slots: Vec<Slot> = (0..count).map(|_| Slot::draw(rng)).collect();
+    vault.make_slots(SlotKind::Case, &slots, rng)?;
+    Ok(slots)
+}
+
+/// Opens a new case under a random number, with a key slot of its own, which exists.
 pub(crate) fn begin(
     change: &Change<'_>,
     new: &NewCase<'_>,
+    slot: Slot,
     rng: &mut impl CryptoRng,
 ) -> Result<(OpenCase, CaseFile), VaultError> {
     let number = free_number(change, rng)?;
-    let slot = Slot::draw(rng);
-    let slots = std::slice::from_ref(&slot);
-    change.vault().make_slots(SlotKind::Case, slots, rng)?;
     let damaged = VaultError::Damaged { part: "cases" };
     let head = Head {
         number: number.clone(),
@@ -355,10 +364,7 @@ fn free_number(records: &impl Records, rng: &mut impl CryptoRng) -> Result<CaseN
 }
 
 /// Destroys the slots that no case names: what a crash during an import left.
-pub(crate) fn sweep(
-    vault: &crate::vault::Vault,
-    rng: &mut impl CryptoRng,
-) -> Result<(), VaultError> {
+pub(crate) fn sweep(vault: &Vault, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
     let heads: Vec<Head> = vault.read()?.all()?;
     let keep: Vec<Slot> = heads.into_iter().map(|head| head.slot).collect();
     vault.sweep_slots(SlotKind::Case, &keep, rng)

@@ -1,8 +1,8 @@
 //! Import: a bundle from the relay is verified whole, then its letters become cases.
 //!
-//! Steps: B1 (by opening the bundle), B2–B7 ([`verify`]), reading the letters on every core, which
-//! completes B7 and opens them ([`scan`]), blocks to files, and one change of the vault
-//! ([`sort`]). Nothing is changed before everything is verified; a crash at any point leaves the
+//! Steps: B1 (by opening the bundle), B2–B7 (`verify`), reading the letters on every core, which
+//! completes B7 and opens them (`scan`), blocks to files, and one change of the vault
+//! (`sort`). Nothing is changed before everything is verified; a crash at any point leaves the
 //! vault as it was.
 //!
 //! Spec: docs/protocol.md §14, "A desk accepts a bundle"; §5.4.
@@ -23,7 +23,6 @@ pub use sort::{UnverifiedLetter, UnverifiedReason, unverified};
 use crate::card;
 use crate::case::{self, CaseNumber};
 use crate::key;
-use crate::text::{Lang, Texts};
 use crate::vault::Vault;
 use bellrope_protocol::time::Day;
 use verify::Verdict;
@@ -116,9 +115,8 @@ pub fn import(
     progress(Step::Write);
     case::sweep(vault, rng)?;
     let blocks = block::store_all(vault.folder(), bundle)?;
-    let texts = |lang: &str| Texts::new(Lang::of_code(lang));
-    let mut summary =
-        vault.change(|change| sort::apply(change, &verified, scanned, &texts, rng))?;
+    let slots = case::draw_slots(vault, sort::count_openings(&scanned), rng)?;
+    let mut summary = vault.change(|change| sort::apply(change, &verified, scanned, slots, rng))?;
     summary.blocks = blocks.new;
     summary.blocks_differing = blocks.differing;
     summary.destroyed = card::destroy_due(vault, rng)?;

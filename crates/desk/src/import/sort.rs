@@ -18,8 +18,8 @@ use crate::key::{self, Desk};
 use crate::log_state::{self, LogState, Progress};
 use crate::reply_batch;
 use crate::term;
-use crate::text::{Texts, Value};
-use crate::vault::{Change, Record, Records, Vault, VaultError};
+use crate::text::{Lang, Texts, Value};
+use crate::vault::{Change, Record, Records, Slot, Vault, VaultError};
 use bellrope_protocol::time::Day;
 
 /// That a letter was imported, by the hash of its body.
@@ -104,7 +104,7 @@ pub(super) fn apply(
     change: &Change<'_>,
     verified: &Verified,
     scanned: Scanned,
-    texts: &impl Fn(&str) -> Texts,
+    slots: Vec<Slot>,
     rng: &mut impl CryptoRng,
 ) -> Result<Summary, ImportError> {
     let intake = verified.intake();
@@ -120,7 +120,8 @@ pub(super) fn apply(
     let mut sorting = Sorting {
         change,
         founding: Desk::load(change)?.founding(),
-        texts,
+        texts: Lang::ALL.map(Texts::new),
+        slots,
         summary: &mut summary,
     };
     // Letters of a batch lie in the order of their hashes: what opens a case goes first.
@@ -130,6 +131,16 @@ pub(super) fn apply(
     }
     move_on(change, verified, rng)?;
     Ok(summary)
+}
+
+/// Counts the cases that letters can open, at most.
+pub(super) fn count_openings(scanned: &Scanned) -> usize {
+    let is_raw = |opened: &Opened| match &opened.said {
+        Said::Letter(letter) => matches!(**letter, LetterPlaintext::Raw(_)),
+        Said::Malformed(_) => false,
+    };
+    let opens = |opened: &&Opened| opens_a_case(opened) || is_raw(opened);
+    scanned.opened.iter().filter(opens).count()
 }
 
 fn opens_a_case(opened: &Opened) -> bool {
@@ -142,14 +153,17 @@ fn opens_a_case(opened: &Opened) -> bool {
     }
 }
 
-struct Sorting<'s, 'v, T> {
+struct Sorting<'s, 'v> {
     change: &'s Change<'v>,
     founding: FoundingRoot,
-    texts: &'s T,
+    /// One for each of [`Lang::ALL`].
+    texts: [Texts; 2],
+    /// Made before, for the cases that will be opened.
+    slots: Vec<Slot>,
     summary: &'s mut Summary,
 }
 
-impl<T: Fn(&str) -> Texts> Sorting<'_, '_, T> {
+impl Sorting<'_, '_> {
     fn take(&mut self, opened: Opened, rng: &mut impl CryptoRng) -> Result<(), ImportError> {
         // spec: §5.4 O7
         if self.change.has::<SeenBody>(opened.hash)? {
@@ -185,6 +199,13 @@ impl<T: Fn(&str) -> Texts> Sorting<'_, '_, T> {
         Ok(self.change.put(hash, &SeenBody {}, rng)?)
     }
 
+    fn take_slot(&mut self) -> Result<Slot, VaultError> {
+        // There are as many as letters that can open a case.
+        self.slots
+            .pop()
+            .ok_or(VaultError::Damaged { part: "cases" })
+    }
+
     /// O2: a raw letter is a case of its own.
     fn take_raw(
         &mut self,
@@ -197,7 +218,8 @@ impl<T: Fn(&str) -> Texts> Sorting<'_, '_, T> {
             lang: "nl".to_owned(),
             received: term::received_day(epoch),
         };
-        let (case, mut file) = case::begin(self.change, &new, rng)?;
+        let slot = self.take_slot()?;
+        let (case, mut file) = case::begin(self.change, &new, slot, rng)?;
         let item = Item::Raw {
             epoch,
             text: Blob::new(raw.as_bytes().to_vec()),
@@ -310,8 +332,10 @@ impl<T: Fn(&str) -> Texts> Sorting<'_, '_, T> {
             lang,
             received,
         };
-        let (case, mut file) = case::begin(self.change, &new, rng)?;
-        let texts = (self.texts)(&file.lang);
+        let slot = self.take_slot()?;
+        let (case, mut file) = case::begin(self.change, &new, slot, rng)?;
+        let lang = Lang::of_code(&file.lang);
+        let texts = &self.texts[usize::from(lang == Lang::ALL[1])];
         file.draft = Some(texts.with(
             "template-acknowledgement",
             &[

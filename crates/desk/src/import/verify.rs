@@ -161,10 +161,10 @@ fn own_card(records: &impl Records, serial: u64, bytes: &[u8]) -> Result<SignedC
     let desk = Desk::load(records)?;
     let card = SignedCard::parse(bytes).map_err(|source| ImportError::Card { serial, source })?;
     let pin = Pin {
-        fingerprint: desk.founding().fingerprint(),
         host: Some(desk.base().host.clone()),
         desk: Some(desk.base().desk.clone()),
         least_serial: serial,
+        ..Pin::new(desk.founding().fingerprint())
     };
     let verified = card.clone().verify(&pin);
     match verified {

@@ -94,6 +94,7 @@ pub(super) fn make(
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
     let io = VaultError::io("make a key slot");
+    let mut files = Vec::new();
     for slot in slots {
         let mut key = Zeroizing::new([0; SLOT_LEN]);
         rng.fill_bytes(key.as_mut());
@@ -102,9 +103,20 @@ pub(super) fn make(
             .open(path_of(vault, kind, slot))
             .map_err(&io)?;
         file.write_all(key.as_ref()).map_err(&io)?;
-        file.sync_all().map_err(&io)?;
+        files.push(file);
     }
+    sync(&files).map_err(&io)?;
     durable::sync_folder(&vault.join(kind.folder())).map_err(io)
+}
+
+/// Most files that are synced one by one; above it the whole file system is, once.
+const SYNC_ONE_BY_ONE: usize = 8;
+
+fn sync(files: &[File]) -> io::Result<()> {
+    match files {
+        [file, ..] if files.len() > SYNC_ONE_BY_ONE => Ok(rustix::fs::syncfs(file)?),
+        files => files.iter().try_for_each(File::sync_all),
+    }
 }
 
 /// Reads a slot; `None` if it was destroyed.
