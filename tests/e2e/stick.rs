@@ -51,9 +51,7 @@ fn import_refuses_a_torn_bundle_and_takes_the_whole_one_after_it() {
             .run(&["import", torn.to_str().unwrap()], &[])
             .with_code(1);
         assert!(
-            refused
-                .stderr
-                .contains(&format!("breaks off after {len} bytes")),
+            refused.stderr.contains(&format!("brak af na {len} bytes")),
             "{}",
             refused.stderr
         );
@@ -162,7 +160,9 @@ fn import_and_push_refuse_bundles_that_go_the_other_way() {
         .run(&["import", outward.to_str().unwrap()], &[])
         .with_code(1);
     assert!(
-        refused.stderr.contains("from desk to relay"),
+        refused
+            .stderr
+            .contains("van het meldpunt naar het doorgeefluik"),
         "{}",
         refused.stderr
     );
