@@ -33,6 +33,10 @@ const ACCEPT_RETRY: Duration = Duration::from_millis(100);
 /// Greatest number of header lines; ours need a dozen.
 const MAX_HEADERS: usize = 64;
 
+/// Length of a connection's read buffer, in bytes: a letter comes in one piece, and a thousand
+/// connections stay below 64 MiB.
+const READ_LEN: usize = 65_536;
+
 /// What a connection may take.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
@@ -125,7 +129,8 @@ fn connect(
         .header_read_timeout(limits.header)
         .auto_date_header(false)
         .max_headers(MAX_HEADERS)
-        .max_buf_size(limits.header_bytes)
+        .max_header_size(limits.header_bytes)
+        .max_buf_size(READ_LEN.max(limits.header_bytes))
         .half_close(false)
         .serve_connection(io, service);
     let connection = graceful.watch(connection);

@@ -47,8 +47,10 @@ fn main() {
 
     let folder = tempfile::tempdir().unwrap();
     let relay = Relay::start(folder.path());
-    println!("| connections | server | letters/s | p50 ms | p99 ms | resident MiB |");
-    println!("|---|---|---|---|---|---|");
+    println!(
+        "| connections | server | letters/s | p50 ms | p99 ms | CPU µs/letter | resident MiB |"
+    );
+    println!("|---|---|---|---|---|---|---|");
     let mut first = 0;
     for connections in CONNECTIONS
         .into_iter()
@@ -69,7 +71,7 @@ fn main() {
         print_row(connections, "bare append", &bare);
         print_row(connections, "relay", &relay);
         println!(
-            "| {connections} | relay / bare | **{:.0} %** | | | |",
+            "| {connections} | relay / bare | **{:.0} %** | | | | |",
             100.0 * relay.rate / bare.rate
         );
     }
@@ -80,15 +82,19 @@ struct Row {
     rate: f64,
     p50: Duration,
     p99: Duration,
+    /// Processor time of the server for one letter: what is left of a figure when others share
+    /// the machine.
+    cpu: Duration,
     resident_kib: u64,
 }
 
 fn print_row(connections: usize, server: &str, row: &Row) {
     println!(
-        "| {connections} | {server} | {:.0} | {:.2} | {:.2} | {:.0} |",
+        "| {connections} | {server} | {:.0} | {:.2} | {:.2} | {:.0} | {:.0} |",
         row.rate,
         row.p50.as_secs_f64() * 1e3,
         row.p99.as_secs_f64() * 1e3,
+        row.cpu.as_secs_f64() * 1e6,
         row.resident_kib as f64 / 1024.0,
     );
 }
@@ -134,18 +140,21 @@ impl Server {
         first: &mut u64,
     ) -> Row {
         let letter = desk.letter(0);
+        let before = cpu_time(self.child.id());
         let Measured {
             mut latencies,
             took,
             next,
         } = client::run(self.address, &letter, connections, window, *first);
         *first = next;
+        let cpu = cpu_time(self.child.id()) - before;
         latencies.sort_unstable();
         let at = |share: f64| latencies[((latencies.len() - 1) as f64 * share) as usize];
         Row {
             rate: latencies.len() as f64 / took.as_secs_f64(),
             p50: at(0.5),
             p99: at(0.99),
+            cpu: cpu / latencies.len() as u32,
             resident_kib: resident_kib(self.child.id()),
         }
     }
@@ -218,6 +227,18 @@ fn command() -> Command {
         ("BELLROPE_RELAY_REQUESTS_PER_CONNECTION", "4294967295"),
     ]);
     command
+}
+
+/// Returns the processor time of a process, user and system, in steps of 10 ms.
+fn cpu_time(pid: u32) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let fields = stat.rsplit_once(") ").unwrap().1.split(' ');
+    let ticks: u64 = fields
+        .skip(11)
+        .take(2)
+        .map(|ticks| ticks.parse::<u64>().unwrap())
+        .sum();
+    Duration::from_millis(10 * ticks)
 }
 
 fn resident_kib(pid: u32) -> u64 {

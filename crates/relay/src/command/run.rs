@@ -47,8 +47,7 @@ pub(super) fn run(args: &Run) -> Result<(), CommandError> {
 async fn serve_all(relay: Arc<Relay>, stop: watch::Receiver<bool>) -> Result<(), CommandError> {
     let public = listen(relay.config.listen).await?;
     let management = listen(relay.config.management_listen).await?;
-    announce("listening on", &public)?;
-    announce("management on", &management)?;
+    announce(&public, &management)?;
     let limits = Limits::new(&relay.config);
     let management_limits = Limits {
         connections: MANAGEMENT_CONNECTIONS,
@@ -73,10 +72,15 @@ async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {
         .map_err(|source| CommandError::Listen { address, source })
 }
 
-fn announce(what: &str, listener: &TcpListener) -> Result<(), CommandError> {
-    let address = listener.local_addr()?;
+/// Says where it listens, in one write: whoever waits for the first line may not read the second.
+fn announce(public: &TcpListener, management: &TcpListener) -> Result<(), CommandError> {
+    let lines = format!(
+        "listening on http://{}\nmanagement on http://{}\n",
+        public.local_addr()?,
+        management.local_addr()?,
+    );
     let mut stdout = std::io::stdout();
-    writeln!(stdout, "{what} http://{address}")?;
+    stdout.write_all(lines.as_bytes())?;
     Ok(stdout.flush()?)
 }
 
