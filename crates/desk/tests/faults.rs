@@ -410,7 +410,7 @@ fn mistakes_have_their_own_words_and_codes() {
     assert_refused(
         &with(&["import", "/nergens/bundel"], &passed),
         4,
-        "cannot read the bundle",
+        "het lukt niet met het bestand of de map die u noemde",
     );
     assert_refused(
         &with(&["rotate", "--replies", "17"], &passed),
@@ -451,7 +451,7 @@ fn mistakes_have_their_own_words_and_codes() {
     assert_refused(
         &with(&["import", &bundle], &passed),
         1,
-        "deze bundel wordt geweigerd",
+        "dit is geen bundel",
     );
 }
 
