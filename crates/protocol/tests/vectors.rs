@@ -275,10 +275,10 @@ fn replies() {
 fn cards() {
     check_folder("card", |input| {
         let pin = Pin {
-            fingerprint: input.parsed("fingerprint").unwrap(),
             host: input.parsed("host"),
             desk: input.parsed("desk"),
             least_serial: input.parsed("least_serial").unwrap_or(0),
+            ..Pin::new(input.parsed("fingerprint").unwrap())
         };
         let card = said(SignedCard::parse(input.text("card").as_bytes()))?;
         let card = said(card.verify(&pin))?;

@@ -804,3 +804,29 @@ fn download_follows_a_new_root() {
     world.publish_card();
     assert_eq!(world.view().card().serial, 2);
 }
+
+#[test]
+fn download_refuses_a_root_that_the_card_in_hand_left_behind() {
+    let mut world = World::new(37);
+    let next = SignerKey::from_seed(world.base.root_key_name(), &[9; 32]);
+    let public = bellrope_protocol::card::Ed25519PublicKey::of(&next);
+    let note = bellrope_protocol::card::sign_succession(&world.base, &world.root, &public).unwrap();
+    let (old, stolen) = (world.card.root, std::mem::replace(&mut world.root, next));
+    world.card.succession.push(note.to_string());
+    world.card.root = public;
+    world.publish_card();
+    let in_hand = bellrope_reporter::view::open_card_file(world.cards[1].as_bytes()).unwrap();
+    let pin = bellrope_protocol::card::Pin::of(&in_hand);
+    assert!(world.download(pin.clone()).1.is_ok());
+    // Whoever stole the founding root has the relay log a card of theirs.
+    world.root = stolen;
+    world.card.succession.clear();
+    world.card.root = old;
+    world.publish_card();
+    let refused = world.download(pin).1.unwrap_err();
+    assert_eq!(
+        refused,
+        ViewError::Card(CardError::Card(VerifyCardError::Succeeded))
+    );
+    assert!(world.download(world.pin()).1.is_ok());
+}

@@ -29,6 +29,9 @@ pub struct Pin {
     pub desk: Option<DeskName>,
     /// The serial of a card file that the reader was given; 0 without one.
     pub least_serial: u64,
+    /// The succession of that card file, with which every later card's begins: a root that it has
+    /// left behind signs nothing any more.
+    pub succession: Vec<String>,
 }
 
 impl Pin {
@@ -40,11 +43,12 @@ impl Pin {
             host: None,
             desk: None,
             least_serial: 0,
+            succession: Vec::new(),
         }
     }
 
-    /// Pins what a card file says that the reader was given and trusts: the desk, the host and the
-    /// lowest serial. The file itself must be verified first.
+    /// Pins what a card file says that the reader was given and trusts: the desk, the host, the
+    /// lowest serial and the roots so far. The file itself must be verified first.
     #[must_use]
     pub fn of(card: &VerifiedCard) -> Self {
         Self {
@@ -52,6 +56,7 @@ impl Pin {
             host: Some(card.card.host.clone()),
             desk: Some(card.card.desk.clone()),
             least_serial: card.card.serial,
+            succession: card.card.succession.clone(),
         }
     }
 }
@@ -135,6 +140,9 @@ impl SignedCard {
                 serial: card.serial,
                 least: pin.least_serial,
             });
+        }
+        if !card.succession.starts_with(&pin.succession) {
+            return Err(VerifyCardError::Succeeded);
         }
         Ok(VerifiedCard {
             bytes: self.bytes,
@@ -295,4 +303,8 @@ pub enum VerifyCardError {
         /// The lowest serial that is accepted.
         least: u64,
     },
+    /// The reader was given a card whose succession this one does not go on with: the root that
+    /// signed it was succeeded, or another one was named in its place.
+    #[error("card does not go on with the succession of roots that is known")]
+    Succeeded,
 }

@@ -392,6 +392,43 @@ fn verify_follows_a_succession() {
 }
 
 #[test]
+fn pin_of_a_card_refuses_a_root_that_was_succeeded() {
+    let known = SignedCard::sign(succeeded(), &a_root(6)).unwrap();
+    let pin = Pin::of(&known.verify(&a_pin()).unwrap());
+    let verify = |card: Card, root: u8| {
+        let card = SignedCard::sign(card, &a_root(root)).unwrap();
+        assert!(card.clone().verify(&a_pin()).is_ok());
+        card.verify(&pin).map(|card| card.card().root)
+    };
+    let note = |old: u8, new: u8| {
+        sign_succession(&a_base(), &a_root(old), &a_public(new))
+            .unwrap()
+            .to_string()
+    };
+    let later = |succession: Vec<String>, root: u8| Card {
+        serial: 9,
+        root: a_public(root),
+        succession,
+        ..a_card()
+    };
+    // The founding root and the one after it, stolen, with a serial that is high enough.
+    assert_eq!(
+        verify(later(Vec::new(), 1), 1),
+        Err(VerifyCardError::Succeeded)
+    );
+    assert_eq!(
+        verify(later(vec![note(1, 5)], 5), 5),
+        Err(VerifyCardError::Succeeded)
+    );
+    // A stolen root names another one than the desk did.
+    let forked = later(vec![note(1, 5), note(5, 7)], 7);
+    assert_eq!(verify(forked, 7), Err(VerifyCardError::Succeeded));
+    assert_eq!(verify(succeeded(), 6), Ok(a_public(6)));
+    let next = later(vec![note(1, 5), note(5, 6), note(6, 7)], 7);
+    assert_eq!(verify(next, 7), Ok(a_public(7)));
+}
+
+#[test]
 fn verify_refuses_a_broken_succession() {
     let verify = |change: fn(&mut Card)| {
         let mut card = succeeded();
