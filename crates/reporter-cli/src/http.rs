@@ -1,10 +1,11 @@
 //! HTTP, the same for everybody: no user agent, no cookies, no redirects, one connection at a time.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use bellrope_reporter::{Method, Request, Response};
 use ureq::http;
-use ureq::{Agent, Proxy};
+use ureq::{Agent, Proxy, Timeout};
 
 /// Longest time to wait for a connection, an answer, or further bytes: Tor is slow.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -53,10 +54,49 @@ pub(crate) enum HttpError {
     Request(#[source] http::Error),
 }
 
-/// One attempt's outcome that is worth another.
-struct Wait {
-    asked: Option<Duration>,
-    outcome: Result<Response, HttpError>,
+/// What came of a request, after as many attempts as it was given.
+pub(crate) struct Delivery {
+    /// The last answer, or why there is none.
+    pub(crate) outcome: Result<Response, HttpError>,
+    /// Whether an attempt may have reached the relay without an answer that says what it did: then
+    /// a later refusal does not say that nothing was done.
+    pub(crate) is_unsettled: bool,
+}
+
+/// What came of one attempt.
+struct Attempt {
+    delivery: Delivery,
+    /// Whether another attempt is of use, and how long the relay asks to wait before it.
+    again: Option<Option<Duration>>,
+}
+
+impl Attempt {
+    fn answered(response: Response, asked: Option<Duration>) -> Self {
+        let status = response.status;
+        Self {
+            again: is_busy(status).then_some(asked),
+            delivery: Delivery {
+                outcome: Ok(response),
+                is_unsettled: is_undecided(status),
+            },
+        }
+    }
+
+    fn failed(err: ureq::Error) -> Self {
+        let is_unsettled = is_after_connecting(&err);
+        let (outcome, again) = match err {
+            ureq::Error::BodyExceedsLimit(_) => (HttpError::TooLong, None),
+            ureq::Error::Http(err) => (HttpError::Request(err), None),
+            err => (HttpError::Unreachable(Box::new(err)), Some(None)),
+        };
+        Self {
+            delivery: Delivery {
+                outcome: Err(outcome),
+                is_unsettled,
+            },
+            again,
+        }
+    }
 }
 
 impl Relay {
@@ -92,53 +132,55 @@ impl Relay {
         &self,
         request: &Request,
         attempts: Attempts,
-        mut waiting: impl FnMut(u64),
+        waiting: impl FnMut(u64),
     ) -> Result<Response, HttpError> {
+        self.deliver(request, attempts, waiting).outcome
+    }
+
+    /// Sends a request as [`Relay::send`] does, and says too whether it may have been carried out
+    /// although the last answer is another.
+    pub(crate) fn deliver(
+        &self,
+        request: &Request,
+        attempts: Attempts,
+        mut waiting: impl FnMut(u64),
+    ) -> Delivery {
         let mut pause = Duration::from_secs(1);
-        for _ in 1..attempts.0 {
-            let wait = match self.attempt(request)? {
-                Ok(response) => return Ok(response),
-                Err(wait) => wait
-                    .asked
-                    .unwrap_or(pause)
-                    .clamp(pause, MAX_WAIT.max(pause)),
+        let mut is_unsettled = false;
+        let mut left = attempts.0;
+        loop {
+            let Attempt { delivery, again } = self.attempt(request);
+            is_unsettled |= delivery.is_unsettled;
+            left = left.saturating_sub(1);
+            let Some(asked) = again.filter(|_| left > 0) else {
+                return Delivery {
+                    is_unsettled,
+                    ..delivery
+                };
             };
+            let wait = asked.unwrap_or(pause).clamp(pause, MAX_WAIT.max(pause));
             waiting(wait.as_secs());
             std::thread::sleep(wait);
             pause = (pause * 2).min(MAX_WAIT);
         }
-        match self.attempt(request)? {
-            Ok(response) => Ok(response),
-            Err(wait) => wait.outcome,
-        }
     }
 
-    /// Sends a request once. The inner error is worth another attempt.
-    fn attempt(&self, request: &Request) -> Result<Result<Response, Wait>, HttpError> {
+    /// Sends a request once.
+    fn attempt(&self, request: &Request) -> Attempt {
         let max_len = request.answer_max_len.max(PROBLEM_MAX_LEN);
         let answered = self.run(request).and_then(|mut answer| {
             let asked = retry_after(&answer);
             let status = answer.status().as_u16();
             let body = answer.body_mut().with_config().limit(max_len as u64 + 1);
             let body = body.read_to_vec()?;
+            if body.len() > max_len {
+                return Err(ureq::Error::BodyExceedsLimit(max_len as u64));
+            }
             Ok((Response { status, body }, asked))
         });
         match answered {
-            Ok((response, _)) if response.body.len() > max_len => Err(HttpError::TooLong),
-            Ok((response, asked)) if is_busy(response.status) => Ok(Err(Wait {
-                asked,
-                outcome: Ok(response),
-            })),
-            Ok((response, _)) => Ok(Ok(response)),
-            Err(ureq::Error::BodyExceedsLimit(_)) => Err(HttpError::TooLong),
-            Err(ureq::Error::Http(err)) => Err(HttpError::Request(err)),
-            Err(err) => {
-                let outcome = Err(HttpError::Unreachable(Box::new(err)));
-                Ok(Err(Wait {
-                    asked: None,
-                    outcome,
-                }))
-            }
+            Ok((response, asked)) => Attempt::answered(response, asked),
+            Err(err) => Attempt::failed(err),
         }
     }
 
@@ -206,6 +248,34 @@ fn is_set(name: &str) -> bool {
 
 fn is_busy(status: u16) -> bool {
     matches!(status, 408 | 429 | 500 | 502 | 503 | 504)
+}
+
+/// Says whether a status leaves open what the relay did: it failed in the middle, or whoever
+/// stands before it gave up waiting.
+fn is_undecided(status: u16) -> bool {
+    matches!(status, 408 | 500 | 502 | 504)
+}
+
+/// Says whether an error may have come after something was sent; in doubt it may.
+fn is_after_connecting(err: &ureq::Error) -> bool {
+    match err {
+        ureq::Error::Io(err) => !matches!(
+            err.kind(),
+            ErrorKind::ConnectionRefused
+                | ErrorKind::HostUnreachable
+                | ErrorKind::NetworkUnreachable
+                | ErrorKind::AddrNotAvailable
+        ),
+        ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect)
+        | ureq::Error::HostNotFound
+        | ureq::Error::ConnectionFailed
+        | ureq::Error::ConnectProxyFailed(_)
+        | ureq::Error::InvalidProxyUrl
+        | ureq::Error::BadUri(_)
+        | ureq::Error::TlsRequired
+        | ureq::Error::Http(_) => false,
+        _ => true,
+    }
 }
 
 fn retry_after(answer: &http::Response<ureq::Body>) -> Option<Duration> {

@@ -9,11 +9,11 @@ use bellrope_protocol::limit::BLOCK_LEN;
 use bellrope_protocol::parcel::{BlockAddress, ParcelKey};
 use bellrope_protocol::time::{DAY_SECS, Day};
 use bellrope_reporter::compose::{ComposeError, Correspondent, Sealed};
-use bellrope_reporter::post::{BlockPost, LetterPost, Stored, VerifiedReceipt};
+use bellrope_reporter::post::{BlockPost, LetterPost, PostError, Stored, VerifiedReceipt};
 
 use crate::attach::Attachments;
-use crate::error::Failure;
-use crate::http::{Attempts, HttpError, Relay};
+use crate::error::{Class, Failure};
+use crate::http::{Attempts, Relay};
 use crate::progress::Bar;
 use crate::session::{Session, Visited, now, system_rng};
 
@@ -70,7 +70,8 @@ impl Session {
         let parcel = self.store_attachments(desk, draft.attachments)?;
         let language = self.letter_language();
         let sealed = writer.seal(draft.body, language, parcel, &mut system_rng())?;
-        self.post_letter(&desk.relay, desk.view.card(), &sealed)
+        let unknown = Failure::new(Class::Unreachable, "fate-unknown");
+        self.post_letter(&desk.relay, desk.view.card(), &sealed, unknown)
     }
 
     fn store_attachments(
@@ -115,25 +116,29 @@ impl Session {
         }
     }
 
-    /// Posts a letter. If no answer comes, whether it arrived is not known, and said so.
+    /// Posts a letter. If it may have arrived and no receipt came in the end, it fails with
+    /// `unknown`, whatever the last answer was: who reports again then reports twice.
     pub(crate) fn post_letter(
         &mut self,
         relay: &Relay,
         card: &Card,
         sealed: &Sealed,
+        unknown: Failure,
     ) -> Result<VerifiedReceipt, Failure> {
         let post = LetterPost::new(card, sealed);
         let bar = Bar::requests(&self.texts, "progress-uploading");
         let waiting = |seconds| self.say_waiting(&bar, seconds);
-        let response = relay.send(&post.request(), Attempts::UPLOAD, waiting);
+        let delivery = relay.deliver(&post.request(), Attempts::UPLOAD, waiting);
         bar.clear();
-        let response = response.map_err(|err| match err {
-            HttpError::Unreachable(_) => {
-                Failure::new(crate::error::Class::Unreachable, "fate-unknown").because(err)
-            }
-            err => err.into(),
-        })?;
-        Ok(post.answer(response, now())?)
+        let is_unknown = delivery.is_unsettled;
+        match delivery.outcome {
+            Ok(response) => post.answer(response, now()).map_err(|err| match err {
+                PostError::Status { .. } if is_unknown => unknown.because(err),
+                err => err.into(),
+            }),
+            Err(err) if is_unknown => Err(unknown.because(err)),
+            Err(err) => Err(err.into()),
+        }
     }
 
     /// Tells that the letter was accepted and by when it is logged.

@@ -505,6 +505,28 @@ fn post_refuses_when_it_is_too_late_or_the_desk_is_another() {
 }
 
 #[test]
+fn report_says_that_a_letter_may_have_arrived_whatever_came_after() {
+    let server = a_server(19);
+    let folder = tempfile::tempdir().unwrap();
+    let from = write(folder.path(), "report.toml", REPORT.as_bytes());
+    // The first attempt breaks off after the letter was sent, the second is refused.
+    server.break_after(16_384);
+    server.world().tamper = Some(Box::new(|request, mut response| {
+        if request.path.ends_with("/letters") {
+            response.status = 400;
+        }
+        response
+    }));
+    let mut report = Run::start(bellrope(&server, &["report", "--from", &from]));
+    report.answer("");
+    report.confirm_code();
+    let ended = report.end();
+    assert_eq!(ended.code, Some(3), "{}", ended.stderr);
+    let said = ended.stderr.replace('\n', " ");
+    assert!(said.contains("We do not know whether it arrived"), "{said}");
+}
+
+#[test]
 fn report_refuses_a_relay_with_another_desk() {
     let server = a_server(12);
     let mut command = Command::new(env!("CARGO_BIN_EXE_bellrope"));

@@ -14,7 +14,7 @@ use bellrope_reporter::folder::{
 use bellrope_reporter::post::BlockPost;
 
 use crate::args::Post;
-use crate::error::Failure;
+use crate::error::{Class, Failure};
 use crate::send::check_new;
 use crate::session::{Session, Visited, now};
 
@@ -30,8 +30,10 @@ pub(super) fn run(args: &Post, session: &mut Session) -> Result<(), Failure> {
     let desk = session.visit_to_write()?;
     check_desk(&description, &desk)?;
     store_blocks(session, folder, &description, &desk)?;
-    let sent = session.post_letter(&desk.relay, desk.view.card(), &sealed)?;
-    session.say_sent("posted", desk.view.card(), &sent)?;
+    let card = desk.view.card();
+    let unknown = Failure::new(Class::Unreachable, "fate-unknown-post");
+    let sent = session.post_letter(&desk.relay, card, &sealed, unknown)?;
+    session.say_sent("posted", card, &sent)?;
     session.save_receipt(&sent, args.receipt_to.as_deref())
 }
 

@@ -183,6 +183,63 @@ fn send_gives_the_last_busy_answer_when_it_gives_up() {
     assert_eq!(response.unwrap().status, 503);
 }
 
+/// Sends a letter-like request, with as many attempts as there are answers; an empty one breaks off.
+fn delivered(answers: Vec<&'static str>) -> Delivery {
+    let attempts = Attempts(u32::try_from(answers.len()).unwrap());
+    let request = Request {
+        method: Method::Post,
+        body: vec![7; 64],
+        ..a_request()
+    };
+    relay_at(answering(answers)).deliver(&request, attempts, |_| {})
+}
+
+const BUSY: &str = "HTTP/1.1 503 Busy\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+const GATEWAY: &str = "HTTP/1.1 504 Late\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+
+#[test]
+fn deliver_is_unsettled_once_an_attempt_broke_off() {
+    for first in [
+        "",
+        "HTTP/1.1 201 Created\r\ncontent-length: 9\r\n\r\nhalf",
+        GATEWAY,
+    ] {
+        let delivery = delivered(vec![first, BUSY]);
+        assert_eq!(delivery.outcome.unwrap().status, 503, "{first}");
+        assert!(delivery.is_unsettled, "{first}");
+    }
+}
+
+#[test]
+fn deliver_is_settled_when_every_answer_says_no() {
+    let delivery = delivered(vec![BUSY, BUSY]);
+    assert_eq!(delivery.outcome.unwrap().status, 503);
+    assert!(!delivery.is_unsettled);
+}
+
+#[test]
+fn deliver_is_settled_when_nobody_listens() {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    drop(listener);
+    let delivery = relay_at(port).deliver(&a_request(), Attempts(1), |_| {});
+    assert!(matches!(delivery.outcome, Err(HttpError::Unreachable(_))));
+    assert!(!delivery.is_unsettled);
+}
+
+#[test]
+fn deliver_is_unsettled_by_too_long_an_answer() {
+    let port = listen(|mut stream| {
+        read_head(&mut stream);
+        let len = 1 << 21;
+        let _ = write!(stream, "HTTP/1.1 201 x\r\ncontent-length: {len}\r\n\r\n");
+        let _ = stream.write_all(&vec![b'x'; len]);
+    });
+    let delivery = relay_at(port).deliver(&a_request(), Attempts(2), |_| {});
+    assert!(matches!(delivery.outcome, Err(HttpError::TooLong)));
+    assert!(delivery.is_unsettled);
+}
+
 #[test]
 fn send_refuses_an_answer_longer_than_it_may_be() {
     let port = listen(|mut stream| {
