@@ -4,6 +4,11 @@
 //! The folders are listed, so no file is forgotten. How a file is written stands in
 //! `tests/cli/README.md`; `BELLROPE_BLESS=1` writes what was printed into the files.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and says where"
+)]
+
 mod bless;
 mod case;
 mod fixture;

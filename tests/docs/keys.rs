@@ -34,7 +34,7 @@ fn private_part(text: &str) -> Option<String> {
 }
 
 fn is_secret(word: &str) -> bool {
-    if word.len() % 2 == 0 && word.chars().all(|c| c.is_ascii_hexdigit()) {
+    if word.len().is_multiple_of(2) && word.chars().all(|c| c.is_ascii_hexdigit()) {
         return SECRET_LENS.contains(&(word.len() / 2));
     }
     let standard = word
