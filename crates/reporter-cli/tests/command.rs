@@ -643,6 +643,13 @@ fn check_says_up_to_which_day_and_who_confirms_it() {
             .stdout
             .contains("too few witnesses confirm that all of the desk's")
     );
+    assert!(!ended.stdout.contains("newest key card"));
+    server.world().card_log.lag_secs = 86_400 * 3;
+    let ended = check();
+    assert_eq!(ended.code, Some(0), "{}", ended.stderr);
+    let shown = ended.stdout.replace('\n', " ");
+    let warning = "too few witnesses confirm that this is the newest key card";
+    assert!(shown.contains(warning), "{shown}");
 }
 
 #[test]

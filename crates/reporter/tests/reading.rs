@@ -762,6 +762,27 @@ fn replies_confirmation_shows_old_cosignatures() {
 }
 
 #[test]
+fn cards_confirmation_shows_old_cosignatures() {
+    let mut world = World::new(38);
+    world.seal_epoch();
+    world.appoint_witnesses(2, 2);
+    let standing = world.view().cards_confirmation(world.now);
+    assert!(matches!(standing, Standing::Met(_)));
+    world.card_log.lag_secs = 86_401;
+    let view = world.view();
+    assert!(matches!(
+        view.cards_confirmation(world.now),
+        Standing::Short(_)
+    ));
+    // The other logs look as they should.
+    assert!(matches!(view.confirmation(world.now), Standing::Met(_)));
+    assert!(matches!(
+        view.replies_confirmation(world.now),
+        Standing::Met(_)
+    ));
+}
+
+#[test]
 fn check_fresh_asks_for_recent_witnesses_of_both_logs() {
     let mut world = World::new(32);
     world.seal_epoch();

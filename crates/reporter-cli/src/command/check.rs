@@ -93,7 +93,10 @@ fn show_troubles(session: &mut Session, view: &DeskView) -> Result<(), Failure> 
             .result
             .line(&session.texts.with(id, &[("day", &day)]))?;
     }
-    if lacks_witnesses(view) {
+    if is_short(view.cards_confirmation(now())) {
+        session.result.line(&session.texts.say("trouble-cards"))?;
+    }
+    if is_short(view.replies_confirmation(now())) {
         session.result.line(&session.texts.say("trouble-replies"))?;
     }
     if view.pruned_batches() > 0 {
@@ -105,9 +108,14 @@ fn show_troubles(session: &mut Session, view: &DeskView) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Says whether fewer witnesses than the card asks for confirm that no answers are kept back.
+/// Says whether fewer witnesses than the card asks for confirm that this is its newest card, or
+/// that no answers are kept back.
 fn lacks_witnesses(view: &DeskView) -> bool {
-    matches!(view.replies_confirmation(now()), Standing::Short(_))
+    is_short(view.cards_confirmation(now())) || is_short(view.replies_confirmation(now()))
+}
+
+fn is_short(standing: Standing) -> bool {
+    matches!(standing, Standing::Short(_))
 }
 
 /// Says up to which day there are answers: a relay that keeps some back ends them earlier.

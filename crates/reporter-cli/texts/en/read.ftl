@@ -47,6 +47,7 @@ trouble-gap = Please note: answer { $number } is missing. It may be older than w
 trouble-repeat = Please note: there are two different answers with number { $number }. That should not be. Ask the desk about it.
 trouble-link = Please note: answer { $number } does not follow from the one before. That should not be. Ask the desk about it.
 trouble-stale = Please note: the log is of { $day }. There may be news that we cannot see yet.
+trouble-cards = Please note: too few witnesses confirm that this is the newest key card of the desk. You may be seeing an old one. Look again later.
 trouble-replies = Please note: too few witnesses confirm that all of the desk's answers are here. Some may be kept back. Look again later, or ask the desk by another way.
 trouble-clock = Please note: the log is of { $day }, and that is later than this computer's clock. Is the clock right?
 trouble-pruned = { $count ->

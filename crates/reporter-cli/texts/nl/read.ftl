@@ -47,6 +47,7 @@ trouble-gap = Let op: antwoord { $number } ontbreekt. Het kan ouder zijn dan wat
 trouble-repeat = Let op: er zijn twee verschillende antwoorden met nummer { $number }. Dat hoort niet. Vraag het meldpunt ernaar.
 trouble-link = Let op: antwoord { $number } past niet op het vorige. Dat hoort niet. Vraag het meldpunt ernaar.
 trouble-stale = Let op: het logboek is van { $day }. Er kan nieuws zijn dat wij nog niet zien.
+trouble-cards = Let op: te weinig getuigen bevestigen dat dit de nieuwste sleutelkaart van het meldpunt is. Misschien ziet u een oude. Kijk later nog eens.
 trouble-replies = Let op: te weinig getuigen bevestigen dat alle antwoorden van het meldpunt er zijn. Er kunnen antwoorden worden achtergehouden. Kijk later nog eens, of vraag het meldpunt op een andere manier.
 trouble-clock = Let op: het logboek is van { $day }, en dat is later dan de klok van deze computer. Klopt de klok?
 trouble-pruned = { $count ->

@@ -472,6 +472,14 @@ impl DeskView {
         self.standing(&self.replies_checkpoint, now)
     }
 
+    /// Evaluates the witnesses of the card log in the same way. Without them nobody says that this
+    /// is the desk's newest card.
+    // spec: §2, §4 K3, §11.4
+    #[must_use]
+    pub fn cards_confirmation(&self, now: u64) -> Standing {
+        self.standing(&self.cards_checkpoint, now)
+    }
+
     fn standing(&self, checkpoint: &VerifiedCheckpoint, now: u64) -> Standing {
         let evaluated = policy(self.card(), self.card().witnesses.confirm_secs)
             .ok()
