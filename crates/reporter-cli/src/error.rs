@@ -236,9 +236,12 @@ fn log_failure(fault: &LogFault) -> Failure {
         LogFault::Suffix(_) | LogFault::BatchRoot { .. } | LogFault::Tile => {
             Failure::refused("log-forked")
         }
-        LogFault::Note(_) | LogFault::Run(_) | LogFault::Contiguous { .. } => {
-            Failure::refused("log-notes")
-        }
+        LogFault::Note(_)
+        | LogFault::Run(_)
+        | LogFault::Contiguous { .. }
+        | LogFault::Order { .. }
+        | LogFault::Count { .. }
+        | LogFault::BodiesLength { .. } => Failure::refused("log-notes"),
         LogFault::BodyMissing { .. } => Failure::refused("body-missing"),
         LogFault::BodyAltered { .. } | LogFault::BodyLength { .. } => {
             Failure::refused("body-altered")

@@ -9,7 +9,7 @@
 
 mod support;
 
-use bellrope_protocol::card::VerifyCardError;
+use bellrope_protocol::card::{NextCount, VerifyCardError};
 use bellrope_protocol::case_code::CaseCode;
 use bellrope_protocol::content::{
     Family, LetterBody, LetterLanguage, ReplyContent, Report, Route, Status, StatusCode, TextPart,
@@ -24,6 +24,9 @@ use bellrope_reporter::mailbox::Mailbox;
 use bellrope_reporter::post::LetterPost;
 use bellrope_reporter::view::{CardError, FreshnessError, LogFault, ViewError};
 use bellrope_reporter::{Request, Response, Standing};
+use bellrope_transparency::entry::Entry;
+use bellrope_transparency::log_note::{BatchNote, LogNote as _, RepliesNote};
+use bellrope_transparency::tree::root_of;
 
 use support::{Log, World};
 
@@ -233,8 +236,8 @@ fn a_long_history(world: &mut World) {
     for number in 0..60 {
         world.append_day(start.plus(number), &replies);
     }
-    let covers: Vec<bellrope_transparency::entry::Entry> = (0..16u8)
-        .map(|number| bellrope_transparency::entry::Entry {
+    let covers: Vec<Entry> = (0..16u8)
+        .map(|number| Entry {
             epoch: 0,
             body: [number; 32],
             tag: [number; 16],
@@ -559,6 +562,127 @@ fn download_refuses_notes_of_another_key_or_order() {
         body.rotate_left(middle);
     });
     assert!(matches!(fault(swapped), LogFault::PageBegin { number: 1 }));
+}
+
+#[test]
+fn download_refuses_batches_that_do_not_go_on_in_time() {
+    let mut world = World::new(39);
+    world.seal_epoch();
+    world.now -= 1;
+    world.seal_epoch();
+    let refused = world.download(world.pin()).1.unwrap_err();
+    assert_eq!(fault(refused), LogFault::Order { batch: 1 });
+
+    let mut world = World::new(40);
+    world.publish_day(day("2026-11-23"), Vec::new());
+    world.publish_day(day("2026-11-23"), Vec::new());
+    let refused = world.download(world.pin()).1.unwrap_err();
+    assert_eq!(fault(refused), LogFault::Order { batch: 1 });
+}
+
+#[test]
+fn download_refuses_pages_apart_that_overlap() {
+    let mut world = World::new(41);
+    world.card.windows.intake_days = 25;
+    world.publish_card();
+    let cover = Entry {
+        epoch: 0,
+        body: [1; 32],
+        tag: [1; 16],
+    };
+    for _ in 0..768 {
+        let epoch = world.epoch();
+        world.append_intake(epoch, &[cover; 16]);
+        world.now = u64::from(epoch);
+    }
+    // Page 3 has one note, the window of 600 begins on page 0, and nobody fetches what is between.
+    let log = &mut world.intake;
+    log.entries.extend([cover; 16]);
+    let epoch = u32::try_from(world.now).unwrap() + 3_600;
+    let last = |first: u64, count: u64| BatchNote {
+        origin: world.base.intake_key_name(),
+        number: 768,
+        epoch,
+        first,
+        count: u32::try_from(count).unwrap(),
+        root: root_of(std::iter::repeat_n(cover.leaf_hash(), 16)),
+    };
+    let (honest, early) = (last(768 * 16, 16), last(100, 768 * 16 + 16 - 100));
+    world.now = epoch.into();
+    for (note, outcome) in [
+        (honest, None),
+        (early, Some(LogFault::Contiguous { batch: 768 })),
+    ] {
+        let note = note.sign(&world.intake.key).unwrap().to_string();
+        world.intake.notes.truncate(768);
+        world.intake.notes.push(note);
+        let view = world.download(world.pin()).1;
+        assert_eq!(view.err().map(fault), outcome);
+    }
+}
+
+#[test]
+fn download_refuses_days_of_another_count_than_the_cards() {
+    let today = day("2026-11-23");
+    let counted = |day: Day, count: usize, next: Option<NextCount>| {
+        let mut world = World::new(42);
+        world.card.replies.next = next;
+        world.publish_card();
+        let replies: Vec<_> = (0..count).map(|_| world.cover_reply()).collect();
+        world.append_day(day, &replies);
+        world.download(world.pin()).1.err().map(fault)
+    };
+    let refused = |count, expected| {
+        Some(LogFault::Count {
+            batch: 0,
+            count,
+            expected,
+        })
+    };
+    let raised = Some(NextCount {
+        count: 32,
+        from: today.plus(7),
+    });
+    assert_eq!(counted(today, 16, None), None);
+    assert_eq!(counted(today, 8, None), refused(8, 16));
+    assert_eq!(counted(today, 32, None), refused(32, 16));
+    assert_eq!(counted(today.plus(6), 32, raised), refused(32, 16));
+    assert_eq!(counted(today.plus(7), 16, raised), refused(16, 32));
+    assert_eq!(counted(today.plus(7), 32, raised), None);
+    // Before the card was made there may have been fewer, never more.
+    let before = day("2026-11-22");
+    assert_eq!(counted(before, 8, None), None);
+    assert_eq!(counted(before, 7, None), refused(7, 16));
+    assert_eq!(counted(before, 32, None), refused(32, 16));
+}
+
+#[test]
+fn download_refuses_more_replies_than_are_held() {
+    let mut world = World::new(43);
+    let count = (1 << 28) / REPLY_LEN + 1;
+    let entry = Entry {
+        epoch: 0,
+        body: [1; 32],
+        tag: [1; 16],
+    };
+    world.replies.entries = vec![entry; count];
+    let note = RepliesNote {
+        origin: world.base.replies_key_name(),
+        number: 0,
+        day: day("2026-11-23"),
+        first: 0,
+        count: u32::try_from(count).unwrap(),
+        root: world.replies.head().root,
+    };
+    let note = note.sign(&world.push).unwrap().to_string();
+    world.replies.notes.push(note);
+    let (requests, refused) = world.download(world.pin());
+    let expected = LogFault::BodiesLength {
+        len: (count * REPLY_LEN) as u64,
+        max: 1 << 28,
+    };
+    assert_eq!(fault(refused.unwrap_err()), expected);
+    assert!(requests.last().unwrap().path.ends_with("replies/batches"));
 }
 
 #[test]

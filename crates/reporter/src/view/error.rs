@@ -177,11 +177,35 @@ pub enum LogFault {
         /// Its notes.
         notes: usize,
     },
-    /// A batch does not begin where the one before it ends.
+    /// A batch does not begin where the one before it ends, or begins before an earlier one ends.
     #[error("batch {batch} does not begin where the one before it ends")]
     Contiguous {
         /// The batch.
         batch: u64,
+    },
+    /// A batch is not later than the one before it.
+    #[error("batch {batch} is not later than the one before it")]
+    Order {
+        /// The batch.
+        batch: u64,
+    },
+    /// A batch of replies has another count than the card says of its day.
+    #[error("batch {batch} has {count} replies, the card says {expected}")]
+    Count {
+        /// The batch.
+        batch: u64,
+        /// Its count.
+        count: u32,
+        /// The card's; for a day before the card was made, the most that it can have been.
+        expected: u32,
+    },
+    /// The replies of the window are more than are held.
+    #[error("replies are {len} bytes, at most {max} are held")]
+    BodiesLength {
+        /// Their length, in bytes.
+        len: u64,
+        /// The most that is held, in bytes.
+        max: u64,
     },
     /// The window is empty or longer than is read.
     #[error("window has {entries} entries")]

@@ -6,9 +6,11 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use bellrope_protocol::base::DeskName;
+use bellrope_protocol::card::Card;
 use bellrope_protocol::limit::REPLY_LEN;
 use bellrope_protocol::note::{SignedNote, VerifierKey};
 use bellrope_protocol::tag::body_hash;
+use bellrope_protocol::time::Day;
 use bellrope_transparency::checkpoint::{CHECKPOINT_MAX_LEN, SignedCheckpoint, VerifiedCheckpoint};
 use bellrope_transparency::entry::{Entry, parse_bundle};
 use bellrope_transparency::log_note::{
@@ -24,6 +26,8 @@ use crate::request::{Request, Response};
 
 /// Most entries of a window that are downloaded: 444 MB of entries, far above any real log.
 const WINDOW_MAX_ENTRIES: u64 = 1 << 23;
+/// Most bytes of reply bodies that are downloaded and held: 546 a day for 120 days.
+const BODIES_MAX_LEN: u64 = 1 << 28;
 /// Notes of a full page.
 const PAGE_NOTES: u64 = 256;
 
@@ -283,7 +287,25 @@ impl<N: Rooted> LogDownload<N> {
         let bundles = bundles_of_window(self.start, size);
         self.queue.extend(bundles.into_iter().map(Item::Entries));
         if self.plan.bodies {
+            self.check_bodies_len(first)?;
             self.queue.extend((first..=newest).map(Item::Body));
+        }
+        Ok(())
+    }
+
+    /// Refuses, before they are fetched, more bodies than are held.
+    fn check_bodies_len(&self, first: u64) -> Result<(), LogFault> {
+        let window = self.pages.values().flatten();
+        let replies: u64 = window
+            .filter(|note| note.number() >= first)
+            .map(|note| u64::from(note.count()))
+            .sum();
+        let len = replies.saturating_mul(REPLY_LEN as u64);
+        if len > BODIES_MAX_LEN {
+            return Err(LogFault::BodiesLength {
+                len,
+                max: BODIES_MAX_LEN,
+            });
         }
         Ok(())
     }
@@ -336,13 +358,8 @@ impl<N: Rooted> LogWindow<N> {
 
     fn check_batches(&self) -> Result<(), LogFault> {
         for pair in self.notes.windows(2) {
-            if let [note, next] = pair
-                && next.number() == note.number() + 1
-                && next.first() != note.end()
-            {
-                return Err(LogFault::Contiguous {
-                    batch: next.number(),
-                });
+            if let [note, next] = pair {
+                check_order(note, next)?;
             }
         }
         for note in &self.notes {
@@ -359,7 +376,47 @@ impl<N: Rooted> LogWindow<N> {
     }
 }
 
+/// Checks that a note follows another, of the batch before or of an earlier page.
+// spec: §11.3
+fn check_order<N: Rooted>(note: &N, next: &N) -> Result<(), LogFault> {
+    let batch = next.number();
+    let is_adjacent = note.number().checked_add(1) == Some(batch);
+    let begins_well = match is_adjacent {
+        true => next.first() == note.end(),
+        false => next.first() >= note.end(),
+    };
+    if !begins_well {
+        return Err(LogFault::Contiguous { batch });
+    }
+    if batch <= note.number() || next.end_secs() <= note.end_secs() {
+        return Err(LogFault::Order { batch });
+    }
+    Ok(())
+}
+
 impl LogWindow<RepliesNote> {
+    /// Holds the counts of the window against the card's.
+    // spec: §8 days, §11.3
+    pub(super) fn check_counts(&self, card: &Card) -> Result<(), LogFault> {
+        let window = self.notes.iter();
+        for note in window.filter(|note| self.bodies.contains_key(&note.number)) {
+            let (count, expected) = (note.count, card.replies.count_on(note.day));
+            // An earlier card may have had a lower count, never a higher one.
+            let is_right = match is_told_by(card, note.day) {
+                true => count == expected,
+                false => count.is_power_of_two() && count <= expected,
+            };
+            if !is_right {
+                return Err(LogFault::Count {
+                    batch: note.number,
+                    count,
+                    expected,
+                });
+            }
+        }
+        Ok(())
+    }
+
     /// Holds the bodies against their entries.
     pub(super) fn check_bodies(&self) -> Result<(), LogFault> {
         for note in &self.notes {
@@ -388,20 +445,36 @@ impl LogWindow<RepliesNote> {
     }
 }
 
-/// A batch note that says the root of its entries.
+/// Says whether the card itself tells the count of a day: a change is announced in it before its day.
+fn is_told_by(card: &Card, day: Day) -> bool {
+    let changed = card.replies.next.is_some_and(|next| day >= next.from);
+    changed || day >= Day::of(card.made)
+}
+
+/// A batch note that says the root of its entries and when its epoch or day ends.
 pub(super) trait Rooted: Batch {
     fn root(&self) -> Hash;
+    /// The end, in Unix seconds.
+    fn end_secs(&self) -> u64;
 }
 
 impl Rooted for BatchNote {
     fn root(&self) -> Hash {
         self.root
     }
+
+    fn end_secs(&self) -> u64 {
+        self.epoch.into()
+    }
 }
 
 impl Rooted for RepliesNote {
     fn root(&self) -> Hash {
         self.root
+    }
+
+    fn end_secs(&self) -> u64 {
+        self.day.end_secs()
     }
 }
 

@@ -169,14 +169,17 @@ impl Download {
             }
             Stage::Replies(log) => {
                 let window = log.verify()?;
-                window.check_bodies().map_err(|fault| LogError {
+                let refused = |fault| LogError {
                     log: "replies",
                     fault,
-                })?;
-                self.replies = Some(window);
+                };
+                window.check_bodies().map_err(refused)?;
                 if let Some(logged) = &self.card {
-                    self.stage = Stage::Intake(LogDownload::new(plan_intake(logged.card.card())));
+                    let card = logged.card.card();
+                    window.check_counts(card).map_err(refused)?;
+                    self.stage = Stage::Intake(LogDownload::new(plan_intake(card)));
                 }
+                self.replies = Some(window);
             }
             Stage::Intake(log) => self.intake = Some(log.verify()?),
             Stage::Desks | Stage::Done => {}
