@@ -131,17 +131,19 @@ impl Stage {
 
 /// Names what a file of the relay is, without the numbers in its path.
 fn kind_of(path: &Path) -> String {
-    let parts: Vec<String> = path
+    let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
+    match parts
         .iter()
-        .map(|part| {
-            let part = part.to_string_lossy();
-            let is_number = part.chars().all(|c| c.is_ascii_hexdigit());
-            if is_number && part.chars().any(|c| c.is_ascii_digit()) {
-                "…".to_owned()
-            } else {
-                part.into_owned()
-            }
-        })
-        .collect();
-    parts.join("/")
+        .map(AsRef::as_ref)
+        .collect::<Vec<&str>>()
+        .as_slice()
+    {
+        ["desks", _, "blocks", ..] => "attachments, sealed, in equal blocks".to_owned(),
+        ["desks", _, log, "batch", _] => format!("{log}/batch/…"),
+        ["slots"] => "slots: letters wait here among random bytes, until sealed".to_owned(),
+        [name] if name.ends_with(".key") || name.starts_with("relay.") && *name != "relay.redb" => {
+            "the relay's own keys and configuration".to_owned()
+        }
+        other => other.join("/"),
+    }
 }

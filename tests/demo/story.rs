@@ -71,16 +71,18 @@ fn report(stage: &mut Stage) {
 
 fn search(stage: &Stage) {
     stage.relay.await_sealing(stage.desk.name());
-    println!(
-        "\n3. This is all that the relay has; the letter is one of those, all of 16,384 bytes."
-    );
+    println!("\n3. This is all that the relay has now:");
     for (kind, count, len) in stage.inventory() {
         let files = if count == 1 { "file " } else { "files" };
         println!(
-            "   {:>9.1} kB in {count:>3} {files}  {kind}",
+            "   {:>11.1} kB in {count:>3} {files}  {kind}",
             len as f64 / 1000.0
         );
     }
+    let letters = stage.relay.size(stage.desk.name(), "intake");
+    println!(
+        "   The letter is one of {letters} in the log, each of 16,384 bytes; the others say nothing."
+    );
     let needles = needles(&stage.code);
     let (files, bytes) = stage.holdings();
     let found = stage.found_at_relay(&needles);

@@ -38,4 +38,4 @@ pub use scene::{Scene, found_desk};
 use std::time::Duration;
 
 /// How long anything may take that is awaited.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(180);
