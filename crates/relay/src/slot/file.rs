@@ -9,7 +9,7 @@ use std::time::SystemTime;
 use rand::Rng as _;
 use rand::rngs::StdRng;
 
-use super::SLOT_LEN;
+use super::{SLOT_LEN, Syncer};
 use crate::durable;
 
 /// What slots are written to: the file, or in tests one that fails.
@@ -24,27 +24,26 @@ pub trait Medium: Send + 'static {
     /// Whatever the disk answers.
     fn read(&self, position: u32, slot: &mut [u8; SLOT_LEN]) -> io::Result<()>;
 
-    /// Overwrites one slot; durable after [`Medium::sync`].
+    /// Overwrites one slot; durable after [`Syncer::sync`].
     ///
     /// # Errors
     ///
     /// Whatever the disk answers.
     fn write(&mut self, position: u32, slot: &[u8; SLOT_LEN]) -> io::Result<()>;
 
-    /// Makes every write durable.
-    ///
-    /// # Errors
-    ///
-    /// Whatever the disk answers. What was written since the last sync is then lost or not.
-    fn sync(&mut self) -> io::Result<()>;
-
-    /// Opens the file again after an error: a descriptor that failed once may answer success
-    /// for pages that never reached the disk.
+    /// Opens the file again after an error.
     ///
     /// # Errors
     ///
     /// Whatever the disk answers.
     fn reopen(&mut self) -> io::Result<()>;
+
+    /// Opens what makes its writes durable, for a thread of its own.
+    ///
+    /// # Errors
+    ///
+    /// Whatever the disk answers.
+    fn syncer(&self) -> io::Result<impl Syncer + use<Self>>;
 
     /// Hides when the file was last written, as far as a file system lets.
     fn blur(&self);
@@ -109,8 +108,13 @@ impl Medium for SlotFile {
         self.file.write_all_at(slot, offset(position))
     }
 
-    fn sync(&mut self) -> io::Result<()> {
-        self.file.sync_data()
+    fn syncer(&self) -> io::Result<impl Syncer + use<>> {
+        // Opened, not duplicated: the system tells each opened file of a lost write once.
+        Ok(Self {
+            path: self.path.clone(),
+            file: open(&self.path)?,
+            count: self.count,
+        })
     }
 
     fn reopen(&mut self) -> io::Result<()> {
@@ -122,6 +126,17 @@ impl Medium for SlotFile {
         // The change time cannot be set, but this call sets it to now: called all the time, it
         // tells only that the relay ran. Failure changes nothing that anyone relies on.
         let _ = self.file.set_modified(SystemTime::UNIX_EPOCH);
+    }
+}
+
+impl Syncer for SlotFile {
+    fn sync(&mut self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+
+    fn reopen(&mut self) -> io::Result<()> {
+        self.file = open(&self.path)?;
+        Ok(())
     }
 }
 

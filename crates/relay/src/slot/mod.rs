@@ -24,6 +24,7 @@ mod compact;
 mod file;
 mod queue;
 mod seen;
+mod syncer;
 mod waiting;
 mod writer;
 
@@ -32,6 +33,7 @@ pub use queue::{
     Answer, Entered, Letter, Logged, Post, Queue, QueueError, Refusal, TagRule, Taken,
 };
 pub use seen::Seen;
+pub use syncer::Syncer;
 pub use writer::{Lookup, Start};
 
 use bellrope_protocol::limit::{LETTER_LEN, TAG_LEN};

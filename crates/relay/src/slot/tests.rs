@@ -26,6 +26,8 @@ struct Inside {
     fails: AtomicBool,
     syncs: AtomicUsize,
     reopened: AtomicUsize,
+    /// Held while no sync may pass.
+    gate: Mutex<()>,
 }
 
 impl Memory {
@@ -36,6 +38,7 @@ impl Memory {
             fails: AtomicBool::new(false),
             syncs: AtomicUsize::new(0),
             reopened: AtomicUsize::new(0),
+            gate: Mutex::default(),
         }))
     }
 
@@ -86,7 +89,20 @@ impl Medium for Memory {
         self.check()
     }
 
+    fn reopen(&mut self) -> io::Result<()> {
+        self.check()
+    }
+
+    fn syncer(&self) -> io::Result<impl Syncer + use<>> {
+        Ok(self.clone())
+    }
+
+    fn blur(&self) {}
+}
+
+impl Syncer for Memory {
     fn sync(&mut self) -> io::Result<()> {
+        let _gate = self.0.gate.lock().unwrap();
         self.0.syncs.fetch_add(1, Ordering::SeqCst);
         let mut durable = self.0.durable.lock().unwrap();
         for (position, slot) in self.0.written.lock().unwrap().drain() {
@@ -100,8 +116,6 @@ impl Medium for Memory {
         self.0.reopened.fetch_add(1, Ordering::SeqCst);
         self.check()
     }
-
-    fn blur(&self) {}
 }
 
 struct Bench {
@@ -228,29 +242,39 @@ async fn answered_letter_survives_a_power_cut() {
 }
 
 #[tokio::test]
+#[expect(
+    clippy::await_holding_lock,
+    reason = "it stops the syncer, which is a thread of its own"
+)]
 async fn letters_that_queue_share_a_sync() {
     let bench = Bench::new(128);
+    let gate = bench.memory.0.gate.lock().unwrap();
     let mut answers = tokio::task::JoinSet::new();
     for number in 0..100 {
-        let queue = bench.queue.clone();
-        let letter = bench.letter_numbered(number);
+        let (queue, letter) = (bench.queue.clone(), bench.letter_numbered(number));
         let hash = LetterHash::of(letter.bytes().unwrap());
-        answers.spawn(async move {
-            queue
-                .post(Post {
-                    desk: 0,
-                    letter,
-                    hash,
-                    tag: [0; 16],
-                    tag_rule: TagRule::Sent,
-                })
-                .await
-        });
+        let (tag, tag_rule) = ([0; 16], TagRule::Sent);
+        let post = Post {
+            desk: 0,
+            letter,
+            hash,
+            tag,
+            tag_rule,
+        };
+        answers.spawn(async move { queue.post(post).await });
     }
+    while bench.queue.count().unwrap() < 100 {
+        tokio::task::yield_now().await;
+    }
+    // All are written, none is durable, so nobody was answered.
+    assert!(answers.try_join_next().is_none());
+    assert_eq!(bench.memory.letters(), 0);
+    drop(gate);
     while let Some(answer) = answers.join_next().await {
         assert!(answer.unwrap().unwrap().is_ok());
     }
-    assert!(bench.memory.0.syncs.load(Ordering::SeqCst) < 100);
+    // The first may have had one of its own; the rest had to wait for the gate together.
+    assert!(bench.memory.0.syncs.load(Ordering::SeqCst) <= 2);
     assert_eq!(bench.memory.letters(), 100);
 }
 

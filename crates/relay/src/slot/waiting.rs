@@ -26,6 +26,8 @@ pub(super) struct Key {
 pub(super) struct Place {
     pub(super) position: u32,
     pub(super) label: Label,
+    /// The ticket of the sync that made or makes it durable; 0 for letters found at start.
+    pub(super) ticket: u64,
 }
 
 impl Waiting {
@@ -43,6 +45,7 @@ impl Waiting {
         let place = Place {
             position,
             label: found.label,
+            ticket: 0,
         };
         if self.letters.contains_key(&key) {
             return true;

@@ -1,6 +1,10 @@
-//! The one thread that writes slots: group commit of whatever has queued.
+//! The one thread that writes slots, and alone knows which are free.
+//!
+//! It writes each letter as it comes and leaves it to the syncer to answer: many letters share a
+//! sync. A letter that is here already is answered at once if it is durable, and else with the
+//! same sync as its first copy or a later one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -12,12 +16,11 @@ use rand::rngs::StdRng;
 use tokio::sync::oneshot;
 
 use super::queue::{Answer, Entered, Logged, Post, Queue, Refusal, Request, TagRule};
+use super::syncer::{SyncQueue, Written};
 use super::waiting::{Key, Place, Waiting};
 use super::{Label, Medium, SLOT_LEN, Seen, read_slot, write_slot};
 use crate::clock::{Clock, Epochs};
 
-/// Greatest number of letters of one sync: bounds how long the first of them waits.
-const MAX_GROUP: usize = 512;
 /// How often the file's times are blurred.
 const BLUR_EVERY: Duration = Duration::from_secs(5);
 
@@ -32,7 +35,7 @@ pub struct Start<M> {
     pub clock: Arc<dyn Clock>,
     /// The epochs.
     pub epochs: Arc<Epochs>,
-    /// Draws slots and fill.
+    /// Draws slots and random bytes.
     pub rng: StdRng,
     /// The logged letters of each desk's window.
     pub seen: HashMap<u32, Seen>,
@@ -41,7 +44,7 @@ pub struct Start<M> {
 }
 
 impl<M: Medium> Start<M> {
-    /// Reads every slot and starts the thread. It ends at [`Queue::stop`] or when every queue
+    /// Reads every slot and starts the threads. They end at [`Queue::stop`] or when every queue
     /// is dropped.
     ///
     /// # Errors
@@ -59,20 +62,18 @@ impl<M: Medium> Start<M> {
 
 struct Writer<M> {
     start: Start<M>,
+    syncs: SyncQueue,
     waiting: Waiting,
+    /// The ticket of the letter written last.
+    ticket: u64,
+    /// Letters written and not known to be durable, oldest first.
+    in_flight: VecDeque<(u64, Key)>,
     /// Slots whose bytes are unknown or must go: random bytes are written to them, and only
     /// then are they free again.
     spoilt: Vec<u32>,
-    /// The disk has failed and has not been mended since.
+    /// A write has failed, or a wipe, and has not been made up for.
     broken: bool,
     slot: Box<[u8; SLOT_LEN]>,
-}
-
-/// A letter written but not yet synced.
-struct Written {
-    key: Key,
-    place: Place,
-    answers: Vec<oneshot::Sender<Answer>>,
 }
 
 impl<M: Medium> Writer<M> {
@@ -86,9 +87,13 @@ impl<M: Medium> Writer<M> {
                 spoilt.push(position);
             }
         }
+        let syncs = SyncQueue::spawn(start.medium.syncer()?)?;
         let mut writer = Self {
             start,
+            syncs,
             waiting,
+            ticket: 0,
+            in_flight: VecDeque::new(),
             spoilt,
             broken: false,
             slot,
@@ -98,23 +103,12 @@ impl<M: Medium> Writer<M> {
     }
 
     fn run(&mut self, receiver: &Receiver<Request>) {
-        let mut held = None;
         loop {
-            let request = match held.take() {
-                Some(request) => request,
-                None => match receiver.recv_timeout(BLUR_EVERY) {
-                    Ok(request) => request,
-                    Err(RecvTimeoutError::Timeout) => {
-                        self.start.medium.blur();
-                        continue;
-                    }
-                    Err(RecvTimeoutError::Disconnected) => return,
-                },
-            };
-            match request {
-                Request::Post(post, answer) => held = self.group(*post, answer, receiver),
-                Request::Stop => return,
-                other => self.answer(other),
+            match receiver.recv_timeout(BLUR_EVERY) {
+                Ok(Request::Post(post, answer)) => self.enter(&post, answer),
+                Ok(Request::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(other) => self.answer(other),
+                Err(RecvTimeoutError::Timeout) => self.start.medium.blur(),
             }
         }
     }
@@ -127,6 +121,11 @@ impl<M: Medium> Writer<M> {
                 epoch,
                 answer,
             } => {
+                // A letter that was not answered may still be taken back.
+                self.mend();
+                if !self.syncs.flush() {
+                    self.mend();
+                }
                 let _ = answer.send(self.waiting.take(desk, epoch));
             }
             Request::Settle {
@@ -139,8 +138,8 @@ impl<M: Medium> Writer<M> {
                 let _ = answer.send(());
             }
             Request::Probe(answer) => {
-                self.mend();
-                let _ = answer.send(!self.broken);
+                let works = self.mend() && self.syncs.flush();
+                let _ = answer.send(works);
             }
             Request::Count(answer) => {
                 let _ = answer.send(self.waiting.len());
@@ -149,79 +148,42 @@ impl<M: Medium> Writer<M> {
         }
     }
 
-    /// Writes whatever letters have queued, syncs once, answers all.
-    ///
-    /// Returns the request that ended the group, if one did.
-    fn group(
-        &mut self,
-        post: Post,
-        answer: oneshot::Sender<Answer>,
-        receiver: &Receiver<Request>,
-    ) -> Option<Request> {
-        self.mend();
-        let mut group: Vec<Written> = Vec::new();
-        let mut places: HashMap<Key, usize> = HashMap::new();
-        let mut next = Some((post, answer));
-        let mut held = None;
-        while let Some((post, answer)) = next.take() {
-            self.enter(post, answer, &mut group, &mut places);
-            if group.len() >= MAX_GROUP {
-                break;
-            }
-            match receiver.try_recv() {
-                Ok(Request::Post(post, answer)) => next = Some((*post, answer)),
-                Ok(other) => held = Some(other),
-                Err(_) => {}
-            }
-        }
-        self.commit(group);
-        held
-    }
-
     /// Answers a letter that is known or cannot be stored; writes any other.
-    fn enter(
-        &mut self,
-        post: Post,
-        answer: oneshot::Sender<Answer>,
-        group: &mut Vec<Written>,
-        places: &mut HashMap<Key, usize>,
-    ) {
+    fn enter(&mut self, post: &Post, answer: oneshot::Sender<Answer>) {
+        self.mend();
         let key = Key {
             desk: post.desk,
             body: post.hash.body(),
         };
         // spec: §12.1 A2
-        let in_group = places.get(&key).and_then(|index| group.get_mut(*index));
-        if let Some(written) = in_group {
-            match repeat(entered(&written.place.label), &post) {
-                Ok(_) => written.answers.push(answer),
-                refusal => tell(answer, refusal),
-            }
-            return;
+        let (entered, ticket) = match self.known(&key) {
+            Some((known, ticket)) => match repeat(known, post) {
+                Ok(entered) => (entered, ticket),
+                refusal => return tell(answer, refusal),
+            },
+            None => match self.write(&key, post) {
+                Ok(place) => (entered(&place.label), place.ticket),
+                Err(refusal) => return tell(answer, Err(refusal)),
+            },
+        };
+        if self.syncs.progress.is_synced(ticket) {
+            return tell(answer, Ok(entered));
         }
-        if let Some(known) = self.known(&key) {
-            tell(answer, repeat(known, &post));
-            return;
-        }
-        match self.write(&key, &post) {
-            Ok(place) => {
-                places.insert(key, group.len());
-                group.push(Written {
-                    key,
-                    place,
-                    answers: vec![answer],
-                });
-            }
-            Err(refusal) => tell(answer, Err(refusal)),
-        }
+        self.syncs.answer(Written {
+            entered,
+            ticket,
+            answer,
+        });
     }
 
-    fn known(&self, key: &Key) -> Option<Entered> {
+    /// Finds a letter that waits or is logged, with the ticket of its sync.
+    fn known(&self, key: &Key) -> Option<(Entered, u64)> {
         if let Some(place) = self.waiting.find(key) {
-            return Some(entered(&place.label));
+            return Some((entered(&place.label), place.ticket));
         }
         let index = self.start.seen.get(&key.desk)?.find(&key.body)?;
-        (self.start.lookup)(key.desk, index, &key.body)
+        let known = (self.start.lookup)(key.desk, index, &key.body)?;
+        Some((known, 0))
     }
 
     /// Writes a letter to a random free slot.
@@ -246,39 +208,38 @@ impl<M: Medium> Writer<M> {
             self.spoilt.push(position);
             return Err(Refusal::Broken);
         }
-        Ok(Place { position, label })
+        self.ticket += 1;
+        let place = Place {
+            position,
+            label,
+            ticket: self.ticket,
+        };
+        self.waiting.insert(*key, place);
+        self.in_flight.push_back((self.ticket, *key));
+        self.land();
+        Ok(place)
     }
 
-    /// Syncs what was written; only then is anyone answered.
-    fn commit(&mut self, group: Vec<Written>) {
-        if group.is_empty() {
-            return;
-        }
-        let synced = self.start.medium.sync().is_ok();
-        for written in group {
-            let answer = if synced {
-                self.waiting.insert(written.key, written.place);
-                Ok(entered(&written.place.label))
-            } else {
-                // Nobody was promised anything; the bytes must go before the slot is used again.
-                self.spoilt.push(written.place.position);
-                Err(Refusal::Broken)
-            };
-            for sender in written.answers {
-                tell(sender, answer);
+    /// Forgets the letters in flight that are durable by now.
+    fn land(&mut self) {
+        let progress = &self.syncs.progress;
+        while let Some((ticket, _)) = self.in_flight.front() {
+            if !progress.is_synced(*ticket) {
+                return;
             }
+            self.in_flight.pop_front();
         }
-        self.broken |= !synced;
     }
 
     fn settle(&mut self, desk: u32, logged: &[Logged], window_start: u64) {
         let seen = self.start.seen.entry(desk).or_default();
         for entry in logged {
             seen.insert(&entry.body, entry.index);
-            if let Some(position) = self.waiting.remove(&Key {
+            let key = Key {
                 desk,
                 body: entry.body,
-            }) {
+            };
+            if let Some(position) = self.waiting.remove(&key) {
                 self.spoilt.push(position);
             }
         }
@@ -299,20 +260,30 @@ impl<M: Medium> Writer<M> {
             self.start.rng.fill_bytes(self.slot.as_mut_slice());
             self.start.medium.write(*position, &self.slot)?;
         }
-        self.start.medium.sync()?;
+        if !self.syncs.flush() {
+            return Err(io::Error::other("cannot sync the slots"));
+        }
         for position in self.spoilt.drain(..) {
             self.waiting.release(position);
         }
         Ok(())
     }
 
-    /// Opens the file again after a failure and wipes what it may have left.
-    fn mend(&mut self) {
-        if !self.broken {
-            return;
+    /// After a failure: takes back the letters that nobody was promised, opens the file again and
+    /// wipes their slots. Answers whether everything works.
+    fn mend(&mut self) -> bool {
+        if !self.broken && !self.syncs.progress.is_broken() {
+            return true;
         }
-        let mended = self.start.medium.reopen().and_then(|()| self.wipe());
-        self.broken = mended.is_err();
+        // After this the syncer has answered whatever it was asked before, all of it with a
+        // refusal: so what is still in flight was promised to nobody.
+        let reopened = self.syncs.reopen() && self.start.medium.reopen().is_ok();
+        self.land();
+        for (_, key) in self.in_flight.drain(..) {
+            self.spoilt.extend(self.waiting.remove(&key));
+        }
+        self.broken = !(reopened && self.wipe().is_ok());
+        !self.broken
     }
 }
 
