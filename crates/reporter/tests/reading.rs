@@ -299,6 +299,29 @@ fn requests_are_the_same_for_a_fingerprint_and_a_card_file() {
 }
 
 #[test]
+fn download_treats_both_pins_alike_when_the_list_is_wrong() {
+    let mut world = World::new(44);
+    let card = bellrope_reporter::view::open_card_file(world.cards[0].as_bytes()).unwrap();
+    let pins = [world.pin(), bellrope_protocol::card::Pin::of(&card)];
+    let fingerprint = world.pin().fingerprint.to_string().replace(' ', "");
+    let elsewhere = format!("[{{\"desk\":\"other\",\"fingerprint\":\"{fingerprint}\"}}]");
+    for list in ["", "{}", "[1]", "[]", elsewhere.as_str()] {
+        let body = list.as_bytes().to_vec();
+        world.tamper = Some(Box::new(move |request, response| {
+            if request.path == "/v1/desks" {
+                let body = body.clone();
+                return Response { body, ..response };
+            }
+            response
+        }));
+        let [first, second] = pins.clone().map(|pin| world.download(pin));
+        assert!(first.1.is_err(), "{list}");
+        assert_eq!(first.1.err(), second.1.err(), "{list}");
+        assert!(first.0 == second.0, "{list}");
+    }
+}
+
+#[test]
 fn requests_follow_the_order_of_the_protocol() {
     let mut world = World::new(10);
     a_long_history(&mut world);

@@ -246,11 +246,11 @@ struct Listed {
     fingerprint: String,
 }
 
+/// Finds the pinned desk in the list. The name that a card file gives is held against the card, not
+/// used here: whatever the relay lists, both kinds of pin go on alike.
+// spec: §15
 fn find_desk(response: Response, pin: &Pin) -> Result<DeskName, ViewError> {
     let body = response.into_body().map_err(DesksError::from)?;
-    if let Some(desk) = &pin.desk {
-        return Ok(desk.clone());
-    }
     let desks: Vec<Listed> = serde_json::from_slice(&body).map_err(|_| DesksError::Malformed)?;
     let count = desks.len();
     let is_pinned = |listed: &Listed| listed.fingerprint.parse() == Ok(pin.fingerprint);
