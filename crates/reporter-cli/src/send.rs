@@ -1,5 +1,6 @@
 //! From a letter's content to the relay's receipt: blocks first, then the letter.
 
+use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
@@ -196,16 +197,31 @@ pub(crate) fn check_new(path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// Writes a file that does not exist yet.
+/// Writes a file that does not exist yet, for nobody else to read.
 pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     create(path, bytes).map_err(|err| Failure::machine("save").because(err))
 }
 
+/// Makes a folder that does not exist yet, for nobody else to look into.
+pub(crate) fn make_folder(path: &Path) -> Result<(), Failure> {
+    let mut folder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    let made = folder.create(path);
+    made.map_err(|err| Failure::machine("save").because(err))
+}
+
 fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = std::fs::File::options()
-        .write(true)
-        .create_new(true)
-        .open(path)?;
+    let mut file = private_file().create_new(true).open(path)?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// Opens for writing; what is made by it is for nobody else to read.
+pub(crate) fn private_file() -> OpenOptions {
+    let mut options = File::options();
+    options.write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
 }

@@ -399,6 +399,13 @@ fn reply_goes_on_with_the_case() {
     assert!(content.body == LetterBody::Withdraw { text: None });
 }
 
+/// Who may do what with a file.
+#[cfg(unix)]
+fn mode_of(path: &Path) -> u32 {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
 #[test]
 fn seal_and_post_need_no_code_in_between() {
     let server = a_server(10);
@@ -440,6 +447,17 @@ fn seal_and_post_need_no_code_in_between() {
         16_400
     );
 
+    #[cfg(unix)]
+    for (path, mode) in [
+        ("", 0o700),
+        ("letter", 0o600),
+        ("sealed.json", 0o600),
+        ("blocks", 0o700),
+        ("blocks/00001", 0o600),
+    ] {
+        assert_eq!(mode_of(&sealed.join(path)), mode, "{path}");
+    }
+
     // As if the first try had been broken off after one block.
     std::fs::write(sealed.join("posted"), "1\n").unwrap();
     let receipt = folder.path().join("receipt");
@@ -453,6 +471,8 @@ fn seal_and_post_need_no_code_in_between() {
     assert_eq!(ended.code, Some(0), "{}", ended.stderr);
     assert!(ended.stderr.contains("1 of 2 blocks"));
     assert_eq!(server.world().blocks.len(), 1);
+    #[cfg(unix)]
+    assert_eq!(mode_of(&receipt), 0o600);
     assert!(
         std::fs::read_to_string(receipt)
             .unwrap()

@@ -3,6 +3,7 @@
 //!
 //! Spec: docs/protocol.md §16.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use bellrope_protocol::limit::BLOCK_LEN;
@@ -15,7 +16,7 @@ use bellrope_reporter::post::BlockPost;
 
 use crate::args::Post;
 use crate::error::{Class, Failure};
-use crate::send::check_new;
+use crate::send::{check_new, private_file};
 use crate::session::{Session, Visited, now};
 
 /// Name of the file in the folder that counts the blocks stored so far.
@@ -101,5 +102,7 @@ fn read_progress(folder: &Path) -> usize {
 /// Marks how many blocks are stored. A folder that cannot be written is posted all the same; it
 /// only cannot be resumed.
 fn write_progress(folder: &Path, count: u32) {
-    let _ = std::fs::write(folder.join(PROGRESS_NAME), format!("{count}\n"));
+    let path = folder.join(PROGRESS_NAME);
+    let marker = private_file().create(true).truncate(true).open(path);
+    let _ = marker.and_then(|mut marker| writeln!(marker, "{count}"));
 }

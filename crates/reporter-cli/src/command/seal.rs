@@ -18,7 +18,7 @@ use crate::args::Seal;
 use crate::attach::Attachments;
 use crate::desks::card_file;
 use crate::error::Failure;
-use crate::send::{Draft, check_new, write_new};
+use crate::send::{Draft, check_new, make_folder, write_new};
 use crate::session::{Session, now, system_rng};
 
 pub(super) fn run(args: &Seal, session: &mut Session) -> Result<(), Failure> {
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Seal, session: &mut Session) -> Result<(), Failure> {
     session.fit(&trial, &mut draft, args.content.rest_as_attachment)?;
     let code = session.make_code()?;
     let writer = Correspondent::begin(card, &code, now)?;
-    std::fs::create_dir(&args.to).map_err(|err| Failure::machine("save").because(err))?;
+    make_folder(&args.to)?;
     let (parcel, blocks) = write_blocks(session, &args.to, draft.attachments)?;
     let language = session.letter_language();
     let sealed = writer.seal(draft.body, language, parcel, &mut system_rng())?;
@@ -85,7 +85,7 @@ fn write_blocks(
         return Ok((None, addresses));
     };
     let blocks = folder.join(BLOCKS_NAME);
-    std::fs::create_dir(&blocks).map_err(|err| Failure::machine("save").because(err))?;
+    make_folder(&blocks)?;
     let bar = session.upload_bar(count.into());
     let parcel = attachments.pack(|block| {
         addresses.push(block.address);
