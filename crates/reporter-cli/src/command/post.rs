@@ -5,9 +5,10 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
 use bellrope_protocol::limit::BLOCK_LEN;
-use bellrope_protocol::time::Day;
+use bellrope_protocol::time::{DAY_SECS, Day};
 use bellrope_reporter::compose::Sealed;
 use bellrope_reporter::folder::{
     BLOCKS_NAME, DESCRIPTION_NAME, FolderError, LETTER_NAME, SealedFolder, block_name,
@@ -21,6 +22,9 @@ use crate::session::{Session, Visited, now};
 
 /// Name of the file in the folder that counts the blocks stored so far.
 const PROGRESS_NAME: &str = "posted";
+
+/// How long the count is believed.
+const PROGRESS_LIFE: Duration = Duration::from_secs(DAY_SECS);
 
 pub(super) fn run(args: &Post, session: &mut Session) -> Result<(), Failure> {
     args.receipt_to.as_deref().map_or(Ok(()), check_new)?;
@@ -90,10 +94,18 @@ fn store_blocks(
     Ok(())
 }
 
-/// Reads how many blocks were stored. A marker that cannot be read means none: storing a block again
-/// changes nothing.
+/// Reads how many blocks were stored. A marker that cannot be read or is no longer
+/// [`PROGRESS_LIFE`] fresh means none: storing a block again changes nothing, and a relay may have
+/// pruned one whose letter never came.
+// spec: §16
 fn read_progress(folder: &Path) -> usize {
-    let marker = std::fs::read_to_string(folder.join(PROGRESS_NAME)).ok();
+    let path = folder.join(PROGRESS_NAME);
+    let written = path.metadata().and_then(|marker| marker.modified()).ok();
+    let age = written.and_then(|written| written.elapsed().ok());
+    if age.is_none_or(|age| age > PROGRESS_LIFE) {
+        return 0;
+    }
+    let marker = std::fs::read_to_string(path).ok();
     marker
         .and_then(|marker| marker.trim().parse().ok())
         .unwrap_or(0)
@@ -105,4 +117,43 @@ fn write_progress(folder: &Path, count: u32) {
     let path = folder.join(PROGRESS_NAME);
     let marker = private_file().create(true).truncate(true).open(path);
     let _ = marker.and_then(|mut marker| writeln!(marker, "{count}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::File;
+    use std::time::SystemTime;
+
+    use super::*;
+
+    #[test]
+    fn read_progress_believes_a_marker_for_a_day() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(read_progress(folder.path()), 0);
+        write_progress(folder.path(), 7);
+        write_progress(folder.path(), 3);
+        assert_eq!(read_progress(folder.path()), 3);
+        let marker = File::options()
+            .write(true)
+            .open(folder.path().join(PROGRESS_NAME))
+            .unwrap();
+        let minute = Duration::from_secs(60);
+        let now = SystemTime::now();
+        for (written, done) in [
+            (now - PROGRESS_LIFE + minute, 3),
+            (now - PROGRESS_LIFE - minute, 0),
+            // The clock was changed: how old the marker is, nobody knows.
+            (now + minute, 0),
+        ] {
+            marker.set_modified(written).unwrap();
+            assert_eq!(read_progress(folder.path()), done);
+        }
+    }
+
+    #[test]
+    fn read_progress_ignores_a_marker_that_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join(PROGRESS_NAME), "many\n").unwrap();
+        assert_eq!(read_progress(folder.path()), 0);
+    }
 }
