@@ -13,6 +13,8 @@ const ASKED: usize = 2;
 const MAX_TRIES: usize = 5;
 /// How often a slip may be mended.
 const MAX_SLIPS: usize = 5;
+/// Stands for the code in a text until its words are written there.
+const PLACE: &str = "…";
 /// Words of one row on the screen.
 const ROW: usize = 4;
 
@@ -36,9 +38,7 @@ impl Session {
     fn show_code(&mut self, code: &CaseCode) -> Result<(), Failure> {
         let words = code.words(self.code_language());
         if !self.terminal.is_interactive() {
-            let line = Zeroizing::new(words.join(" "));
-            let line = Zeroizing::new(self.texts.with("code-line", &[("code", &line.as_str())]));
-            return Ok(self.terminal.say_unwrapped(&line)?);
+            return self.show_line(&words);
         }
         self.terminal.hide_from_scrollback()?;
         let shown = self.show_grid(&words);
@@ -46,16 +46,28 @@ impl Session {
         shown
     }
 
+    /// Shows the code on one line, for a program that reads it.
+    fn show_line(&mut self, words: &[&str; WORDS]) -> Result<(), Failure> {
+        let line = self.texts.with("code-line", &[("code", &PLACE)]);
+        let (before, after) = line.split_once(PLACE).unwrap_or((&line, ""));
+        self.terminal.say_secret(format_args!("{before}"))?;
+        for (position, word) in words.iter().enumerate() {
+            let space = if position == 0 { "" } else { " " };
+            self.terminal.say_secret(format_args!("{space}{word}"))?;
+        }
+        Ok(self.terminal.say(after)?)
+    }
+
     fn show_grid(&mut self, words: &[&str; WORDS]) -> Result<(), Failure> {
         self.say("code-intro")?;
         self.terminal.say("")?;
         for (row, words) in words.chunks(ROW).enumerate() {
-            let mut line = Zeroizing::new(String::with_capacity(128));
             for (column, word) in words.iter().enumerate() {
                 let number = row * ROW + column + 1;
-                line.push_str(&format!("  {number:>2}. {word:<10}"));
+                self.terminal
+                    .say_secret(format_args!("  {number:>2}. {word:<10}"))?;
             }
-            self.terminal.say_unwrapped(line.trim_end())?;
+            self.terminal.say("")?;
         }
         self.terminal.say("")?;
         self.terminal.ask(&self.texts.say("code-written"))?;
@@ -181,6 +193,23 @@ mod tests {
             assert!(shown.contains(&format!("word 7 as {word}")));
             assert!(!after.contains(word));
         }
+    }
+
+    #[test]
+    fn show_code_hands_every_word_over_without_a_copy() {
+        let code = CaseCode::generate(&mut rand::rngs::StdRng::seed_from_u64(3));
+        let words = code.words(bellrope_protocol::case_code::Language::English);
+        let (mut session, told) = a_session("\n");
+        session.show_grid(&words).unwrap();
+        for (number, word) in (1..).zip(words) {
+            assert!(told.took(word));
+            let shown = format!(" {number}. {word} ");
+            assert!(told.text().contains(&shown), "{}", told.text());
+        }
+        let (mut session, told) = a_session("");
+        session.show_line(&words).unwrap();
+        assert!(words.iter().all(|word| told.took(word)));
+        assert_eq!(told.text(), format!("case code: {}\n", words.join(" ")));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //!
 //! Everything told is stripped of what a terminal obeys ([`crate::plain`]).
 
+use std::fmt;
 use std::io::{self, IsTerminal as _, Read, Write};
 
 use zeroize::Zeroizing;
@@ -81,6 +82,12 @@ impl Terminal {
     /// Tells something on one line, however long: for programs that read it.
     pub(crate) fn say_unwrapped(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.output, "{}", plain(text))
+    }
+
+    /// Tells a secret of plain ASCII without a line feed, piece by piece as it is formatted: no
+    /// copy of it stays behind that nobody wipes. Nothing is stripped from it.
+    pub(crate) fn say_secret(&mut self, secret: fmt::Arguments<'_>) -> io::Result<()> {
+        self.output.write_fmt(secret)
     }
 
     /// Tells something with an empty line before it.
@@ -314,9 +321,14 @@ pub(crate) mod tests {
 
     /// What a scripted terminal was told.
     #[derive(Clone, Default)]
-    pub(crate) struct Told(Rc<RefCell<Vec<u8>>>);
+    pub(crate) struct Told(Rc<RefCell<Vec<u8>>>, Rc<RefCell<Vec<usize>>>);
 
     impl Told {
+        /// Says whether this very string was handed over, rather than a copy of it.
+        pub(crate) fn took(&self, text: &str) -> bool {
+            self.1.borrow().contains(&text.as_ptr().addr())
+        }
+
         pub(crate) fn text(&self) -> String {
             String::from_utf8(self.0.borrow().clone()).unwrap()
         }
@@ -325,6 +337,7 @@ pub(crate) mod tests {
     impl Write for Told {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
             self.0.borrow_mut().extend_from_slice(bytes);
+            self.1.borrow_mut().push(bytes.as_ptr().addr());
             Ok(bytes.len())
         }
 
