@@ -28,7 +28,7 @@ pub fn write<T, E: From<DurableError>>(
     Ok(written)
 }
 
-/// Writes `bytes` as [`write`] does.
+/// Writes `bytes` as [`write()`] does.
 ///
 /// # Errors
 ///
