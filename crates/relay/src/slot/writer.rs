@@ -87,6 +87,7 @@ impl<M: Medium> Writer<M> {
                 spoilt.push(position);
             }
         }
+        start.medium.uncache();
         let syncs = SyncQueue::spawn(start.medium.syncer()?)?;
         let mut writer = Self {
             start,
