@@ -18,7 +18,7 @@
 //!
 //! | part | bytes | can be checked |
 //! |---|---|---|
-//! | header text | 57 | yes: every byte of it is fixed |
+//! | header text | 47 | yes: every byte of it is fixed |
 //! | ML-KEM ciphertext | 1,451 base64 characters | only that it is canonical: every string is a ciphertext |
 //! | X25519 share | 43 | that it is canonical and not of low order |
 //! | wrapped file key, MAC | 43 + 43 | only that they are canonical |
