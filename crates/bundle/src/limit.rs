@@ -2,7 +2,7 @@
 
 use bellrope_protocol::limit::{BLOCK_LEN, ENTRY_LEN, LETTER_LEN, REPLY_LEN, TAG_LEN};
 use bellrope_transparency::checkpoint::CHECKPOINT_MAX_LEN;
-use bellrope_transparency::log_note::LOG_NOTE_MAX_LEN;
+use bellrope_transparency::log_note::{LOG_NOTE_MAX_LEN, PAGE_NOTES};
 use bellrope_transparency::tile::Layer;
 use bellrope_transparency::tree::Hash;
 
@@ -13,8 +13,6 @@ pub const MAX_MEMBERS: usize = 1 << 20;
 
 /// Greatest length of a card (docs/protocol.md §4), in bytes.
 const CARD_MAX_LEN: u64 = 65_536;
-/// Most notes of a page (docs/protocol.md §11.3).
-const PAGE_NOTES: u64 = 256;
 /// Most letters of a batch: 4 GiB, which a ustar header can still say.
 const BATCH_MAX_LETTERS: u64 = 1 << 18;
 /// Most replies of a day.

@@ -1,15 +1,12 @@
 //! The logs as anybody reads them: checkpoints, tiles, pages of notes.
 
-use bellrope_transparency::log_note::page_of;
+use bellrope_transparency::log_note::{PAGE_NOTES, page_of};
 use bellrope_transparency::tile::Tile;
 
 use super::answer::{Answer, Kind};
 use super::request::At;
 use super::{Problem, blocking};
 use crate::store::{LogId, LogKind, NoteKind};
-
-/// Notes of a full page.
-const PAGE_NOTES: u64 = 256;
 
 /// Returns the newest checkpoint of a log.
 #[utoipa::path(

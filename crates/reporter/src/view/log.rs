@@ -14,7 +14,7 @@ use bellrope_protocol::time::Day;
 use bellrope_transparency::checkpoint::{CHECKPOINT_MAX_LEN, SignedCheckpoint, VerifiedCheckpoint};
 use bellrope_transparency::entry::{Entry, parse_bundle};
 use bellrope_transparency::log_note::{
-    Batch, BatchNote, LOG_NOTE_MAX_LEN, Page, RepliesNote, page_of, verify_run,
+    Batch, BatchNote, LOG_NOTE_MAX_LEN, PAGE_NOTES, Page, RepliesNote, page_of, verify_run,
 };
 use bellrope_transparency::tile::{
     TILE_WIDTH, Tile, TileReader, bundles_of_window, tiles_for_prefix,
@@ -28,8 +28,6 @@ use crate::request::{Request, Response};
 const WINDOW_MAX_ENTRIES: u64 = 1 << 23;
 /// Most bytes of reply bodies that are downloaded and held: 546 a day for 120 days.
 const BODIES_MAX_LEN: u64 = 1 << 28;
-/// Notes of a full page.
-const PAGE_NOTES: u64 = 256;
 
 /// What to fetch of a log.
 #[derive(Debug, Clone)]

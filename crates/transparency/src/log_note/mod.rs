@@ -36,7 +36,7 @@ use bellrope_protocol::note::{
 
 pub use batch::BatchNote;
 pub use confirm::ConfirmNote;
-pub use page::{Batch, Page, PageError, RunError, page_of, verify_run};
+pub use page::{Batch, PAGE_NOTES, Page, PageError, RunError, page_of, verify_run};
 pub use pruned::{PruneReason, PrunedNote};
 pub use replies::RepliesNote;
 

@@ -6,15 +6,15 @@ use bellrope_protocol::note::{LineError, Lines, ParseNoteError, SignedNote, Veri
 
 use super::{LOG_NOTE_MAX_LEN, LogNote, LogNoteError};
 
-/// Notes of a full page.
-const PAGE_NOTES: usize = 256;
+/// Notes of a full page (docs/protocol.md §11.3).
+pub const PAGE_NOTES: u64 = 256;
 /// Lines of each note of a page: seven of text, an empty one, one signature.
 const NOTE_LINES: usize = 9;
 
 /// Returns the page that holds the note of this number (docs/protocol.md §11.3).
 #[must_use]
 pub fn page_of(number: u64) -> u64 {
-    number / PAGE_NOTES as u64
+    number / PAGE_NOTES
 }
 
 /// Up to 256 notes, none of them verified.
@@ -31,7 +31,7 @@ impl Page {
     /// [`PageError::Count`] for more than 256, [`PageError::Lines`] for a note of another form
     /// than seven lines with one signature.
     pub fn new(notes: Vec<SignedNote>) -> Result<Self, PageError> {
-        if notes.len() > PAGE_NOTES {
+        if notes.len() as u64 > PAGE_NOTES {
             return Err(PageError::Count { count: notes.len() });
         }
         for (position, note) in notes.iter().enumerate() {
@@ -51,7 +51,7 @@ impl Page {
     pub fn parse(bytes: &[u8]) -> Result<Self, PageError> {
         let lines: Vec<&[u8]> = bytes.split_inclusive(|byte| *byte == b'\n').collect();
         let count = lines.len().div_ceil(NOTE_LINES);
-        if count > PAGE_NOTES {
+        if count as u64 > PAGE_NOTES {
             return Err(PageError::Count { count });
         }
         let notes = lines
