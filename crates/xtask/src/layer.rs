@@ -23,7 +23,7 @@ enum Tree {
 }
 
 /// Every crate of the workspace that ships, in the order of the architecture's drawing.
-pub(crate) const RULES: [Rule; 8] = [
+pub(crate) const RULES: [Rule; 9] = [
     Rule {
         package: "bellrope-protocol",
         knows: &[],
@@ -73,6 +73,15 @@ pub(crate) const RULES: [Rule; 8] = [
             "bellrope-protocol",
             "bellrope-transparency",
             "bellrope-reporter",
+        ],
+        tree: Tree::Online,
+    },
+    Rule {
+        package: "bellrope-auditor",
+        knows: &[
+            "bellrope-protocol",
+            "bellrope-transparency",
+            "bellrope-bundle",
         ],
         tree: Tree::Online,
     },

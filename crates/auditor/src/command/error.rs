@@ -1,0 +1,105 @@
+//! What can go wrong beside what is found, by who is at fault, and how it is said on the terminal.
+
+use std::error::Error;
+use std::io;
+use std::process::ExitCode;
+
+use bellrope_protocol::card::{ParseCardError, VerifyCardError};
+
+use crate::source::OpenLiveError;
+
+/// Why a command made no report.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CommandError {
+    /// The relay's address, token or proxy cannot be used.
+    #[error(transparent)]
+    Live(#[from] OpenLiveError),
+    /// Neither fingerprint nor card was given.
+    #[error("neither a fingerprint nor a card is pinned")]
+    NoPin,
+    /// A file that was named cannot be read.
+    #[error("cannot read the {what}")]
+    ReadFile {
+        /// What it is.
+        what: &'static str,
+        /// Why not.
+        source: io::Error,
+    },
+    /// The card file is no card.
+    #[error("card file is not a card")]
+    Card(#[from] ParseCardError),
+    /// The card file is not signed by the desk that it names.
+    #[error("card file does not verify")]
+    CardSignature(#[from] VerifyCardError),
+    /// The report cannot be written.
+    #[error("cannot write the report")]
+    Write {
+        /// Why not.
+        source: io::Error,
+    },
+}
+
+impl CommandError {
+    /// Returns the exit code of docs/audit.md.
+    #[must_use]
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Write { .. } => 4,
+            _ => 2,
+        })
+    }
+
+    fn hint(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Live(OpenLiveError::Cleartext) => {
+                "use https, an onion service, or leave out --token-file"
+            }
+            Self::ReadFile { .. } | Self::Live(OpenLiveError::TokenFile { .. }) => {
+                "is the path right, and may you read it?"
+            }
+            Self::Card(_) | Self::CardSignature(_) => {
+                "get the card again from whom you trust, or give --fingerprint"
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// Prints an error with its causes, and what to do about it.
+#[expect(
+    clippy::print_stderr,
+    reason = "the one place where errors meet the terminal"
+)]
+pub(super) fn print(err: &CommandError) {
+    let mut text = err.to_string();
+    let mut cause = err.source();
+    while let Some(source) = cause {
+        let said = source.to_string();
+        if !text.ends_with(&said) {
+            text.push_str(": ");
+            text.push_str(&said);
+        }
+        cause = source.source();
+    }
+    eprintln!("bellrope-audit: error: {text}");
+    if let Some(hint) = err.hint() {
+        eprintln!("bellrope-audit: hint: {hint}");
+    }
+}
+
+/// Prints what clap has to say, an error under the tool's name; help is no error.
+#[expect(
+    clippy::print_stderr,
+    reason = "the other place where errors meet the terminal"
+)]
+pub(super) fn usage(err: &clap::Error) -> ExitCode {
+    let text = err.render().to_string();
+    if text.starts_with("error: ") {
+        eprint!("bellrope-audit: {text}");
+    } else {
+        // Whoever closed the stream does not want to read it.
+        let _ = err.print();
+    }
+    ExitCode::from(if err.use_stderr() { 2 } else { 0 })
+}

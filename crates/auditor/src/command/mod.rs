@@ -1,0 +1,74 @@
+//! `bellrope-audit`: the command line. One file for each subcommand.
+
+mod arg;
+mod error;
+mod keys;
+mod log;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use error::CommandError;
+
+/// Checks a relay, a desk and their keys. Holds no private key and trusts nothing that it reads.
+#[derive(Debug, Parser)]
+#[command(name = "bellrope-audit", version, after_help = EXIT_CODES)]
+pub struct Args {
+    /// What to check.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The table of docs/audit.md.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  pass: everything that was asked for is as it must be
+  1  fail: something is wrong; the report names it
+  2  usage
+  3  could not check: nothing was found wrong, but something could not be read or reached
+  4  the machine failed";
+
+/// What to check.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Checks the logs: signatures, every entry, growth, batches, deletion on schedule.
+    Log(log::LogArgs),
+    /// Checks the desk's cards and keys, and a folder that must hold public keys only.
+    Keys(keys::KeysArgs),
+}
+
+impl Command {
+    fn run(self) -> Result<ExitCode, CommandError> {
+        match self {
+            Self::Log(args) => args.run(),
+            Self::Keys(args) => args.run(),
+        }
+    }
+}
+
+/// Runs the program.
+#[must_use]
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(err) => return error::usage(&err),
+    };
+    args.command.run().unwrap_or_else(|err| {
+        error::print(&err);
+        err.exit_code()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn arguments_fit_together() {
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,48 @@
+//! A folder of files under the relay's own paths: an unpacked bundle, a mirror, a tlog-tiles
+//! folder.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use bellrope_protocol::base::DeskName;
+
+use super::{Found, Item, Source, SourceError};
+
+/// A folder that holds `v1/desks/<desk>/…`.
+#[derive(Debug, Clone)]
+pub struct FileSource {
+    folder: PathBuf,
+}
+
+impl FileSource {
+    /// Names a folder; nothing is looked at.
+    #[must_use]
+    pub fn new(folder: &Path) -> Self {
+        Self {
+            folder: folder.to_owned(),
+        }
+    }
+}
+
+impl Source for FileSource {
+    fn name(&self) -> String {
+        format!("files {}", self.folder.display())
+    }
+
+    fn open(&self, desk: &DeskName, item: Item) -> Result<Found, SourceError> {
+        let path = self.folder.join(format!("v1/desks/{desk}/{item}"));
+        match File::open(path) {
+            Ok(file) => Ok(Found::Body(Box::new(io::BufReader::new(file)))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Absent),
+            Err(source) => Err(SourceError::Read {
+                what: item.to_string(),
+                source,
+            }),
+        }
+    }
+
+    fn has_letters(&self) -> bool {
+        false
+    }
+}

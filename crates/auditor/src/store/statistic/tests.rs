@@ -1,0 +1,109 @@
+//! That random bytes pass, at the rate promised, and what plaintext looks like.
+
+use rand::rngs::StdRng;
+use rand::{Rng as _, SeedableRng as _};
+
+use super::*;
+
+fn random(seed: u64, len: usize) -> Vec<u8> {
+    let mut bytes = vec![0; len];
+    StdRng::seed_from_u64(seed).fill_bytes(&mut bytes);
+    bytes
+}
+
+const DUTCH: &str = "Op maandag heb ik gezien dat de rapportage is aangepast nadat de controle was \
+                     gedaan, en dat twee collega's daarover niets mochten zeggen. ";
+
+#[test]
+fn examine_passes_random_bytes() {
+    let battery = Battery::for_run(1 << 30);
+    for seed in 0..400 {
+        let bytes = random(seed, 16_384);
+        assert_eq!(battery.examine(&bytes), None, "seed {seed}");
+        assert_eq!(battery.examine(&bytes[..1_024]), None, "seed {seed}");
+    }
+}
+
+/// At a loose probability alarms can be counted: they must stay below what was promised.
+#[test]
+fn examine_keeps_its_false_alarm_rate() {
+    let (windows, len) = (2_000, 4_096);
+    let battery = Battery::with_false_alarm(len as u64, 0.05);
+    let alarms = (0..windows)
+        .filter(|seed| battery.examine(&random(*seed, len)).is_some())
+        .count();
+    // 100 are promised at most, give or take 10: four standard deviations above is 140.
+    assert!(alarms <= 140, "{alarms} of {windows}");
+}
+
+#[test]
+fn examine_sees_text_in_each_coding() {
+    use bellrope_protocol::encoding::{encode_base64, encode_hex};
+    let battery = Battery::for_run(20 << 30);
+    let wide: Vec<u8> = DUTCH.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let codings: [(&str, Vec<u8>); 5] = [
+        ("plain", DUTCH.into()),
+        ("base64", encode_base64(DUTCH.as_bytes()).into()),
+        ("hex", encode_hex(DUTCH.as_bytes()).into()),
+        ("utf-16", wide),
+        ("zeros", vec![0; 64]),
+    ];
+    for (name, coded) in codings {
+        let mut window = random(1, 16_384);
+        window[5_000..5_000 + coded.len()].copy_from_slice(&coded);
+        assert!(battery.examine(&window).is_some(), "{name}");
+    }
+}
+
+/// Text whose every tenth byte is random breaks the runs; the histogram still sees a kilobyte.
+#[test]
+fn examine_sees_broken_text_by_its_histogram() {
+    let battery = Battery::for_run(20 << 30);
+    let mut window = random(1, 4_096);
+    for (at, byte) in DUTCH.bytes().cycle().take(1_500).enumerate() {
+        if at % 10 != 0 {
+            window[at] = byte;
+        }
+    }
+    assert!(matches!(
+        battery.examine(&window),
+        Some(Anomaly::ChiSquare { .. })
+    ));
+}
+
+#[test]
+fn examine_sees_a_counter_by_its_neighbours() {
+    let battery = Battery::for_run(1 << 30);
+    let counter: Vec<u8> = (0..4_096_u32).map(|at| (at % 256) as u8).collect();
+    assert!(matches!(
+        battery.examine(&counter),
+        Some(Anomaly::Serial { .. })
+    ));
+}
+
+#[test]
+fn runs_are_found_at_the_threshold_and_not_below() {
+    let battery = Battery::for_run(1 << 20);
+    let limit = battery.printable_limit();
+    let mut window = vec![0x80; 300];
+    window.iter_mut().step_by(2).for_each(|byte| *byte = 0xF0);
+    window[7..7 + limit - 1].copy_from_slice(&DUTCH.as_bytes()[..limit - 1]);
+    assert_eq!(battery.find_run(&window), None);
+    window[7 + limit - 1] = b'x';
+    assert_eq!(
+        battery.find_run(&window),
+        Some(Anomaly::Printable { at: 7, len: limit })
+    );
+}
+
+#[test]
+fn pair_variance_is_that_of_all_pairs() {
+    let mut sum = 0.0;
+    for one in 0..256 {
+        for other in 0..256 {
+            let square = f64::from(one - other) * f64::from(one - other);
+            sum += (square - PAIR_MEAN).powi(2);
+        }
+    }
+    assert!((sum / 65_536.0 - pair_variance()).abs() < 1.0);
+}
