@@ -7,7 +7,7 @@
 //! | [`key`], [`tag`] | every key of a case, and what finds its entries in a public log |
 //! | [`content`] | what letters and replies say, and their padded plaintext |
 //! | [`letter`], [`reply`], [`parcel`] | sealing and opening |
-//! | [`card`], [`receipt`], [`note`] | what desk and relay sign |
+//! | [`card`], [`receipt`], [`page`], [`note`] | what desk and relay sign |
 //! | [`age`], [`hpke`], [`xwing`] | the ciphers beneath |
 //! | [`base`], [`encoding`], [`limit`], [`secret`], [`time`] | names, spellings, numbers |
 //!
@@ -87,6 +87,7 @@ pub mod key;
 pub mod letter;
 pub mod limit;
 pub mod note;
+pub mod page;
 pub mod parcel;
 pub mod receipt;
 pub mod reply;

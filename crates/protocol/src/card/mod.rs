@@ -31,7 +31,9 @@ pub use signed::{
     CARD_MAX_LEN, ExpiredError, ParseCardError, Pin, SignCardError, SignedCard, VerifiedCard,
     VerifyCardError,
 };
+pub(crate) use succession::follow;
 pub use succession::{SuccessionError, sign_succession};
+pub(crate) use wire::founding;
 pub use wire::{
     Card, DeskNames, EndedLog, IntakeRecipient, NextCount, RelayKeys, ReplyCount, Windows,
     WitnessPolicy, Work,

@@ -43,7 +43,7 @@ pub fn sign_succession(
 
 /// Follows the succession from the founding root to the last.
 // spec: §4 K1
-pub(super) fn follow(
+pub(crate) fn follow(
     base: &Base,
     founding: &FoundingRoot,
     notes: &[String],

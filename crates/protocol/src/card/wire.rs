@@ -223,17 +223,18 @@ pub struct Work {
     pub max_bits: u32,
 }
 
-mod founding {
+/// A founding root in base64: `#[serde(with = "founding")]`.
+pub(crate) mod founding {
     use super::{Deserializer, FoundingRoot, Serializer, base64_array};
 
-    pub(super) fn serialize<S: Serializer>(
+    pub(crate) fn serialize<S: Serializer>(
         root: &FoundingRoot,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         base64_array::serialize(root.as_bytes(), serializer)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
     ) -> Result<FoundingRoot, D::Error> {
         base64_array::deserialize(deserializer).map(FoundingRoot::from_bytes)
