@@ -1,4 +1,4 @@
-//! Reads the vectors of `tests/vectors/{note,checkpoint,tile,log-note,log-proof}` and holds the
+//! Reads the vectors of `tests/vectors/{note,checkpoint,tile,log-note,log-proof,add-checkpoint}` and holds the
 //! parsers against what each file expects. The folders are listed, so no file is forgotten; the
 //! format is in their `README.md`.
 
@@ -17,7 +17,7 @@ mod vector;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bellrope_protocol::note::{SignedNote, VerifierKey};
 use bellrope_transparency::checkpoint::SignedCheckpoint;
@@ -26,7 +26,8 @@ use bellrope_transparency::entry::{Entry, parse_bundle};
 use bellrope_transparency::log_note::{BatchNote, ConfirmNote, LogNote, PrunedNote, RepliesNote};
 use bellrope_transparency::proof::LogProof;
 use bellrope_transparency::tile::{Tile, parse_hashes};
-use bellrope_transparency::tree::Hash;
+use bellrope_transparency::tree::{Hash, TreeHead};
+use bellrope_transparency::witness::{AddCheckpoint, judge};
 use vector::{Input, Vector};
 
 /// Reads every vector of a folder and checks it; there must be good ones and bad ones.
@@ -41,7 +42,7 @@ fn check_folder(folder: &str, judge: impl Fn(&Input) -> Result<String, String>) 
             continue;
         }
         assert_eq!(path.extension().unwrap(), "toml", "{}", path.display());
-        let vector = Vector::read(&path);
+        let vector = read(&path);
         let (expected, found) = match (&vector.accepted, &vector.refused) {
             (Some(accepted), None) => (Ok(accepted.clone()), judge(&vector.input)),
             (None, Some(refused)) => (Err(refused.clone()), judge(&vector.input)),
@@ -89,7 +90,7 @@ fn one_key(input: &Input) -> Result<VerifierKey, String> {
 fn notes_are_judged_as_expected() {
     check_folder("note", |input| {
         let keys = keys(input)?;
-        let note = said(SignedNote::parse(&input.bytes(), 4_096))?;
+        let note = said(SignedNote::parse(&bytes(input), 4_096))?;
         let verified = said(note.verify(&keys))?;
         let mut by: Vec<String> = Vec::new();
         for signature in verified.signatures() {
@@ -106,7 +107,7 @@ fn checkpoints_are_judged_as_expected() {
         let mut keys = keys(input)?;
         let log = keys.remove(0);
         let policy = said(Policy::new(keys, input.quorum, input.max_age_secs))?;
-        let checkpoint = said(said(SignedCheckpoint::parse(&input.bytes()))?.verify(&log))?;
+        let checkpoint = said(said(SignedCheckpoint::parse(&bytes(input)))?.verify(&log))?;
         let head = checkpoint.head();
         let standing = match said(policy.evaluate(&checkpoint, input.now))? {
             Standing::NoWitnessYet => "no witness yet".to_owned(),
@@ -123,7 +124,7 @@ fn checkpoints_are_judged_as_expected() {
 #[test]
 fn tiles_are_judged_as_expected() {
     check_folder("tile", |input| {
-        let bytes = input.bytes();
+        let bytes = bytes(input);
         match input.kind.as_str() {
             "path" => {
                 let path = str::from_utf8(&bytes).unwrap();
@@ -151,7 +152,7 @@ fn tiles_are_judged_as_expected() {
 #[test]
 fn log_notes_are_judged_as_expected() {
     check_folder("log-note", |input| {
-        let (bytes, key) = (input.bytes(), one_key(input)?);
+        let (bytes, key) = (bytes(input), one_key(input)?);
         match input.kind.as_str() {
             "batch" => said(BatchNote::open(&bytes, &key)).map(|note| note.text()),
             "replies" => said(RepliesNote::open(&bytes, &key)).map(|note| note.text()),
@@ -166,9 +167,47 @@ fn log_notes_are_judged_as_expected() {
 fn log_proofs_are_judged_as_expected() {
     check_folder("log-proof", |input| {
         let key = one_key(input)?;
-        let proof = said(LogProof::parse(&input.bytes()))?;
+        let proof = said(LogProof::parse(&bytes(input)))?;
         let included = said(proof.verify(Hash::of_leaf(input.leaf.as_bytes()), &key))?;
         let size = included.checkpoint.head().size;
         Ok(format!("entry {} of {size}", included.index))
+    });
+}
+
+/// Reads a vector file.
+fn read(path: &Path) -> Vector {
+    let text = std::fs::read_to_string(path).unwrap();
+    toml::from_str(&text).unwrap_or_else(|err| panic!("{}: {err}", path.display()))
+}
+
+/// Returns the bytes that go in.
+fn bytes(input: &Input) -> Vec<u8> {
+    match (&input.text, &input.hex) {
+        (Some(text), None) => text.clone().into_bytes(),
+        (None, Some(hex)) => unhex(hex),
+        _ => panic!("text or hex, one of them"),
+    }
+}
+
+fn unhex(hex: &str) -> Vec<u8> {
+    let digits: Vec<u8> = hex.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
+    digits
+        .chunks(2)
+        .map(|pair| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap())
+        .collect()
+}
+
+#[test]
+fn requests_to_witnesses_are_judged_as_expected() {
+    check_folder("add-checkpoint", |input| {
+        let key = one_key(input)?;
+        let root = bellrope_protocol::encoding::decode_base64_array(&input.last_root).unwrap();
+        let last = TreeHead {
+            size: input.last_size,
+            root: Hash::from_bytes(root),
+        };
+        let request = said(AddCheckpoint::parse(&bytes(input)))?;
+        let checkpoint = said(judge(request, &key, &last))?;
+        Ok(format!("cosign size {}", checkpoint.head().size))
     });
 }

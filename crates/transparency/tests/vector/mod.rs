@@ -1,9 +1,5 @@
 //! One vector: what goes in, what must come out. The format is in `tests/vectors/*/README.md`.
 
-mod write;
-
-use std::path::Path;
-
 use serde::{Deserialize, Serialize};
 
 /// A vector file.
@@ -47,6 +43,12 @@ pub(crate) struct Input {
     /// The leaf that the reader wants to find.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) leaf: String,
+    /// The size that the witness has cosigned last.
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) last_size: u64,
+    /// The root that the witness has cosigned last, in base64.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) last_root: String,
     /// The bytes, if they are text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) text: Option<String>,
@@ -57,31 +59,4 @@ pub(crate) struct Input {
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
-}
-
-impl Vector {
-    /// Reads a vector file.
-    pub(crate) fn read(path: &Path) -> Self {
-        let text = std::fs::read_to_string(path).unwrap();
-        toml::from_str(&text).unwrap_or_else(|err| panic!("{}: {err}", path.display()))
-    }
-}
-
-impl Input {
-    /// Returns the bytes that go in.
-    pub(crate) fn bytes(&self) -> Vec<u8> {
-        match (&self.text, &self.hex) {
-            (Some(text), None) => text.clone().into_bytes(),
-            (None, Some(hex)) => unhex(hex),
-            _ => panic!("text or hex, one of them"),
-        }
-    }
-}
-
-fn unhex(hex: &str) -> Vec<u8> {
-    let digits: Vec<u8> = hex.bytes().filter(|b| !b.is_ascii_whitespace()).collect();
-    digits
-        .chunks(2)
-        .map(|pair| u8::from_str_radix(str::from_utf8(pair).unwrap(), 16).unwrap())
-        .collect()
 }

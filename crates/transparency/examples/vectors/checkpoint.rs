@@ -5,9 +5,7 @@ use bellrope_protocol::note::{SignedNote, SignerKey};
 use super::{BASE, EMPTY_ROOT, Folder, edit, key, sign, witness};
 use crate::vector::Input;
 
-#[test]
-#[ignore = "writes files: run by hand when a format changes"]
-fn write_checkpoints() {
+pub(crate) fn write_checkpoints() {
     const NOW: u64 = 1_800_000_000;
     let body = |size: &str| format!("{BASE}/intake\n{size}\n{EMPTY_ROOT}\n");
     let signed = sign(&body("16"), "intake");

@@ -5,9 +5,7 @@ use bellrope_protocol::note::NoteText;
 use super::{BASE, EMPTY_ROOT, Folder, edit, key, sign};
 use crate::vector::Input;
 
-#[test]
-#[ignore = "writes files: run by hand when a format changes"]
-fn write_log_notes() {
+pub(crate) fn write_log_notes() {
     let batch = NoteText::new("batch")
         .field(format!("{BASE}/intake"))
         .field(12)

@@ -5,9 +5,7 @@ use bellrope_transparency::tree::{Frontier, Hash, InclusionProof, LeafHashes};
 use super::{BASE, Folder, edit, key, sign};
 use crate::vector::Input;
 
-#[test]
-#[ignore = "writes files: run by hand when a format changes"]
-fn write_log_proofs() {
+pub(crate) fn write_log_proofs() {
     let leaves: Vec<Hash> = (0..5u8)
         .map(|i| Hash::of_leaf(format!("leaf {i}").as_bytes()))
         .collect();

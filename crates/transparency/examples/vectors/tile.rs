@@ -5,9 +5,7 @@ use bellrope_transparency::tree::Hash;
 use super::{Folder, hex};
 use crate::vector::Input;
 
-#[test]
-#[ignore = "writes files: run by hand when a format changes"]
-fn write_tiles() {
+pub(crate) fn write_tiles() {
     let entry = |version: u8, len: usize| {
         let mut entry = vec![0xaa; len];
         entry[0] = version;

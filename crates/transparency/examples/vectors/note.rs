@@ -5,9 +5,7 @@ use bellrope_protocol::note::SignerKey;
 use super::{BASE, Folder, edit, hex, key, sign, witness};
 use crate::vector::Input;
 
-#[test]
-#[ignore = "writes files: run by hand when a format changes"]
-fn write_notes() {
+pub(crate) fn write_notes() {
     let good = Input {
         keys: vec![key("intake").verifier().to_string()],
         text: Some(sign("one\n\ntwo\n", "intake")),

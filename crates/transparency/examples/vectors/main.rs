@@ -1,22 +1,45 @@
-//! Writes the vectors; run by hand when a format changes:
+//! Writes the vectors of `tests/vectors/{add-checkpoint,checkpoint,log-note,log-proof,note,tile}`:
 //!
-//! `cargo test -p bellrope-transparency --test vectors -- --ignored write`
+//! ```text
+//! cargo run -p bellrope-transparency --example vectors
+//! ```
 //!
 //! Nothing here knows what the parsers say: inputs are made by hand from good ones, and what must
 //! come of them is written beside them. Keys come from fixed seeds and Ed25519 is deterministic,
 //! so the same files come out every time. Files that are not listed here stay.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a developer's command: what fails is a defect"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "vectors are files; the crate itself has no I/O"
+)]
+
+mod add_checkpoint;
 mod checkpoint;
 mod log_note;
 mod log_proof;
 mod note;
 mod tile;
+#[path = "../../tests/vector/mod.rs"]
+mod vector;
 
 use std::path::PathBuf;
 
 use bellrope_protocol::note::{CosignerKey, KeyName, SignedNote, SignerKey};
 
-use super::{Input, Vector};
+use vector::{Input, Vector};
+
+fn main() {
+    note::write_notes();
+    checkpoint::write_checkpoints();
+    log_note::write_log_notes();
+    log_proof::write_log_proofs();
+    tile::write_tiles();
+    add_checkpoint::write_add_checkpoints();
+}
 
 const EMPTY_ROOT: &str = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 const BASE: &str = "relay.example/v1/desks/mid";
