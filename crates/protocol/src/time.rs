@@ -77,6 +77,24 @@ impl Day {
         self.0.saturating_sub(earlier.0)
     }
 
+    /// Returns the Monday at or before this day; the days before the first Monday of 1970 count as
+    /// a week that began with [`Day::MIN`].
+    #[must_use]
+    pub fn monday(self) -> Self {
+        Self::of(week(self.start_secs()))
+    }
+
+    /// Returns the day of the month that is `months` later, or that month's last day if it has no
+    /// such day; at most [`Day::MAX`].
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        let (year, month, day) = self.date();
+        let months = (month - 1).saturating_add(months);
+        let (year, month) = (year.saturating_add(months / 12), months % 12 + 1);
+        let day = day.min(days_of_month(year, month));
+        Self::from_date(year, month, day).unwrap_or(Self::MAX)
+    }
+
     /// Makes a day from year, month and day of the month, if there is such a day.
     #[must_use]
     pub fn from_date(year: u32, month: u32, day: u32) -> Option<Self> {
@@ -223,6 +241,39 @@ mod tests {
             assert_eq!(Day::of(day.start_secs()), day);
             assert_eq!(Day::of(day.end_secs()), day.next());
             previous = (year, month, date);
+        }
+    }
+
+    #[test]
+    fn monday_is_that_of_the_week() {
+        let day = |label: &str| label.parse::<Day>().unwrap();
+        for (label, monday) in [
+            ("2026-11-23", "2026-11-23"),
+            ("2026-11-29", "2026-11-23"),
+            ("2026-11-30", "2026-11-30"),
+            ("2027-01-01", "2026-12-28"),
+            ("1970-01-05", "1970-01-05"),
+            ("1970-01-04", "1970-01-01"),
+        ] {
+            assert_eq!(day(label).monday(), day(monday), "{label}");
+        }
+    }
+
+    #[test]
+    fn plus_months_keeps_to_the_end_of_the_month() {
+        let day = |label: &str| label.parse::<Day>().unwrap();
+        for (label, months, later) in [
+            ("2026-11-30", 3, "2027-02-28"),
+            ("2027-11-30", 3, "2028-02-29"),
+            ("2026-12-31", 3, "2027-03-31"),
+            ("2027-01-31", 3, "2027-04-30"),
+            ("2026-11-23", 3, "2027-02-23"),
+            ("2026-11-23", 0, "2026-11-23"),
+            ("2026-10-31", 14, "2027-12-31"),
+            ("9999-11-30", 3, "9999-12-31"),
+            ("2026-01-01", u32::MAX, "9999-12-31"),
+        ] {
+            assert_eq!(day(label).plus_months(months), day(later), "{label}");
         }
     }
 

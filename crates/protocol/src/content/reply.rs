@@ -106,7 +106,37 @@ open_enum! {
     }
 }
 
+impl StatusCode {
+    /// Says whether a reply with this status tells the reporter how the case ended, as feedback
+    /// does: a referral and a closing do too, a withdrawal does not.
+    // spec: §11.6
+    #[must_use]
+    pub fn is_feedback(&self) -> bool {
+        matches!(
+            self,
+            Self::Feedback | Self::Closed | Self::Aftercare | Self::Referred | Self::Transferred
+        )
+    }
+}
+
 impl ReplyContent {
+    /// Says whether the reply acknowledges receipt: a text, or a status beyond `received`, was
+    /// sent by a person; receipts alone are sent by the machine.
+    // spec: §11.6
+    #[must_use]
+    pub fn acknowledges(&self) -> bool {
+        let beyond = |status: &Status| status.code != StatusCode::Received;
+        self.text.is_some() || self.status.as_ref().is_some_and(beyond)
+    }
+
+    /// Says whether the reply gives feedback, by its status.
+    // spec: §11.6
+    #[must_use]
+    pub fn gives_feedback(&self) -> bool {
+        let of = |status: &Status| status.code.is_feedback();
+        self.status.as_ref().is_some_and(of)
+    }
+
     /// Begins a reply that says nothing yet.
     #[must_use]
     pub fn new(handle: CaseHandle, n: u32, prev: Option<[u8; 32]>, day: Day) -> Self {

@@ -156,7 +156,7 @@ impl CaseKeys {
         tag(&self.reply_tag_key, body_hash)
     }
 
-    /// Returns the mark of the case on the desk's board. Reserved: nothing publishes it yet.
+    /// Returns the mark of the case on the desk's board: random to everyone but the two sides.
     #[must_use]
     #[expect(
         clippy::expect_used,

@@ -1,4 +1,4 @@
-//! The notes that go with a log: batches, replies, prunings, confirmations.
+//! The notes that go with a log: batches, replies, prunings, confirmations; and the desk's board.
 //!
 //! Each is a signed note of a fixed number of lines (docs/protocol.md §11.1). A note comes into
 //! being only through [`LogNote::verify`], by the key that must have signed it, or by hand.
@@ -22,6 +22,7 @@
 //! ```
 
 mod batch;
+mod board;
 mod confirm;
 mod page;
 mod pruned;
@@ -35,12 +36,16 @@ use bellrope_protocol::note::{
 };
 
 pub use batch::BatchNote;
+pub use board::{
+    BOARD_MAX_LEN, BOARD_MAX_LINES, BOARD_MIN_CHANGES, Board, BoardFault, Dates, Line, Mark,
+    Monday, NextError, Term, Which, acknowledge_by, feedback_by,
+};
 pub use confirm::ConfirmNote;
 pub use page::{Batch, PAGE_NOTES, Page, PageError, RunError, page_of, verify_run};
 pub use pruned::{PruneReason, PrunedNote};
 pub use replies::RepliesNote;
 
-/// Greatest length of one log note, in bytes.
+/// Greatest length of one log note but a board, in bytes.
 pub const LOG_NOTE_MAX_LEN: usize = 2_048;
 
 /// Whose key signs a kind of note.
@@ -58,6 +63,8 @@ pub trait LogNote: Sized {
     const KIND: &'static str;
     /// Whose key signs it.
     const SIGNED_BY: SignedBy;
+    /// Greatest length of one note, in bytes.
+    const MAX_LEN: usize = LOG_NOTE_MAX_LEN;
 
     /// Returns the origin of the log that it is about.
     fn origin(&self) -> &KeyName;
@@ -106,13 +113,13 @@ pub trait LogNote: Sized {
         Ok(read)
     }
 
-    /// Parses and verifies a note of at most [`LOG_NOTE_MAX_LEN`] bytes.
+    /// Parses and verifies a note of at most [`LogNote::MAX_LEN`] bytes.
     ///
     /// # Errors
     ///
     /// [`LogNoteError::Parse`]; as [`LogNote::verify`] else.
     fn open(bytes: &[u8], key: &VerifierKey) -> Result<Self, LogNoteError> {
-        Self::verify(SignedNote::parse(bytes, LOG_NOTE_MAX_LEN)?, key)
+        Self::verify(SignedNote::parse(bytes, Self::MAX_LEN)?, key)
     }
 }
 

@@ -150,3 +150,34 @@ fn every_listed_value_returns_from_its_text() {
     assert_eq!(Wish::LISTED.len(), 7);
     assert_eq!(Role::LISTED.len(), 8);
 }
+
+#[test]
+fn acknowledges_with_a_text_or_a_status_of_a_person() {
+    let with_status = |code: &str| {
+        let mut reply = a_reply(1);
+        reply.text = None;
+        reply.status = Some(Status::new(StatusCode::from(code)));
+        (reply.acknowledges(), reply.gives_feedback())
+    };
+    for (code, said) in [
+        ("received", (false, false)),
+        ("acknowledged", (true, false)),
+        ("handling", (true, false)),
+        ("reopened", (true, false)),
+        ("withdrawn", (true, false)),
+        ("feedback", (true, true)),
+        ("referred", (true, true)),
+        ("transferred", (true, true)),
+        ("closed", (true, true)),
+        ("aftercare", (true, true)),
+        ("of a later version", (true, false)),
+    ] {
+        assert_eq!(with_status(code), said, "{code}");
+    }
+    let mut reply = a_reply(1);
+    (reply.text, reply.status) = (None, None);
+    reply.receipts = vec![[1; 32]];
+    assert!(!reply.acknowledges() && !reply.gives_feedback());
+    reply.text = Some(TextPart::whole("Dank u wel."));
+    assert!(reply.acknowledges() && !reply.gives_feedback());
+}
