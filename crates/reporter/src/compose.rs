@@ -9,7 +9,7 @@ use bellrope_protocol::card::Card;
 use bellrope_protocol::case_code::CaseCode;
 use bellrope_protocol::content::{
     Attachments, EncodeLetterError, Intro, LETTER_JSON_MAX_LEN, LetterBody, LetterContent,
-    LetterId, LetterLanguage, Unknown,
+    LetterId, LetterLanguage, Unknown, encode_cover_letter,
 };
 use bellrope_protocol::key::{AuthenticationPublicKey, CaseKeys, ReporterKeys};
 use bellrope_protocol::letter;
@@ -238,6 +238,32 @@ impl Correspondent {
             unknown: Unknown::new(),
         }
     }
+}
+
+/// Seals a cover letter: what leaves a device that has nothing to say, and tells nobody so.
+/// `log_time` (Unix seconds, §11.5) chooses the week.
+///
+/// # Errors
+///
+/// [`ComposeError::Week`] if the card has no key for that week.
+// spec: §5.2 L3, L5, L6
+pub fn seal_cover(
+    card: &Card,
+    log_time: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Sealed, ComposeError> {
+    let week = week(log_time);
+    let intake = card
+        .recipient_at(log_time)
+        .ok_or(ComposeError::Week { week })?;
+    let plaintext = encode_cover_letter(rng);
+    let letter = letter::seal(plaintext.expose_secret(), &intake.recipient, rng);
+    let mut tag = [0; 16];
+    rng.fill_bytes(&mut tag);
+    Ok(Sealed {
+        letter,
+        tag: Tag::from_bytes(tag),
+    })
 }
 
 impl fmt::Debug for Correspondent {

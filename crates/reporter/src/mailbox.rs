@@ -41,6 +41,8 @@ pub struct OwnLetter {
     pub entry: u64,
     /// The Unix second at which its epoch ended.
     pub epoch: u32,
+    /// SHA-256 of the letter, as its receipt names it.
+    pub body: [u8; 32],
     /// Whether a reply has said that the desk imported it.
     pub held: bool,
 }
@@ -108,6 +110,7 @@ impl Case {
             .map(|logged| OwnLetter {
                 entry: logged.index,
                 epoch: logged.entry.epoch,
+                body: logged.entry.body,
                 held: receipts.contains(&logged.entry.body),
             })
             .collect();

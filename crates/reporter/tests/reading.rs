@@ -22,7 +22,7 @@ use bellrope_protocol::time::Day;
 use bellrope_reporter::compose::Correspondent;
 use bellrope_reporter::mailbox::Mailbox;
 use bellrope_reporter::post::LetterPost;
-use bellrope_reporter::view::{CardError, FreshnessError, LogFault, ViewError};
+use bellrope_reporter::view::{CardError, Download, FreshnessError, LogFault, Part, ViewError};
 use bellrope_reporter::{Request, Response, Standing};
 use bellrope_transparency::entry::Entry;
 use bellrope_transparency::log_note::{BatchNote, LogNote as _, RepliesNote};
@@ -997,4 +997,39 @@ fn download_refuses_a_root_that_the_card_in_hand_left_behind() {
         ViewError::Card(CardError::Card(VerifyCardError::Succeeded))
     );
     assert!(world.download(world.pin()).1.is_ok());
+}
+
+#[test]
+fn progress_names_the_part_and_counts_its_bytes() {
+    let mut world = World::new(60);
+    let today = Day::of(world.now);
+    world.publish_day(today, Vec::new());
+    world.seal_epoch();
+    let mut download = Download::new(world.pin());
+    let mut parts = vec![download.progress().part];
+    let mut most_left = 0;
+    while let Some(request) = download.request() {
+        let before = download.progress();
+        most_left = most_left.max(before.bytes_left);
+        let answer = world.answer(&request);
+        let len = answer.body.len() as u64;
+        download.answer(answer).unwrap();
+        let after = download.progress();
+        if after.part == before.part {
+            assert_eq!(after.bytes_done, before.bytes_done + len);
+        } else {
+            assert_eq!(after.bytes_done, 0);
+            parts.push(after.part);
+        }
+    }
+    let order = [
+        Part::Desks,
+        Part::Cards,
+        Part::Replies,
+        Part::Intake,
+        Part::Done,
+    ];
+    assert_eq!(parts, order);
+    // One day of replies and its entries, before they were fetched.
+    assert!(most_left >= support::day_len(16) as u64);
 }

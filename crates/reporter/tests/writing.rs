@@ -11,12 +11,12 @@ mod support;
 
 use bellrope_protocol::case_code::CaseCode;
 use bellrope_protocol::content::{
-    Family, LETTER_JSON_MAX_LEN, LetterBody, LetterLanguage, Report, Route,
+    Family, LETTER_JSON_MAX_LEN, LetterBody, LetterLanguage, LetterPlaintext, Report, Route,
 };
 use bellrope_protocol::limit::{BLOCK_LEN, LETTER_LEN};
 use bellrope_protocol::parcel::BlockAddress;
 use bellrope_protocol::receipt::Receipt;
-use bellrope_reporter::compose::{ComposeError, Correspondent};
+use bellrope_reporter::compose::{ComposeError, Correspondent, seal_cover};
 use bellrope_reporter::post::{BlockPost, LetterPost, PostError, Stored};
 use bellrope_reporter::{Method, Response};
 use proptest::prelude::*;
@@ -270,4 +270,27 @@ fn block_post_refuses_a_malformed_grant() {
         };
         assert_eq!(post.answer(&response), Err(PostError::Grant));
     }
+}
+
+#[test]
+fn seal_cover_looks_like_a_letter_and_says_nothing() {
+    let mut world = World::new(30);
+    let (card, now) = (world.card.clone(), world.now);
+    let first = seal_cover(&card, now, &mut world.rng).unwrap();
+    let second = seal_cover(&card, now, &mut world.rng).unwrap();
+    assert_ne!(first.tag, second.tag);
+    bellrope_protocol::letter::check_form(first.letter.as_slice()).unwrap();
+    let (_, key) = &world.intake_keys[0];
+    let plaintext = bellrope_protocol::letter::open(key, first.letter.as_slice()).unwrap();
+    let parsed = LetterPlaintext::parse(plaintext.expose_secret()).unwrap();
+    assert!(matches!(parsed, LetterPlaintext::Cover));
+}
+
+#[test]
+fn seal_cover_refuses_a_week_that_the_card_does_not_list() {
+    let mut world = World::new(31);
+    let (card, now) = (world.card.clone(), world.now);
+    let later = now + 9 * 7 * 86_400;
+    let err = seal_cover(&card, later, &mut world.rng).unwrap_err();
+    assert!(matches!(err, ComposeError::Week { .. }));
 }

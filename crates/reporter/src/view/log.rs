@@ -28,6 +28,8 @@ use crate::request::{Request, Response};
 const WINDOW_MAX_ENTRIES: u64 = 1 << 23;
 /// Most bytes of reply bodies that are downloaded and held: 546 a day for 120 days.
 const BODIES_MAX_LEN: u64 = 1 << 28;
+/// Length of a hash in a tile, in bytes.
+const HASH_LEN: u64 = 32;
 
 /// What to fetch of a log.
 #[derive(Debug, Clone)]
@@ -118,6 +120,17 @@ impl<N: Rooted> LogDownload<N> {
     /// Returns how many requests are known to be left.
     pub(super) fn left(&self) -> usize {
         self.queue.len()
+    }
+
+    /// Returns how many bytes those requests bring, as far as that is known before.
+    pub(super) fn bytes_left(&self) -> u64 {
+        let len = |item: &Item| match *item {
+            Item::Tile(tile) => u64::from(tile.width()) * HASH_LEN,
+            Item::Entries(tile) => u64::from(tile.width()) * (2 + Entry::LEN as u64),
+            Item::Body(number) => self.note(number).map_or(0, |note| body_len(note.count())) as u64,
+            Item::Checkpoint | Item::NewestPage | Item::Page(_) => 0,
+        };
+        self.queue.iter().map(len).sum()
     }
 
     /// Returns the next request, or `None` when all is there.

@@ -56,6 +56,8 @@ pub struct Download {
     intake: Option<LogWindow<BatchNote>>,
     restarts: u32,
     done: usize,
+    /// Bytes of answers in the part that is under way.
+    bytes: u64,
 }
 
 enum Stage {
@@ -69,10 +71,31 @@ enum Stage {
 /// How far a download is. The end is known better as it goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
+    /// What is fetched now.
+    pub part: Part,
     /// Requests answered.
     pub done: usize,
-    /// Requests known to be left.
+    /// Requests of this part known to be left.
     pub left: usize,
+    /// Bytes that came of this part.
+    pub bytes_done: u64,
+    /// Bytes known to be left of it: of tiles, entries and replies, not of short notes.
+    pub bytes_left: u64,
+}
+
+/// The parts of a download, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The list of desks.
+    Desks,
+    /// The card log and the newest card.
+    Cards,
+    /// The reply log and the replies.
+    Replies,
+    /// The intake log.
+    Intake,
+    /// Nothing is left to fetch.
+    Done,
 }
 
 impl Download {
@@ -87,6 +110,7 @@ impl Download {
             intake: None,
             restarts: 0,
             done: 0,
+            bytes: 0,
         }
     }
 
@@ -110,10 +134,12 @@ impl Download {
     /// [`ViewError`]: the download is over.
     pub fn answer(&mut self, response: Response) -> Result<(), ViewError> {
         self.done += 1;
+        self.bytes += response.body.len() as u64;
         match &mut self.stage {
             Stage::Desks => {
                 let desk = find_desk(response, &self.pin)?;
                 self.stage = Stage::Cards(CardDownload::new(desk));
+                self.bytes = 0;
             }
             Stage::Cards(cards) => cards.answer(response)?,
             Stage::Replies(log) => match log.answer(response) {
@@ -141,22 +167,26 @@ impl Download {
     /// Says how far the download is.
     #[must_use]
     pub fn progress(&self) -> Progress {
-        let left = match &self.stage {
-            Stage::Desks => 1,
-            Stage::Cards(cards) => cards.left(),
-            Stage::Replies(log) => log.left(),
-            Stage::Intake(log) => log.left(),
-            Stage::Done => 0,
+        let (part, left, bytes_left) = match &self.stage {
+            Stage::Desks => (Part::Desks, 1, 0),
+            Stage::Cards(cards) => (Part::Cards, cards.left(), 0),
+            Stage::Replies(log) => (Part::Replies, log.left(), log.bytes_left()),
+            Stage::Intake(log) => (Part::Intake, log.left(), log.bytes_left()),
+            Stage::Done => (Part::Done, 0, 0),
         };
         Progress {
+            part,
             done: self.done,
             left,
+            bytes_done: self.bytes,
+            bytes_left,
         }
     }
 
     /// Verifies the part that is complete, and goes on to the next.
     // spec: §15, the order
     fn advance(&mut self) -> Result<(), ViewError> {
+        self.bytes = 0;
         match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Cards(cards) => {
                 let card = cards.verify(&self.pin)?;
