@@ -1,4 +1,4 @@
-//! Reads the vectors of `tests/vectors/{case-code,key-schedule,letter,reply,card,receipt}` and
+//! Reads the vectors of `tests/vectors/{case-code,key-schedule,letter,reply,card,receipt,page}` and
 //! holds the crate against what each file expects. The folders are listed, so no file is
 //! forgotten; the formats are in their `README.md`.
 
@@ -25,6 +25,7 @@ use bellrope_protocol::key::{
     ReporterPublicKey,
 };
 use bellrope_protocol::limit::{LETTER_PLAINTEXT_LEN, REPLY_PLAINTEXT_LEN};
+use bellrope_protocol::page::SignedPage;
 use bellrope_protocol::receipt::Receipt;
 use bellrope_protocol::tag::{Tag, body_hash};
 use bellrope_protocol::{letter, reply};
@@ -301,5 +302,20 @@ fn receipts() {
         let (note, hash) = (input.text("note").as_bytes(), input.hex("body_hash"));
         let receipt = said(Receipt::verify(note, &key, &input.base(), &hash, &tag))?;
         Ok(format!("epoch {}", receipt.epoch))
+    });
+}
+
+#[test]
+fn pages() {
+    check_folder("page", |input| {
+        let page = said(SignedPage::parse(input.text("page").as_bytes()))?;
+        let page = said(page.verify())?;
+        let page = page.page();
+        let desks: Vec<String> = page
+            .desks
+            .iter()
+            .map(|desk| format!("{} {}", page.base(desk), desk.fingerprint()))
+            .collect();
+        Ok(format!("version {} of {}", page.version, desks.join(", ")))
     });
 }

@@ -1,4 +1,4 @@
-//! Writes the vectors of `tests/vectors/{case-code,key-schedule,letter,reply,card,receipt}`:
+//! Writes the vectors of `tests/vectors/{case-code,key-schedule,letter,reply,card,receipt,page}`:
 //!
 //! ```text
 //! cargo run -p bellrope-protocol --example vectors
@@ -21,6 +21,7 @@ mod case;
 mod case_code;
 mod key_schedule;
 mod letter;
+mod page;
 mod receipt;
 mod reply;
 #[path = "../../tests/vector/mod.rs"]
@@ -92,4 +93,5 @@ fn main() {
     write("reply", reply::vectors());
     write("card", card::vectors());
     write("receipt", receipt::vectors());
+    write("page", page::vectors());
 }
