@@ -54,6 +54,10 @@ bench: ## benchmarks beside a peer or a limit (docs/benchmarks.md)
 fuzz: ## fuzz every parser of outside bytes, a minute each (nightly, cargo-fuzz)
 	@tests/fuzz.sh
 
+.PHONY: supply
+supply: ## bills of materials, licences, known flaws into build/supply (ADVISORIES=folder: without a network)
+	@tests/supply.sh build/supply $(ADVISORIES)
+
 .PHONY: openapi
 openapi: ## write docs/openapi.json from the code
 	cargo run --quiet --locked -p bellrope-relay -- openapi > docs/openapi.json
