@@ -1,7 +1,7 @@
 //! Bellrope's append-only logs, in the formats of C2SP: what goes in ([`entry`]), the tree over it
 //! ([`tree`]), how it is stored and served ([`tile`]), what the relay signs ([`checkpoint`],
 //! [`log_note`]), what witnesses ask and add ([`witness`], [`cosignature`]), and proofs for the
-//! drawer ([`proof`]).
+//! drawer ([`proof`], [`letter_proof`]).
 //!
 //! Pure: bytes in, bytes out. No I/O, no clock, no randomness; `now` is a parameter. Nothing here
 //! stores a log, fetches a tile or decides when to sign.
@@ -37,6 +37,7 @@
 pub mod checkpoint;
 pub mod cosignature;
 pub mod entry;
+pub mod letter_proof;
 pub mod log_note;
 pub mod proof;
 pub mod tile;

@@ -28,7 +28,7 @@ use crate::tree::{Hash, InclusionProof, ProofError};
 mod tests;
 
 /// Greatest length of a proof in text, in bytes: extra data and hashes, and the checkpoint.
-pub const PROOF_MAX_LEN: usize = CHECKPOINT_MAX_LEN + 65_536;
+pub const PROOF_MAX_LEN: usize = CHECKPOINT_MAX_LEN + 131_072;
 /// Greatest number of hashes of a proof: the height of the largest tree.
 const MAX_HASHES: usize = 64;
 const HEADER: &str = "c2sp.org/tlog-proof@v1";

@@ -18,7 +18,7 @@ pub use frontier::{Frontier, FrontierError, root_of};
 pub use hash::{Hash, TreeHead};
 pub use inclusion::InclusionProof;
 pub use node::{HashReader, LeafHashes, MissingLeaf, Node};
-pub use suffix::{SuffixError, verify_suffix};
+pub use suffix::{SuffixError, SuffixHashes, verify_suffix};
 
 pub(crate) use consistency::consistency_ranges;
 pub(crate) use inclusion::inclusion_ranges;

@@ -2,6 +2,7 @@
 
 use super::frontier::{Frontier, FrontierError};
 use super::hash::{Hash, TreeHead};
+use super::node::{HashReader, MissingLeaf, Node, complete_root, peaks};
 
 /// Leaves in a full entry bundle; windows begin with a whole one.
 const BUNDLE_WIDTH: u64 = 256;
@@ -54,6 +55,48 @@ pub fn verify_suffix(
         return Err(SuffixError::Root);
     }
     Ok(frontier)
+}
+
+/// Reads from a window that was verified: the subtrees before it and its leaves, as
+/// [`verify_suffix`] takes them. Enough for an inclusion proof of every entry of the window, under
+/// every size from there on.
+#[derive(Debug, Clone, Copy)]
+pub struct SuffixHashes<'a> {
+    /// Index of the window's first entry.
+    pub start: u64,
+    /// The roots of the complete subtrees before it, largest first.
+    pub prefix: &'a [Hash],
+    /// The hashes of the leaves from there on.
+    pub leaves: &'a [Hash],
+}
+
+impl HashReader for SuffixHashes<'_> {
+    type Error = MissingLeaf;
+
+    fn read(&self, node: Node) -> Result<Hash, Self::Error> {
+        let missing = MissingLeaf { node };
+        let range = node.leaves().ok_or(missing)?;
+        if range.end <= self.start {
+            let before = peaks(&(0..self.start));
+            let position = before.iter().position(|peak| *peak == node);
+            let hash = position.and_then(|position| self.prefix.get(position));
+            return hash.copied().ok_or(missing);
+        }
+        if range.start >= self.start {
+            let at = |index: u64| usize::try_from(index - self.start).ok();
+            let leaves = at(range.start)
+                .zip(at(range.end))
+                .and_then(|(first, end)| self.leaves.get(first..end));
+            return leaves.map(complete_root).ok_or(missing);
+        }
+        // It reaches over the beginning of the window, so it is no leaf.
+        let half = |index| Node {
+            level: node.level - 1,
+            index,
+        };
+        let left = self.read(half(node.index * 2))?;
+        Ok(Hash::of_node(&left, &self.read(half(node.index * 2 + 1))?))
+    }
 }
 
 /// Why a window is not the end of the log.

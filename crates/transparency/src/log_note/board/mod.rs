@@ -66,6 +66,18 @@ impl Board {
         Hash::from_bytes(Sha256::digest(self.text()).into())
     }
 
+    /// Reads the text of a board whose signature was verified before, or will be made.
+    ///
+    /// # Errors
+    ///
+    /// [`LineError`], by line.
+    pub fn read_text(text: &str) -> Result<Self, LineError> {
+        let mut lines = Lines::open(text, Self::KIND)?;
+        let board = Self::read(&mut lines)?;
+        lines.end()?;
+        Ok(board)
+    }
+
     /// Finds the line of a case.
     #[must_use]
     pub fn line(&self, mark: &Mark) -> Option<&Line> {
