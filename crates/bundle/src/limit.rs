@@ -2,7 +2,7 @@
 
 use bellrope_protocol::limit::{BLOCK_LEN, ENTRY_LEN, LETTER_LEN, REPLY_LEN, TAG_LEN};
 use bellrope_transparency::checkpoint::CHECKPOINT_MAX_LEN;
-use bellrope_transparency::log_note::{LOG_NOTE_MAX_LEN, PAGE_NOTES};
+use bellrope_transparency::log_note::{BOARD_MAX_LEN, LOG_NOTE_MAX_LEN, PAGE_NOTES};
 use bellrope_transparency::tile::Layer;
 use bellrope_transparency::tree::Hash;
 
@@ -73,6 +73,7 @@ impl Member {
             Self::Card { .. } | Self::PostCard { .. } => Limit::at_most(CARD_MAX_LEN),
             Self::Checkpoint { .. } => Limit::at_most(CHECKPOINT_MAX_LEN as u64),
             Self::Confirm | Self::PostConfirm => Limit::at_most(LOG_NOTE_MAX_LEN as u64),
+            Self::Board | Self::PostBoard => Limit::at_most(BOARD_MAX_LEN as u64),
             Self::ReplyNotes { .. } | Self::BatchNotes { .. } | Self::PrunedNotes { .. } => {
                 Limit::at_most(PAGE_NOTES * LOG_NOTE_MAX_LEN as u64)
             }

@@ -109,6 +109,8 @@ pub enum Member {
     },
     /// `confirm`: the desk's newest published confirmation.
     Confirm,
+    /// `board`: the desk's newest published board.
+    Board,
     /// `intake/batch/<number>`: the letters of a batch, in entry order.
     Batch {
         /// The batch, from 0.
@@ -131,6 +133,8 @@ pub enum Member {
     },
     /// `post/confirm`: a confirmation to be published.
     PostConfirm,
+    /// `post/board`: a board to be published.
+    PostBoard,
 }
 
 impl Member {
@@ -138,9 +142,10 @@ impl Member {
     #[must_use]
     pub const fn direction(self) -> Direction {
         match self {
-            Self::PostCard { .. } | Self::PostReplies { .. } | Self::PostConfirm => {
-                Direction::Outward
-            }
+            Self::PostCard { .. }
+            | Self::PostReplies { .. }
+            | Self::PostConfirm
+            | Self::PostBoard => Direction::Outward,
             _ => Direction::Inward,
         }
     }
@@ -174,6 +179,7 @@ impl Member {
                 ..at(log.rank(), 3, 0)
             },
             Self::Confirm => at(Log::Intake.rank(), 4, 0),
+            Self::Board => at(Log::Intake.rank(), 4, 1),
             Self::Batch { number } => at(Log::Intake.rank(), 5, number.into()),
             Self::Block { address } => at(3, 0, u128::from_be_bytes(address)),
             Self::PostCard { serial } => at(4, 0, serial.into()),
@@ -182,6 +188,7 @@ impl Member {
                 ..at(4, 1, 0)
             },
             Self::PostConfirm => at(4, 2, 0),
+            Self::PostBoard => at(4, 3, 0),
         }
     }
 }

@@ -48,11 +48,13 @@ impl fmt::Display for Member {
             Self::PrunedNotes { page } => write!(f, "intake/pruned/{page}"),
             Self::Tile { log, tile } => write!(f, "{log}/{tile}"),
             Self::Confirm => f.write_str("confirm"),
+            Self::Board => f.write_str("board"),
             Self::Batch { number } => write!(f, "intake/batch/{number}"),
             Self::Block { address } => write!(f, "blocks/{:032x}", u128::from_be_bytes(*address)),
             Self::PostCard { serial } => write!(f, "post/cards/{serial}"),
             Self::PostReplies { day } => write!(f, "post/replies/{day}"),
             Self::PostConfirm => f.write_str("post/confirm"),
+            Self::PostBoard => f.write_str("post/board"),
         }
     }
 }
@@ -77,6 +79,7 @@ fn parse(path: &str) -> Option<Member> {
         "replies" => parse_in_log(Log::Replies, rest),
         "intake" => parse_in_log(Log::Intake, rest),
         "confirm" => Some(Member::Confirm),
+        "board" => Some(Member::Board),
         "blocks" => parse_block(rest),
         "post" => parse_post(rest),
         _ => None,
@@ -117,7 +120,7 @@ fn parse_post(rest: &str) -> Option<Member> {
             day: day.parse().ok()?,
         }),
         None if rest == "confirm" => Some(Member::PostConfirm),
-        // `post/board` is reserved: docs/protocol.md §14.
+        None if rest == "board" => Some(Member::PostBoard),
         _ => None,
     }
 }

@@ -47,6 +47,8 @@ pub(crate) fn fetch(relay: &Relay, desk: &DeskName) -> Result<Logs, CourierError
     let replies = fetching.patiently(|it| it.reply_log(&card))?;
     // Before the log's checkpoint, so that it is never ahead of it.
     let confirmed = fetching.confirmed()?;
+    // A desk without one has none to recognise.
+    fetching.get(Member::Board)?;
     let intake = fetching.patiently(|it| it.intake_log(&card, confirmed))?;
     Ok(Logs {
         members: fetching.members,

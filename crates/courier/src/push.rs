@@ -46,6 +46,7 @@ fn post_path(member: Member) -> Option<&'static str> {
         Member::PostCard { .. } => Some("cards"),
         Member::PostReplies { .. } => Some("replies"),
         Member::PostConfirm => Some("confirm"),
+        Member::PostBoard => Some("board"),
         _ => None,
     }
 }

@@ -151,6 +151,12 @@ impl Base {
         format!("{self}/replies")
     }
 
+    /// Returns the name under which the desk's boards go.
+    #[must_use]
+    pub fn board(&self) -> String {
+        format!("{self}/board")
+    }
+
     /// Returns the origin of the log of key cards.
     #[must_use]
     pub fn cards(&self) -> String {

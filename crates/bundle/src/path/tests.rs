@@ -36,6 +36,7 @@ fn members_are_written_as_the_relay_serves_them() {
             "replies/tile/entries/999.p/255",
         ),
         (Member::Confirm, "confirm"),
+        (Member::Board, "board"),
         (Member::Batch { number: 1000 }, "intake/batch/1000"),
         (
             Member::Block { address },
@@ -44,6 +45,7 @@ fn members_are_written_as_the_relay_serves_them() {
         (Member::PostCard { serial: 2 }, "post/cards/2"),
         (day("2026-11-03"), "post/replies/2026-11-03"),
         (Member::PostConfirm, "post/confirm"),
+        (Member::PostBoard, "post/board"),
     ] {
         assert_eq!(member.to_string(), path);
         assert_eq!(path.parse(), Ok(member), "{path}");
@@ -100,7 +102,9 @@ fn parse_refuses_every_other_spelling() {
         "blocks/000000000000000000000000000000FF",
         "blocks/+00000000000000000000000000000ff",
         "post",
-        "post/board",
+        "post/board/0",
+        "board/0",
+        "boards",
         "post/cards/0",
         "post/replies/2026-02-29",
         "post/replies/2026-1-01",
@@ -173,6 +177,7 @@ fn members_are_ordered_as_the_courier_brings_them() {
         tile(Log::Intake, Layer::Entries, 0, 1),
         tile(Log::Intake, Layer::Entries, 1, 1),
         Member::Confirm,
+        Member::Board,
         Member::Batch { number: 7 },
         Member::Block { address: [0; 16] },
         Member::Block { address: [1; 16] },
@@ -181,6 +186,7 @@ fn members_are_ordered_as_the_courier_brings_them() {
         day("2026-12-31"),
         day("2027-01-01"),
         Member::PostConfirm,
+        Member::PostBoard,
     ];
     assert!(ordered.is_sorted_by(|a, b| a < b));
 }
