@@ -7,10 +7,11 @@
 //! http ──► relay ──► slot (letters that wait)      queue, one writer thread, one fdatasync a group
 //!            │  └──► store (logs, notes, cards)    one transaction a method
 //!            ├─ seal, prune                        at the end of each epoch
-//!            └─ block, reply, card, confirm        files and posts
+//!            └─ block, reply, card, confirm, board files and posts
 //! ```
 
 pub mod block;
+pub mod board;
 pub mod card;
 pub mod clock;
 pub mod command;

@@ -5,6 +5,7 @@
 
 mod answer;
 mod blocks;
+mod boards;
 mod bodies;
 mod desks;
 mod letters;
@@ -62,7 +63,12 @@ pub fn router(relay: Arc<Relay>) -> Router {
         .route(
             "/v1/desks/{desk}/confirm",
             post(posts::post_confirm).get(posts::get_confirm),
-        );
+        )
+        .route(
+            "/v1/desks/{desk}/board",
+            post(boards::post_board).get(boards::get_newest_board),
+        )
+        .route("/v1/desks/{desk}/board/{number}", get(boards::get_board));
     for kind in LogKind::ALL {
         router = router.merge(log_router(kind));
     }

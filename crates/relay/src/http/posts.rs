@@ -131,7 +131,7 @@ pub(super) async fn get_confirm(at: At) -> Result<Answer, Problem> {
     Ok(Answer::ok(Kind::Text, newest.ok_or(Problem::Absent)?.note))
 }
 
-async fn authorised_body(
+pub(super) async fn authorised_body(
     at: &At,
     headers: &HeaderMap,
     body: Body,
@@ -141,7 +141,7 @@ async fn authorised_body(
     read_body(&at.relay, body, max).await
 }
 
-fn finish(posted: Posted) -> Result<Response, Problem> {
+pub(super) fn finish(posted: Posted) -> Result<Response, Problem> {
     Ok(match posted {
         Posted::New => empty(StatusCode::CREATED),
         Posted::Again => empty(StatusCode::OK),
@@ -149,7 +149,7 @@ fn finish(posted: Posted) -> Result<Response, Problem> {
 }
 
 /// Logs who did what and how it ended, and finds the problem to answer with.
-fn logged<E: std::error::Error>(
+pub(super) fn logged<E: std::error::Error>(
     desk: &Desk,
     action: &str,
     done: Result<Posted, E>,

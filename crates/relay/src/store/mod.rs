@@ -201,6 +201,27 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`] when the database fails.
     fn newest_confirm(&self, desk: u32) -> Result<Option<StoredConfirm>, StoreError>;
 
+    /// Stores a board under its number; the same board, signed by another key, takes its place.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails; nothing is stored then.
+    fn put_board(&self, desk: u32, board: &Numbered<String>) -> Result<(), StoreError>;
+
+    /// Returns the board of a number.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    fn board(&self, desk: u32, number: u64) -> Result<Option<String>, StoreError>;
+
+    /// Returns the newest board of a desk.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    fn newest_board(&self, desk: u32) -> Result<Option<Numbered<String>>, StoreError>;
+
     /// Makes a real commit, to find out whether the disk still takes one.
     ///
     /// # Errors

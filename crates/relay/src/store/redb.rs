@@ -14,7 +14,8 @@ use redb::{
 };
 
 use super::table::{
-    BATCHES, CARDS, CONFIRMS, DESKS, HEADS, PROBE, PRUNED, TILES, log_key, numbered_key, tile_key,
+    BATCHES, BOARDS, CARDS, CONFIRMS, DESKS, HEADS, PROBE, PRUNED, TILES, log_key, numbered_key,
+    tile_key,
 };
 use super::{Growth, Head, LogId, NoteKind, Numbered, Store, StoreError, StoredConfirm};
 
@@ -57,6 +58,7 @@ impl RedbStore {
             transaction.open_table(PRUNED)?;
             transaction.open_table(CARDS)?;
             transaction.open_table(CONFIRMS)?;
+            transaction.open_table(BOARDS)?;
             transaction.open_table(PROBE)?;
             Ok(())
         })?;
@@ -272,6 +274,33 @@ impl Store for RedbStore {
             Ok(last
                 .transpose()?
                 .map(|(key, value)| stored_confirm(key.value().1, value.value())))
+        })
+    }
+
+    fn put_board(&self, desk: u32, board: &Numbered<String>) -> Result<(), StoreError> {
+        self.write("put board", |transaction| {
+            let mut boards = transaction.open_table(BOARDS)?;
+            boards.insert((desk, board.number), board.value.as_str())?;
+            Ok(())
+        })
+    }
+
+    fn board(&self, desk: u32, number: u64) -> Result<Option<String>, StoreError> {
+        self.read("board", |transaction| {
+            let boards = transaction.open_table(BOARDS)?;
+            let board = boards.get((desk, number))?;
+            Ok(board.map(|note| note.value().to_owned()))
+        })
+    }
+
+    fn newest_board(&self, desk: u32) -> Result<Option<Numbered<String>>, StoreError> {
+        self.read("newest board", |transaction| {
+            let boards = transaction.open_table(BOARDS)?;
+            let last = boards.range((desk, 0)..=(desk, u64::MAX))?.next_back();
+            Ok(last.transpose()?.map(|(key, note)| Numbered {
+                number: key.value().1,
+                value: note.value().to_owned(),
+            }))
         })
     }
 

@@ -26,6 +26,8 @@ pub(super) const CARDS: TableDefinition<'_, (u32, u64), &[u8]> = TableDefinition
 /// Confirmations by desk and size: when accepted, the note.
 pub(super) const CONFIRMS: TableDefinition<'_, (u32, u64), (u64, &str)> =
     TableDefinition::new("confirms");
+/// Boards by desk and number.
+pub(super) const BOARDS: TableDefinition<'_, (u32, u64), &str> = TableDefinition::new("boards");
 /// What the health check writes.
 pub(super) const PROBE: TableDefinition<'_, (), u64> = TableDefinition::new("probe");
 
