@@ -22,6 +22,7 @@ use rand::RngExt as _;
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
+use crate::board::Told;
 use crate::bytes::{Blob, Bytes, SecretKey};
 use crate::key;
 use crate::term;
@@ -107,6 +108,9 @@ pub(crate) struct CaseFile {
     pub(crate) replies: u32,
     /// Hash of that reply.
     pub(crate) prev: Option<Bytes<32>>,
+    /// What the reporter was told, and when.
+    #[serde(default)]
+    pub(crate) told: Told,
 }
 
 impl Record for CaseFile {
@@ -340,6 +344,7 @@ pub(crate) fn begin(
         items: 0,
         replies: 0,
         prev: None,
+        told: Told::default(),
     };
     case.put_file(change, &file, rng)?;
     Ok((case, file))

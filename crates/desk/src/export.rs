@@ -1,5 +1,6 @@
 //! Export: what the courier carries back. Cards and reply batches that are not known to be
-//! published, and a confirmation up to where a verified backup reaches.
+//! published, a confirmation up to where a verified backup reaches, and the last board until it is
+//! known to be published.
 
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use bellrope_transparency::log_note::{ConfirmNote, LogNote as _, LogNoteError};
 use bellrope_transparency::tree::Hash;
 use rand_core::CryptoRng;
 
+use crate::board::{self, BoardError};
 use crate::card;
 use crate::key::{self, Desk, Role};
 use crate::log_state::Progress;
@@ -27,6 +29,8 @@ pub struct Exported {
     pub days: Vec<Day>,
     /// Size up to which it confirms.
     pub confirms: Option<u64>,
+    /// Number of the board.
+    pub board: Option<u64>,
     /// Letters were imported that no backup has yet, so they are not confirmed.
     pub awaits_backup: bool,
 }
@@ -66,6 +70,7 @@ pub fn export(
         cards: outgoing.cards,
         days: outgoing.days,
         confirms: outgoing.confirms,
+        board: outgoing.board,
         awaits_backup: outgoing.awaits_backup,
     })
 }
@@ -76,6 +81,7 @@ struct Outgoing {
     cards: usize,
     days: Vec<Day>,
     confirms: Option<u64>,
+    board: Option<u64>,
     awaits_backup: bool,
 }
 
@@ -86,6 +92,7 @@ impl Outgoing {
         outgoing.add_cards(records, progress.cards_published)?;
         outgoing.add_batches(records, progress.batches_published)?;
         outgoing.add_confirm(records, &progress)?;
+        outgoing.add_board(records)?;
         Ok(outgoing)
     }
 
@@ -137,6 +144,15 @@ impl Outgoing {
         self.confirms = Some(head.size);
         Ok(())
     }
+
+    /// Adds the last board, until it is known to be published.
+    fn add_board(&mut self, records: &impl Records) -> Result<(), ExportError> {
+        if let Some((number, body)) = board::post(records)? {
+            self.members.push((Member::PostBoard, body));
+            self.board = Some(number);
+        }
+        Ok(())
+    }
 }
 
 /// Why nothing was exported.
@@ -149,6 +165,9 @@ pub enum ExportError {
     /// A batch that is due cannot be made.
     #[error(transparent)]
     Batch(#[from] BatchError),
+    /// The board cannot be signed: a defect.
+    #[error(transparent)]
+    Board(#[from] BoardError),
     /// Everything is published.
     #[error("there is nothing to export")]
     Nothing,

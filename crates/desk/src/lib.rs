@@ -12,6 +12,7 @@
 //! | [`import`] | a bundle verified whole (docs/protocol.md §14), letters to cases (§5.4) |
 //! | [`case`](mod@case), [`attachment`] | conversations, files taken out of parcels |
 //! | [`reply_batch`], [`export`] | one batch for every day (§8), what the courier carries back |
+//! | [`board`] | what is published of the terms (§11.6) |
 //! | [`backup`] | one age file, verified before it counts |
 //! | [`term`], [`text`] | the law's days; Dutch and English texts |
 //!
@@ -40,6 +41,7 @@
 
 pub mod attachment;
 pub mod backup;
+pub mod board;
 mod bytes;
 pub mod card;
 pub mod case;
@@ -49,6 +51,7 @@ pub mod founding;
 pub mod import;
 pub mod key;
 mod log_state;
+pub mod page;
 pub mod reply_batch;
 pub mod term;
 pub mod text;

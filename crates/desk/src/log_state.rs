@@ -121,6 +121,9 @@ pub(crate) struct Progress {
     pub(crate) cards_published: u64,
     /// Reply batches that the reply log is known to hold.
     pub(crate) batches_published: u64,
+    /// Boards that the relay is known to have under the push key of now.
+    #[serde(default)]
+    pub(crate) boards_published: u64,
     /// The vault comes from a backup and has not imported since: the relay may hold cards and
     /// replies that are ours and that we have forgotten.
     pub(crate) restored: bool,

@@ -486,6 +486,7 @@ impl Filling<'_, '_> {
         let hash = body_hash(reply.as_slice());
         file.replies = content.n;
         file.prev = Some(Bytes(hash));
+        file.told.note(content);
         case.put_file(self.change, file, rng)?;
         self.places.push(Place {
             tag: keys.reply_tag(&hash),

@@ -109,6 +109,8 @@ pub(crate) enum Command {
     },
     /// Make the reply batches that are due, one for every day
     Batch,
+    /// Make the board, what is published of the terms, if five lines can go out together
+    Board,
     /// Write a bundle for the relay; makes the batches that are due
     Export {
         /// The bundle
@@ -140,6 +142,8 @@ pub(crate) enum Command {
     },
     /// Print the desk's fingerprint
     Fingerprint,
+    /// Sign the configuration of the reporter's page
+    Page(PageArgs),
 }
 
 /// What a desk is founded with.
@@ -160,6 +164,26 @@ pub(crate) struct Init {
     /// Memory for each try of the passphrase; below 64 for tests only
     #[arg(long, value_name = "MIB", hide = true)]
     pub(crate) argon2_mib: Option<u32>,
+}
+
+/// What a page's configuration is made of.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PageArgs {
+    /// The configuration, as docs/page-config.toml explains it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: PathBuf,
+    /// manifest.json of the build that is to be served
+    #[arg(long, value_name = "FILE")]
+    pub(crate) manifest: PathBuf,
+    /// The key card of another desk on the page; once for each
+    #[arg(long, value_name = "FILE")]
+    pub(crate) card: Vec<PathBuf>,
+    /// What another desk signed: compare it and add this desk's signature
+    #[arg(long, value_name = "FILE")]
+    pub(crate) with: Option<PathBuf>,
+    /// The signed configuration
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
 }
 
 /// A line of an open vault, read as a command.

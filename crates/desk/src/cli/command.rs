@@ -6,6 +6,7 @@ use std::path::Path;
 use bellrope_bundle::UnverifiedBundle;
 use bellrope_desk::attachment;
 use bellrope_desk::backup;
+use bellrope_desk::board;
 use bellrope_desk::card::{self, RelayPublic, RotateOptions};
 use bellrope_desk::case::{self, CaseNumber, Reply, Sent};
 use bellrope_desk::clock::{Clock as _, SystemClock};
@@ -24,7 +25,7 @@ use rand_core::UnwrapErr;
 use super::args::{Command, Init};
 use super::error::CliError;
 use super::session::Session;
-use super::{ask, render, say, tell};
+use super::{ask, render, render_board, say, tell};
 
 /// Founds a desk.
 pub(crate) fn init(
@@ -96,6 +97,7 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
             to,
         } => save_attachment(session, &case, attachment, &to),
         Command::Batch => batch(session),
+        Command::Board => run_board(session),
         Command::Export { to } => run_export(session, &to),
         Command::Backup { to } => run_backup(session, &to),
         Command::Rotate {
@@ -111,6 +113,7 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
             rotate(session, options)
         }
         Command::Fingerprint => fingerprint(session),
+        Command::Page(args) => super::page::sign(session, &args),
     }
 }
 
@@ -237,6 +240,14 @@ fn say_batches(texts: &Texts, made: &[MadeBatch]) {
         ];
         say(texts.with("batch-made", &values));
     }
+}
+
+fn run_board(session: &mut Session) -> Result<(), CliError> {
+    let now = session.clock.now();
+    let outcome = board::make(&mut session.vault, now, &mut session.rng)?;
+    say_batches(&session.texts, &outcome.made);
+    render_board::board(&session.texts, &outcome);
+    Ok(())
 }
 
 fn run_export(session: &mut Session, to: &Path) -> Result<(), CliError> {

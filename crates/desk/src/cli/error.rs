@@ -6,13 +6,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bellrope_bundle::OpenError;
+use bellrope_bundle::durable::DurableError;
 use bellrope_desk::attachment::SaveError;
 use bellrope_desk::backup::BackupError;
+use bellrope_desk::board::BoardError;
 use bellrope_desk::card::{MAX_REPLY_COUNT, RotateError};
 use bellrope_desk::case::{REPLY_TEXT_MAX_LEN, ReplyError, ShowError};
 use bellrope_desk::export::ExportError;
 use bellrope_desk::founding::FoundError;
 use bellrope_desk::import::ImportError;
+use bellrope_desk::page::PageError;
 use bellrope_desk::reply_batch::{BatchError, MAX_DAYS};
 use bellrope_desk::text::{Texts, Value};
 use bellrope_desk::vault::{PASSPHRASE_MIN_CHARS, PassphraseError, VaultError};
@@ -55,11 +58,17 @@ pub(crate) enum CliError {
     #[error(transparent)]
     Batch(#[from] BatchError),
     #[error(transparent)]
+    Board(#[from] BoardError),
+    #[error(transparent)]
     Export(#[from] ExportError),
     #[error(transparent)]
     Backup(#[from] BackupError),
     #[error(transparent)]
     Rotate(#[from] RotateError),
+    #[error(transparent)]
+    Page(#[from] PageError),
+    #[error("cannot write the file")]
+    Write(#[from] DurableError),
     #[error("no vault named")]
     NoVault,
     #[error("no passphrase given")]
@@ -118,9 +127,11 @@ impl CliError {
             | Self::Reply(ReplyError::Vault(err))
             | Self::Save(SaveError::Vault(err))
             | Self::Batch(BatchError::Vault(err))
+            | Self::Board(BoardError::Vault(err) | BoardError::Batch(BatchError::Vault(err)))
             | Self::Export(ExportError::Vault(err) | ExportError::Batch(BatchError::Vault(err)))
             | Self::Backup(BackupError::Vault(err))
-            | Self::Rotate(RotateError::Vault(err)) => Some(err),
+            | Self::Rotate(RotateError::Vault(err))
+            | Self::Page(PageError::Vault(err)) => Some(err),
             _ => None,
         }
     }
@@ -210,10 +221,14 @@ impl Said {
             CliError::Import(err) => Self::of_import(err),
             CliError::Reply(err) => Self::of_reply(err),
             CliError::Save(err) => Self::of_save(err),
-            CliError::Batch(err) | CliError::Export(ExportError::Batch(err)) => Self::of_batch(err),
+            CliError::Batch(err)
+            | CliError::Board(BoardError::Batch(err))
+            | CliError::Export(ExportError::Batch(err)) => Self::of_batch(err),
             CliError::Export(err) => Self::of_export(err),
             CliError::Backup(err) => Self::of_backup(err),
             CliError::Rotate(err) => Self::of_rotate(err),
+            CliError::Page(err) => Self::of_page(err),
+            CliError::Write(err) => Self::named(err),
             CliError::Show(ShowError::Absent { number }) => Self::no_case(number.as_str()),
             CliError::NoCase { number } => Self::no_case(number),
             CliError::NoVault => Self::usage("err-vault-missing").hint("rec-vault-missing"),
@@ -282,6 +297,26 @@ impl Said {
                 Self::refused("err-bundle").hint("rec-rollback").cause(err)
             }
             _ => Self::refused("err-bundle").hint("rec-bundle").cause(err),
+        }
+    }
+
+    fn of_page(err: &PageError) -> Self {
+        match err {
+            PageError::FilledIn { member } => Self::refused("err-page-filled-in")
+                .hint("rec-page-filled-in")
+                .value("member", member),
+            PageError::Manifest => Self::refused("err-page-manifest").hint("rec-page-manifest"),
+            PageError::OwnFingerprint => Self::refused("err-page-own").hint("rec-page-own"),
+            PageError::NoFingerprint { desk } => Self::refused("err-page-no-fingerprint")
+                .hint("rec-page-no-fingerprint")
+                .value("desk", desk),
+            PageError::NoCard { desk } => Self::refused("err-page-no-card")
+                .hint("rec-page-no-card")
+                .value("desk", desk),
+            PageError::Differs { member } => Self::refused("err-page-differs")
+                .hint("rec-page-differs")
+                .value("member", member),
+            _ => Self::refused("err-page").hint("rec-page").cause(err),
         }
     }
 

@@ -4,7 +4,9 @@ mod args;
 mod ask;
 mod command;
 mod error;
+mod page;
 mod render;
+mod render_board;
 mod session;
 
 use std::io::{self, Write as _};

@@ -421,6 +421,10 @@ pub(crate) fn exported(texts: &Texts, exported: &Exported, to: &Path) {
         let size = Value::from(size.to_string());
         say(texts.with("export-confirm", &[("size", size)]));
     }
+    if let Some(number) = exported.board {
+        let number = Value::from(number.to_string());
+        say(texts.with("export-board", &[("number", number)]));
+    }
     if exported.awaits_backup {
         say(texts.get("export-no-confirm"));
     }

@@ -162,6 +162,9 @@ pub enum ImportError {
     /// The published confirmation is not this desk's.
     #[error("the published confirmation is not this desk's")]
     ForeignConfirm,
+    /// The published board is not one that this desk made.
+    #[error("the published board is not one that this desk made")]
+    ForeignBoard,
     /// A card of this desk that was adopted is malformed.
     #[error("card {serial} is malformed")]
     Card {
@@ -193,6 +196,7 @@ impl ImportError {
                 | Self::ForeignCard { .. }
                 | Self::ForeignReply { .. }
                 | Self::ForeignConfirm
+                | Self::ForeignBoard
         )
     }
 }

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::scan::{Opened, Said, Scanned};
 use super::verify::Verified;
 use super::{ImportError, Summary};
+use crate::board;
 use crate::bytes::Blob;
 use crate::card;
 use crate::case::{self, CaseFile, Item, NewCase, OpenCase};
@@ -414,6 +415,12 @@ fn move_on(
     progress.confirmed = progress.confirmed.max(verified.confirmed);
     progress.cards_published = verified.logs[0].size();
     progress.batches_published = verified.published;
+    if let Some(published) = &verified.board {
+        progress.boards_published = published.count;
+        if let Some(adopted) = &published.adopted {
+            board::store(change, adopted, rng)?;
+        }
+    }
     progress.restored = false;
     Ok(progress.store(change, rng)?)
 }

@@ -3,15 +3,18 @@
 use bellrope_bundle::{Log, LogView, Member, NoteKind, Notes, UnverifiedBundle};
 use bellrope_protocol::card::{Card, Pin, SignedCard};
 use bellrope_protocol::limit::LETTER_LEN;
+use bellrope_protocol::note::SignedNote;
 use bellrope_protocol::tag::{Tag, body_hash};
 use bellrope_transparency::entry::Entry;
 use bellrope_transparency::log_note::{
-    Batch as _, BatchNote, ConfirmNote, LogNote as _, PrunedNote, RepliesNote, verify_run,
+    BOARD_MAX_LEN, Batch as _, BatchNote, Board, ConfirmNote, LogNote as _, PrunedNote,
+    RepliesNote, verify_run,
 };
 use bellrope_transparency::tree::root_of;
 
 use super::ImportError;
 use super::log::{self, Compared, VerifiedLog};
+use crate::board;
 use crate::card;
 use crate::key::Desk;
 use crate::log_state::Progress;
@@ -44,6 +47,8 @@ pub(super) struct Verified {
     pub(super) published: u64,
     /// Size of the published confirmation.
     pub(super) confirmed: u64,
+    /// What the relay has of our boards; absent if the bundle does not say.
+    pub(super) board: Option<PublishedBoard>,
     /// Cards of this desk that a restored vault had forgotten.
     pub(super) adopted_cards: Vec<SignedCard>,
     /// Reply batches of this desk that a restored vault had forgotten.
@@ -91,8 +96,12 @@ pub(super) fn verify(
     let confirmed = check_confirm(bundle, &card)?;
     let logs = [*cards, *replies, *intake];
     let known = Progress::load(records)?;
+    let board = check_board(records, bundle, &card, known.restored)?;
     let is_same = logs.iter().all(|log| log.size() == log.seen)
         && confirmed <= known.confirmed
+        && board
+            .as_ref()
+            .is_none_or(|board| board.count == known.boards_published)
         && !known.restored;
     if is_same {
         return Ok(Verdict::Same);
@@ -106,6 +115,7 @@ pub(super) fn verify(
         intake_batches,
         published: replies_checked.published,
         confirmed,
+        board,
         adopted_cards,
         adopted_batches: replies_checked.adopted,
     })))
@@ -383,6 +393,64 @@ fn check_confirm(bundle: &UnverifiedBundle, card: &Card) -> Result<u64, ImportEr
     let confirm = ConfirmNote::open(&bytes, &card.push_verifier())
         .map_err(|_| ImportError::ForeignConfirm)?;
     Ok(confirm.size)
+}
+
+/// A board of ours that the relay has.
+pub(super) struct PublishedBoard {
+    /// Boards that it has under the push key of now.
+    pub(super) count: u64,
+    /// The board, if a restored vault had forgotten it.
+    pub(super) adopted: Option<Board>,
+}
+
+/// The published board must be ours: the last one that was made, or one before it; after a restore,
+/// any that a push key of ours signed.
+fn check_board(
+    records: &impl Records,
+    bundle: &UnverifiedBundle,
+    card: &Card,
+    restored: bool,
+) -> Result<Option<PublishedBoard>, ImportError> {
+    let Some(bytes) = bundle.read(Member::Board)? else {
+        return Ok(None);
+    };
+    let foreign = || ImportError::ForeignBoard;
+    let note = SignedNote::parse(&bytes, BOARD_MAX_LEN).map_err(|_| foreign())?;
+    let found = Board::read_text(note.unverified_text()).map_err(|_| foreign())?;
+    let last = board::last(records)?;
+    if let Some(last) = last.as_ref().filter(|last| found.number < last.number) {
+        // The last one is not published yet, or the bundle is older than it.
+        let is_before = found.number + 1 == last.number;
+        let is_ours = !is_before || last.previous == Some(found.hash());
+        return if is_ours { Ok(None) } else { Err(foreign()) };
+    }
+    let is_known = last.as_ref() == Some(&found);
+    if !is_known && (!restored || !is_signed_by_us(records, &note)?) {
+        return Err(foreign());
+    }
+    // Signed by an earlier push key, it is exported again: readers go by the newest card.
+    let is_current = Board::verify(note, &card.push_verifier()).is_ok();
+    Ok(Some(PublishedBoard {
+        count: found.number + u64::from(is_current),
+        adopted: (!is_known).then_some(found),
+    }))
+}
+
+/// Says whether the push key of any card of ours signed a board.
+fn is_signed_by_us(records: &impl Records, note: &SignedNote) -> Result<bool, ImportError> {
+    for serial in 1..=Desk::load(records)?.serial {
+        let Some(signed) = card::signed(records, serial)? else {
+            continue;
+        };
+        let verifies = SignedCard::parse(&signed).is_ok_and(|card| {
+            let push = card.unverified_card().push_verifier();
+            Board::verify(note.clone(), &push).is_ok()
+        });
+        if verifies {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The log time after this bundle (docs/protocol.md §11.5); it never goes back.
