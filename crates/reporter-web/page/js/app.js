@@ -1,0 +1,233 @@
+// Shows screens: one at a time, its heading focused, the way back kept, the frame around it alive.
+
+import { button, el, list, phone, link, present } from "./dom.js";
+import { Downloads } from "./download.js";
+import { HEADING, errorSummary } from "./field.js";
+import { after, step } from "./flow.js";
+import { LANGUAGES } from "./text.js";
+import { hasUnsent, wipe } from "./state.js";
+
+/** The page of one visit. */
+export class App {
+  #screens;
+  #trail = [];
+  #errors = [];
+  #leaving = [];
+
+  constructor({ texts, state, core, screens, root }) {
+    Object.assign(this, { texts, state, core, root });
+    this.#screens = screens;
+    this.main = document.getElementById("main");
+    document.getElementById("skip").addEventListener("click", (event) => {
+      // Nothing may come into the address.
+      event.preventDefault();
+      document.getElementById(HEADING).focus();
+    });
+    addEventListener("beforeunload", (event) => {
+      if (!this.exit?.isGone && hasUnsent(this.state)) event.preventDefault();
+    });
+  }
+
+  /** Opens the core; screens that need it wait. */
+  async open(note, relay) {
+    this.relay = relay;
+    try {
+      const { core, config } = await this.core.open({ note, relay, onProgress: () => {} });
+      Object.assign(this.state, { core, config });
+      this.texts.override(config.texts);
+      this.downloads = new Downloads(this.core, config.desks);
+    } catch (error) {
+      this.fail(error);
+      return;
+    }
+    if (this.screen.needs || this.screen.refreshes) this.render({ keepFocus: !this.screen.needs });
+    this.frame();
+  }
+
+  /** Says that there will be no core in this visit. */
+  fail(error) {
+    this.failure = error;
+    if (this.screen.needs || this.screen.refreshes) this.render({ keepFocus: !this.screen.needs });
+  }
+
+  /** Returns a text. */
+  say(id, params) {
+    return this.texts.say(id, params);
+  }
+
+  /** Returns the screen that is shown. */
+  get screen() {
+    return this.#screens.get(this.#trail.at(-1));
+  }
+
+  /** Shows a screen. */
+  go(id) {
+    if (id !== this.#trail.at(-1)) this.#trail.push(id);
+    if (this.#trail.length > 1) this.history?.guard();
+    this.#errors = [];
+    this.render();
+  }
+
+  /** Shows a screen from which there is no way back, such as the one after sending. */
+  goForGood(id) {
+    this.#trail = ["start"];
+    this.go(id);
+  }
+
+  /** Goes on to the next screen, if nothing is missing on this one. */
+  next() {
+    this.#errors = this.screen.check?.(this) ?? [];
+    if (this.#errors.length > 0) {
+      this.render();
+      document.getElementById("summary")?.focus();
+      return;
+    }
+    const following = this.screen.after?.(this) ?? after(this.screen.id, this.state);
+    if (following === "review") this.state.editing = false;
+    if (this.#trail.at(-2) === following) this.#trail.pop();
+    this.go(following);
+  }
+
+  /** Says what is wrong, as for `next`. */
+  refuse(errors) {
+    this.#errors = errors;
+    this.render();
+    document.getElementById("summary")?.focus();
+  }
+
+  /** Goes a screen back; answers whether there was one. */
+  back() {
+    if (this.screen.stays?.(this)) return true;
+    if (this.#trail.length < 2) return false;
+    this.#trail.pop();
+    if (this.screen.id === "review") this.state.editing = false;
+    this.#errors = [];
+    this.render();
+    return true;
+  }
+
+  /** Returns the text of what is wrong with a field. */
+  errorFor(field) {
+    return this.#errors.find((error) => error.field === field)?.message;
+  }
+
+  /** Calls `act` once when the screen goes. */
+  onLeave(act) {
+    this.#leaving.push(act);
+  }
+
+  /** Draws the screen. What is typed lives in the state, so nothing is lost. */
+  render({ keepFocus = false } = {}) {
+    for (const act of this.#leaving.splice(0)) act();
+    const screen = this.#blocked() ?? this.screen;
+    const heading = el("h1", { id: HEADING, tabindex: "-1" }, this.#title(screen));
+    this.main.replaceChildren(...present([
+      el("div", { class: "above" }, present([this.#backButton(screen), this.#step(screen)])),
+      this.#errors.length > 0 && errorSummary(this.say("errors-title"), this.#errors),
+      heading,
+      screen.render(this),
+    ]));
+    if (keepFocus) return;
+    scrollTo(0, 0);
+    heading.focus({ preventScroll: true });
+  }
+
+  /** A screen that needs the core while there is none: wait, or say why there will be none. */
+  #blocked() {
+    if (!this.screen.needs || this.state.config) return undefined;
+    return this.#screens.get(this.failure ? "error" : "loading");
+  }
+
+  #title(screen) {
+    return screen.title ? screen.title(this) : this.say(`${screen.id}-title`);
+  }
+
+  #backButton(screen) {
+    if (this.#trail.length < 2 || screen.stays?.(this)) return undefined;
+    return button(this.say("back"), () => this.back(), { class: "link back" });
+  }
+
+  #step(screen) {
+    const counted = this.state.config && step(screen.id, this.state);
+    return counted && el("p", { class: "step" }, this.say("step", counted));
+  }
+
+  /** Makes the button that goes on; Enter in a single line does the same, but never sends. */
+  nextButton(label = this.say(this.state.editing ? "back-to-review" : "next")) {
+    return button(label, () => this.next(), { class: "button primary", id: "next" });
+  }
+
+  /** Says something to a screen reader without moving the focus. */
+  announce(text) {
+    document.getElementById("live").textContent = text;
+  }
+
+  /** Returns what an error means and what can be done, as nodes. */
+  explain(error) {
+    const code = this.texts.has(`err-${error?.code}`) ? error.code : "unknown";
+    const params = this.texts.readable(error?.params);
+    const rec = `rec-${code}`;
+    return present([
+      el("p", {}, el("strong", {}, this.say(`err-${code}`, params))),
+      this.texts.has(rec) && el("p", {}, this.say(rec, params)),
+    ]);
+  }
+
+  /** Draws the frame again: language, emergency numbers, names. */
+  frame() {
+    document.documentElement.lang = this.texts.lang;
+    const put = (id, ...nodes) => document.getElementById(id)?.replaceChildren(...present(nodes));
+    put("exit-label", this.say("exit"));
+    put("exit-hint", this.say("exit-hint"));
+    put("skip", this.say("skip"));
+    document.getElementById("emergency").setAttribute("aria-label", this.say("emergency-label"));
+    put("languages", Object.keys(LANGUAGES).map((lang) => this.#language(lang)));
+    put("nav", button(this.say("landscape-title"), () => this.go("landscape"), { class: "link" }));
+    if (!this.state.config) return;
+    const { config } = this.state;
+    document.title = this.texts.of(config.title);
+    put("name", this.texts.of(config.title));
+    put("emergency", this.#emergency(config.emergency));
+  }
+
+  #emergency([first, ...rest]) {
+    if (!first) return undefined;
+    const line = (each) => [
+      el("strong", {}, this.texts.of(each.need)), " ", this.texts.of(each.name), " ", phone(each.phone),
+      each.link && [" · ", link(each.link, host(each.link))],
+    ];
+    return [
+      el("p", {}, line(first)),
+      rest.length > 0 && el("details", {}, el("summary", {}, this.say("emergency-more")), list(rest.map(line))),
+    ];
+  }
+
+  #language(lang) {
+    if (lang === this.texts.lang) return el("span", { lang, "aria-current": "true" }, LANGUAGES[lang]);
+    return button(LANGUAGES[lang], () => this.#speak(lang), { class: "link", lang });
+  }
+
+  #speak(lang) {
+    this.texts.lang = lang;
+    if (this.root) history.replaceState(null, "", new URL(`${lang}/`, this.root));
+    this.#errors = [];
+    this.frame();
+    this.render();
+  }
+
+  /** Returns the address of a page of the same language without scripts. */
+  beside(page) {
+    return this.root ? new URL(`${this.texts.lang}/${page}`, this.root).href : `${this.relay}${this.texts.lang}/${page}`;
+  }
+
+  /** Forgets everything: the core first, for it holds the keys. */
+  wipe() {
+    this.core.wipe();
+    wipe(this.state);
+  }
+}
+
+/** Returns the host of an address, as people write it. */
+export function host(url) {
+  return url.replace(/^https:\/\/(?:www\.)?/, "").replace(/\/.*$/, "");
+}

@@ -1,0 +1,104 @@
+## Coming back
+
+return-title = Read the answer
+return-downloading =
+    First we fetch what everybody fetches. So nobody can see which report is yours.
+    Then we ask for your case code. It stays on your device.
+return-failed = We could not look at { $name }.
+downloaded = Everything was fetched. You can type your case code.
+code-ask = Type your case code
+h-code = Twelve words. Capitals, hyphens and accents do not matter. The first four letters of each word are enough. The code stays on your device.
+code-right = This code is right.
+code-count = { $found ->
+    [one] We now read { $found } word of the twelve.
+   *[other] We now read { $found } words of the twelve.
+    }
+code-corrected = You typed almost a right code. We read:
+code-corrected-ask = Is that right? Then open your mailbox. If not, look at the words again.
+return-open = Open my mailbox
+lost-title = Have you lost your code?
+lost =
+    Then nobody can find it again, not even we.
+    You can report again. At the question ‘Have you reported this before?’, say roughly when that was and what it was about. Then the desk can look at your reports together.
+mailbox-title = Your mailbox
+mailbox-of = Your mailbox at { $name }
+mailbox-empty =
+    Nothing was found.
+    That may be right: a new report is in the log only after an hour or two, and an answer can take days.
+    But the case code may also be wrong. A slip is noticed nearly always, not always. Please look at the words again.
+mailbox-other-code = Type the code again
+look-again = Feel free to look again now and then, for instance in a week.
+answers-until = The desk’s answers are here up to and including { $day }.
+answers-not-yet = The desk has not published any answers yet.
+status-on = Status on { $day }
+status-received = Received
+status-acknowledged = Receipt acknowledged
+status-assessing = Under assessment
+status-question = We have a question for you
+status-handling = Being handled
+status-investigating = Under investigation
+status-on-hold = Being handled, with an explanation
+status-referred = Referred
+status-transferred = Transferred
+status-feedback = Feedback given
+status-closed = Concluded
+status-aftercare = Concluded – we stay in touch
+status-withdrawn = Withdrawn
+status-reopened = Being handled again
+acknowledge-by = You will get an acknowledgement on or before { $day }.
+feedback-by = You will get feedback on or before { $day }.
+overdue = That day has passed. You may remind the desk of it, or turn to the Whistleblowers Authority (Huis voor Klokkenluiders).
+messages-heading = What the desk answered
+messages-none = There is no answer yet.
+messages-removed = You took the messages out of this view.
+message-from = Message { $number } of { $day }
+message-unfinished = (This message is not complete yet: parts of it are missing.)
+remove-title = Take the messages out of view
+remove-hint = Somebody may look at your screen later. You take the messages away here, on this screen. With your case code you can read them again later.
+remove-do = Take the messages away
+letters-heading = What you sent
+letters-none = Your letters are not in the log yet, or are older than what is kept.
+letter-proof = Your letter of { $day } is entry { $entry } of the public log, { $witnesses }; { $held }.
+letter-met = { $count ->
+    [one] confirmed by { $count } witness
+   *[other] confirmed by { $count } witnesses
+    }
+letter-none = without an independent witness yet
+letter-short = confirmed by too few witnesses ({ $count } of { $quorum })
+letter-held = the desk has it
+letter-not-held = the desk has not said yet that it has it
+proof-title = What does this mean?
+proof =
+    Each message gets a line in a public log. That line holds a mark of your message, not what it says. Only your device and the desk see that this line is yours.
+    Witnesses are others who watch the log. If a line is taken out or changed, that is noticed.
+    You cannot read here what you wrote. Nobody can, not even with your case code.
+proof-body = Mark of the letter (SHA-256):
+board-line = The desk’s public list has your case with these weeks. Received: { $received }. Acknowledged: { $acknowledged }. Feedback: { $feedback }. If that is not right, tell an auditor.
+board-none = none
+fault-gap = { $count ->
+    [one] Please note: answer { $first } is missing. It may be older than what is kept. Ask the desk about it.
+   *[other] Please note: answers { $first } to { $last } are missing. They may be older than what is kept. Ask the desk about it.
+    }
+fault-repeat = Please note: there are two different answers with number { $number }. That should not be. Ask the desk about it.
+fault-link = Please note: answer { $number } does not follow from the one before. That should not be. Ask the desk about it.
+fault-unreadable = On { $day } an answer came that this page does not understand. Perhaps there is a newer version.
+warn-no-witness = Please note: no independent witness watches this desk’s log yet.
+warn-stale = Please note: the log is of { $day }. There may be news that we cannot see yet.
+warn-clock = Please note: the log is of { $day }, and that is later than this device’s clock. Is the clock right?
+warn-cards = Please note: too few witnesses confirm that this is the newest key card of the desk ({ $have } of { $needed }). You may be seeing an old one. Look again later.
+warn-replies = Please note: too few witnesses confirm that all of the desk’s answers are here ({ $have } of { $needed }). Some may be kept back. Look again later, or ask the desk by another way.
+warn-pruned = { $count ->
+    [one] One old batch of answers has
+   *[other] { $count } old batches of answers have
+    } been cleared away already, as agreed.
+
+## Writing again
+
+reply-title = Write a message
+reply-text = What else do you want to tell the desk?
+h-reply = You need not answer. Do not write anything that could reveal you, unless you want to.
+reply-next = On to sending
+withdraw-title = Withdraw your report
+reply-withdraw = Would you like to say why? You need not.
+reply-withdraw-note = The desk gets your request and will tell you what happens then. What is in the log stays there; nobody can read from it what you wrote.
+withdraw-next = Withdraw: on to sending

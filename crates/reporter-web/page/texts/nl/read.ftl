@@ -1,0 +1,104 @@
+## Terugkomen
+
+return-title = Lees het antwoord
+return-downloading =
+    Wij halen eerst op wat iedereen ophaalt. Zo is niet te zien welke melding van u is.
+    Daarna vragen wij uw meldcode. Die blijft op uw apparaat.
+return-failed = Bij { $name } konden wij niet kijken.
+downloaded = Alles is opgehaald. U kunt uw meldcode typen.
+code-ask = Typ uw meldcode
+h-code = Twaalf woorden. Hoofdletters, streepjes en accenten maken niet uit. De eerste vier letters van elk woord zijn genoeg. De code blijft op uw apparaat.
+code-right = Deze code klopt.
+code-count = { $found ->
+    [one] Wij lezen nu { $found } woord van de twaalf.
+   *[other] Wij lezen nu { $found } woorden van de twaalf.
+    }
+code-corrected = U typte bijna een goede code. Wij lazen:
+code-corrected-ask = Klopt dat? Open dan uw postbus. Klopt het niet, kijk de woorden dan nog eens na.
+return-open = Open mijn postbus
+lost-title = Bent u uw code kwijt?
+lost =
+    Dan kan niemand hem terugvinden, ook wij niet.
+    U kunt opnieuw melden. Zeg dan bij de vraag ‘Hebt u dit al eerder gemeld?’ ongeveer wanneer dat was en waarover. Dan kan het meldpunt uw meldingen samen bekijken.
+mailbox-title = Uw postbus
+mailbox-of = Uw postbus bij { $name }
+mailbox-empty =
+    Er is niets gevonden.
+    Dat kan kloppen: een nieuwe melding staat pas na een uur of twee in het logboek, en een antwoord kan dagen duren.
+    Maar de meldcode kan ook verkeerd zijn. Een vergissing valt bijna altijd op, maar niet altijd. Kijk de woorden nog eens na.
+mailbox-other-code = Typ de code opnieuw
+look-again = Kijk gerust af en toe weer, bijvoorbeeld over een week.
+answers-until = De antwoorden van het meldpunt zijn er tot en met { $day }.
+answers-not-yet = Het meldpunt heeft nog geen antwoorden gepubliceerd.
+status-on = Stand van zaken op { $day }
+status-received = Ontvangen
+status-acknowledged = Ontvangst bevestigd
+status-assessing = In beoordeling
+status-question = Wij hebben een vraag aan u
+status-handling = In behandeling
+status-investigating = In onderzoek
+status-on-hold = In behandeling, met uitleg
+status-referred = Doorverwezen
+status-transferred = Overgedragen
+status-feedback = Terugkoppeling gegeven
+status-closed = Afgerond
+status-aftercare = Afgerond – wij houden contact
+status-withdrawn = Ingetrokken
+status-reopened = Opnieuw in behandeling
+acknowledge-by = U krijgt een ontvangstbevestiging vóór of op { $day }.
+feedback-by = U krijgt een terugkoppeling vóór of op { $day }.
+overdue = Die dag is voorbij. U mag het meldpunt daaraan herinneren, of naar het Huis voor Klokkenluiders gaan.
+messages-heading = Wat het meldpunt antwoordde
+messages-none = Er is nog geen antwoord.
+messages-removed = U hebt de berichten uit dit beeld gehaald.
+message-from = Bericht { $number } van { $day }
+message-unfinished = (Dit bericht is nog niet compleet: er ontbreken delen.)
+remove-title = Haal de berichten uit beeld
+remove-hint = Iemand kan straks op uw scherm kijken. U haalt de berichten hier weg, op dit scherm. Met uw meldcode kunt u ze later opnieuw lezen.
+remove-do = Haal de berichten weg
+letters-heading = Wat u stuurde
+letters-none = Uw brieven staan nog niet in het logboek, of zijn ouder dan wat bewaard wordt.
+letter-proof = Uw brief van { $day } is regel { $entry } van het openbare logboek, { $witnesses }; { $held }.
+letter-met = { $count ->
+    [one] bevestigd door { $count } getuige
+   *[other] bevestigd door { $count } getuigen
+    }
+letter-none = nog zonder onafhankelijke getuige
+letter-short = door te weinig getuigen bevestigd ({ $count } van { $quorum })
+letter-held = het meldpunt heeft hem
+letter-not-held = het meldpunt heeft nog niet gezegd dat het hem heeft
+proof-title = Wat betekent dit?
+proof =
+    Elk bericht krijgt een regel in een openbaar logboek. In die regel staat een kenmerk van uw bericht, niet de inhoud. Alleen uw apparaat en het meldpunt zien dat deze regel van u is.
+    Getuigen zijn anderen die over het logboek waken. Wordt een regel weggehaald of veranderd, dan valt dat op.
+    Wat u schreef, kunt u hier niet teruglezen. Ook met uw meldcode kan niemand dat.
+proof-body = Kenmerk van de brief (SHA-256):
+board-line = In de openbare lijst van het meldpunt staat uw zaak met deze weken. Ontvangen: { $received }. Bevestigd: { $acknowledged }. Teruggekoppeld: { $feedback }. Klopt dat niet, vertel dat dan aan een controleur.
+board-none = niet
+fault-gap = { $count ->
+    [one] Let op: antwoord { $first } ontbreekt. Het kan ouder zijn dan wat bewaard wordt. Vraag het meldpunt ernaar.
+   *[other] Let op: de antwoorden { $first } tot en met { $last } ontbreken. Ze kunnen ouder zijn dan wat bewaard wordt. Vraag het meldpunt ernaar.
+    }
+fault-repeat = Let op: er zijn twee verschillende antwoorden met nummer { $number }. Dat hoort niet. Vraag het meldpunt ernaar.
+fault-link = Let op: antwoord { $number } past niet op het vorige. Dat hoort niet. Vraag het meldpunt ernaar.
+fault-unreadable = Op { $day } kwam er een antwoord dat deze pagina niet begrijpt. Misschien is er een nieuwere versie.
+warn-no-witness = Let op: er kijken nog geen onafhankelijke getuigen mee met het logboek van dit meldpunt.
+warn-stale = Let op: het logboek is van { $day }. Er kan nieuws zijn dat wij nog niet zien.
+warn-clock = Let op: het logboek is van { $day }, en dat is later dan de klok van dit apparaat. Klopt de klok?
+warn-cards = Let op: te weinig getuigen bevestigen dat dit de nieuwste sleutelkaart van het meldpunt is ({ $have } van { $needed }). Misschien ziet u een oude. Kijk later nog eens.
+warn-replies = Let op: te weinig getuigen bevestigen dat alle antwoorden van het meldpunt er zijn ({ $have } van { $needed }). Er kunnen antwoorden worden achtergehouden. Kijk later nog eens, of vraag het meldpunt op een andere manier.
+warn-pruned = { $count ->
+    [one] Eén oude lading antwoorden is
+   *[other] { $count } oude ladingen antwoorden zijn
+    } al opgeruimd, zoals afgesproken.
+
+## Verder schrijven
+
+reply-title = Schrijf een bericht
+reply-text = Wat wilt u het meldpunt nog vertellen?
+h-reply = U hoeft niet te antwoorden. Schrijf niets op waaraan iemand u kan herkennen, tenzij u dat wilt.
+reply-next = Verder naar versturen
+withdraw-title = Trek uw melding in
+reply-withdraw = Wilt u zeggen waarom? Dat hoeft niet.
+reply-withdraw-note = Het meldpunt krijgt uw verzoek en laat weten wat er dan gebeurt. Wat al in het logboek staat, blijft daar staan; niemand kan eruit lezen wat u schreef.
+withdraw-next = Trek in: verder naar versturen
