@@ -48,6 +48,7 @@ smoke! {
     log_proof: 800,
     name: 5_000,
     note: 2_000,
+    page: 300,
     parcel: 40,
     receipt: 2_000,
     relay_block: 300,

@@ -33,6 +33,7 @@ mod log;
 mod promise;
 mod relay;
 mod reporter;
+mod site;
 mod spelling;
 
 /// What is run on each input. Holds what the target needs from one input to the next.
@@ -97,6 +98,7 @@ pub const TARGETS: &[Target] = targets! {
     reporter::reporter_download
     reporter::reporter_post
     reporter::sealed_folder
+    site::page
     spelling::name
     spelling::note
     spelling::vkey
