@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::code;
 use crate::core::{Core, Fetching};
 use crate::fault::Fault;
+use crate::file_view::{CleanFile, ShownFile, clean_file};
 use crate::letter::{Letter, files_from_json, measure};
 use crate::posting::Posting;
 use crate::random::device_rng;
@@ -111,7 +112,7 @@ impl WebCore {
     ///
     /// None that is known.
     pub fn config(&self) -> Result<String, JsValue> {
-        Ok(to_json(self.core.page())?)
+        Ok(to_json(&self.core.config())?)
     }
 
     /// Begins a download.
@@ -340,4 +341,50 @@ pub fn read_code(typed: &str, lang: &str) -> Result<String, JsValue> {
 pub fn measure_letter(letter: &str) -> Result<String, JsValue> {
     let letter = Letter::from_json(letter)?;
     Ok(to_json(&measure(letter, &mut device_rng()?)?)?)
+}
+
+/// Says what a file tells about its maker, as JSON.
+///
+/// # Errors
+///
+/// None that is known.
+#[wasm_bindgen(js_name = inspect)]
+pub fn inspect_file(file: &[u8], number: usize) -> Result<String, JsValue> {
+    Ok(to_json(&ShownFile::of(file, number))?)
+}
+
+/// A cleaned file.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct WebClean {
+    clean: CleanFile,
+}
+
+#[wasm_bindgen]
+impl WebClean {
+    /// Cleans a file.
+    ///
+    /// # Errors
+    ///
+    /// See [`clean_file`].
+    #[wasm_bindgen(constructor)]
+    pub fn of(file: &[u8]) -> Result<WebClean, JsValue> {
+        let clean = clean_file(file)?;
+        Ok(Self { clean })
+    }
+
+    /// What stays in it, as JSON.
+    ///
+    /// # Errors
+    ///
+    /// None that is known.
+    pub fn left(&self) -> Result<String, JsValue> {
+        Ok(to_json(&self.clean.left)?)
+    }
+
+    /// The copy; the core keeps none.
+    #[must_use]
+    pub fn bytes(self) -> Vec<u8> {
+        self.clean.bytes
+    }
 }

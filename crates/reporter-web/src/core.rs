@@ -15,6 +15,7 @@ use bellrope_reporter::view::{DeskView, Download, Part};
 use bellrope_reporter::{Request, Response};
 use rand_core::CryptoRng;
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::desk_view::ShownDesk;
 use crate::fault::Fault;
@@ -72,6 +73,17 @@ impl Core {
     #[must_use]
     pub fn page(&self) -> &Page {
         self.page.page()
+    }
+
+    /// Returns the configuration as the screens read it: each desk with its fingerprint.
+    #[must_use]
+    pub fn config(&self) -> Value {
+        let mut config = json!(self.page());
+        let desks = config["desks"].as_array_mut().into_iter().flatten();
+        for (shown, desk) in desks.zip(&self.page().desks) {
+            shown["fingerprint"] = desk.fingerprint().to_string().into();
+        }
+        config
     }
 
     /// Begins to download what everybody downloads of a desk.
