@@ -141,6 +141,12 @@ impl SignedCheckpoint {
         &self.checkpoint.origin
     }
 
+    /// Returns the size and root that it claims: to find out what to ask for, not to believe.
+    #[must_use]
+    pub fn unverified_head(&self) -> TreeHead {
+        self.checkpoint.head
+    }
+
     /// Verifies the log's signature. Cosignatures are the [`Policy`](crate::cosignature::Policy)'s.
     ///
     /// # Errors

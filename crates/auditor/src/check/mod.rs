@@ -2,11 +2,14 @@
 
 pub mod keys;
 pub mod log;
+mod trust;
 
 use bellrope_protocol::base::DeskName;
-use bellrope_protocol::card::Pin;
+use bellrope_protocol::card::{Pin, VerifiedCard};
 
 use crate::source::Source;
+
+pub use trust::{InForce, Trusted};
 
 /// What is checked: one desk, as one source shows it, against what the auditor has pinned.
 pub struct Subject<'a> {
@@ -14,8 +17,10 @@ pub struct Subject<'a> {
     pub source: &'a dyn Source,
     /// The desk's short name at the source.
     pub desk: DeskName,
-    /// The desk's fingerprint, or the card file that the auditor holds.
+    /// The desk's fingerprint, or what follows from the card file that the auditor holds.
     pub pin: Pin,
+    /// That card file.
+    pub card: Option<VerifiedCard>,
     /// The auditor's time, in Unix seconds.
     pub now: u64,
 }

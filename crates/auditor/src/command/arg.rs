@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use bellrope_protocol::base::DeskName;
-use bellrope_protocol::card::{Pin, SignedCard};
+use bellrope_protocol::card::{Pin, SignedCard, VerifiedCard};
 use bellrope_protocol::key::Fingerprint;
 use clap::{Args, ValueEnum};
 
 use super::CommandError;
+use crate::check::Subject;
 use crate::source::{FileSource, LiveSource, Source};
 use crate::text::Lang;
 
@@ -72,13 +73,10 @@ struct Pinned {
 }
 
 impl DeskArgs {
-    /// Reads what is pinned.
-    pub(super) fn pin(&self) -> Result<Pin, CommandError> {
+    /// Reads the card file, if one is pinned.
+    fn card(&self) -> Result<Option<VerifiedCard>, CommandError> {
         let Some(file) = &self.pinned.card else {
-            let fingerprint = self.pinned.fingerprint.ok_or(CommandError::NoPin)?;
-            let mut pin = Pin::new(fingerprint);
-            pin.desk = Some(self.desk.clone());
-            return Ok(pin);
+            return Ok(None);
         };
         let bytes = fs::read(file).map_err(|source| CommandError::ReadFile {
             what: "card",
@@ -87,7 +85,28 @@ impl DeskArgs {
         let card = SignedCard::parse(&bytes)?;
         // The file is what is trusted: it is held against its own founding root.
         let own = Pin::new(card.unverified_card().founding.fingerprint());
-        Ok(Pin::of(&card.verify(&own)?))
+        Ok(Some(card.verify(&own)?))
+    }
+
+    /// Makes the subject of a check.
+    pub(super) fn subject<'a>(
+        &self,
+        source: &'a dyn Source,
+        now: u64,
+    ) -> Result<Subject<'a>, CommandError> {
+        let card = self.card()?;
+        let pin = match (&card, self.pinned.fingerprint) {
+            (Some(card), _) => Pin::of(card),
+            (None, Some(fingerprint)) => Pin::new(fingerprint),
+            (None, None) => return Err(CommandError::NoPin),
+        };
+        Ok(Subject {
+            source,
+            desk: self.desk.clone(),
+            pin,
+            card,
+            now,
+        })
     }
 }
 

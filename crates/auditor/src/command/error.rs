@@ -32,6 +32,12 @@ pub enum CommandError {
     /// The card file is not signed by the desk that it names.
     #[error("card file does not verify")]
     CardSignature(#[from] VerifyCardError),
+    /// `relay.pub` is not what a relay writes.
+    #[error("relay.pub is malformed")]
+    RelayPublic {
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
     /// The report cannot be written.
     #[error("cannot write the report")]
     Write {

@@ -1,5 +1,6 @@
 //! `bellrope-audit log`
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -7,7 +8,8 @@ use clap::Args;
 use super::CommandError;
 use super::arg::{DeskArgs, NowArgs, SourceArgs};
 use super::output::{About, OutputArgs};
-use crate::check::{self, Subject};
+use crate::check;
+use crate::check::log::{Options, Schedule};
 
 /// Arguments of `bellrope-audit log`.
 #[derive(Debug, Args)]
@@ -17,26 +19,52 @@ pub struct LogArgs {
     #[command(flatten)]
     desk: DeskArgs,
     #[command(flatten)]
+    pub(super) options: LogOptions,
+    #[command(flatten)]
     now: NowArgs,
     #[command(flatten)]
     output: OutputArgs,
 }
 
+/// What the check of the logs is told beside source and desk.
+#[derive(Debug, Args)]
+pub(crate) struct LogOptions {
+    /// Your own folder of earlier checkpoints: the logs are held against all of them, and what is
+    /// seen now is added, so that next year's audit checks this year's.
+    #[arg(long, value_name = "DIR")]
+    kept: Option<PathBuf>,
+    /// Days after which the relay says it deletes letters.
+    #[arg(long, value_name = "DAYS", default_value_t = 90)]
+    retention_days: u32,
+    /// Days after the desk's confirmation after which it says it deletes them.
+    #[arg(long, value_name = "DAYS", default_value_t = 7)]
+    confirmed_days: u32,
+}
+
+impl LogOptions {
+    pub(super) fn options(&self) -> Options<'_> {
+        Options {
+            kept: self.kept.as_deref(),
+            schedule: Schedule {
+                retention_days: self.retention_days,
+                confirmed_days: self.confirmed_days,
+            },
+        }
+    }
+}
+
 impl LogArgs {
     pub(super) fn run(self) -> Result<ExitCode, CommandError> {
         let source = self.source.open()?;
-        let subject = Subject {
-            source: source.as_ref(),
-            desk: self.desk.desk.clone(),
-            pin: self.desk.pin()?,
-            now: self.now.now(),
+        let subject = self.desk.subject(source.as_ref(), self.now.now())?;
+        let keys = check::keys::run(&subject);
+        let log = match &keys.trusted {
+            Some(trusted) => {
+                check::log::run(&subject, trusted, &self.options.options(), &mut |_, _| {})
+            }
+            None => check::log::run_untrusted(),
         };
-        let about = About {
-            made: subject.now,
-            sources: vec![source.name()],
-            desk: Some(self.desk.desk.to_string()),
-            fingerprint: Some(subject.pin.fingerprint.to_string()),
-        };
-        self.output.write(about, vec![check::log::run(&subject)])
+        let about = About::of(&subject, keys.trusted.as_ref());
+        self.output.write(about, vec![log])
     }
 }

@@ -3,9 +3,11 @@
 use std::io;
 use std::process::ExitCode;
 
+use bellrope_protocol::encoding::encode_hex;
 use clap::Args;
 
 use super::CommandError;
+use crate::check::{Subject, Trusted};
 use crate::finding::Check;
 use crate::report::{FORMAT, Report, write_text};
 
@@ -19,6 +21,19 @@ pub(super) struct About {
     pub(super) sources: Vec<String>,
     pub(super) desk: Option<String>,
     pub(super) fingerprint: Option<String>,
+}
+
+impl About {
+    pub(super) fn of(subject: &Subject<'_>, trusted: Option<&Trusted>) -> Self {
+        let base =
+            |trusted: &Trusted| format!("{}/v1/desks/{}", trusted.base.host, trusted.base.desk);
+        Self {
+            made: subject.now,
+            sources: vec![subject.source.name()],
+            desk: Some(trusted.map_or_else(|| subject.desk.to_string(), base)),
+            fingerprint: Some(encode_hex(subject.pin.fingerprint.as_bytes())),
+        }
+    }
 }
 
 impl OutputArgs {

@@ -5,9 +5,10 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use bellrope_bundle::Log;
 use bellrope_protocol::base::DeskName;
 
-use super::{Found, Item, Source, SourceError};
+use super::{Bodies, Found, Item, Source, SourceError};
 
 /// A folder that holds `v1/desks/<desk>/…`.
 #[derive(Debug, Clone)]
@@ -42,7 +43,12 @@ impl Source for FileSource {
         }
     }
 
-    fn has_letters(&self) -> bool {
-        false
+    fn bodies(&self, desk: &DeskName, log: Log) -> Bodies {
+        let folder = format!("v1/desks/{desk}/{log}/batch");
+        if self.folder.join(folder).is_dir() {
+            Bodies::Some
+        } else {
+            Bodies::None
+        }
     }
 }

@@ -6,12 +6,13 @@ use std::path::Path;
 use std::thread;
 use std::time::Duration;
 
+use bellrope_bundle::Log;
 use bellrope_protocol::base::DeskName;
 use ureq::http::{Response, StatusCode, Uri, header};
 use ureq::{Agent, Body, Proxy};
 use zeroize::Zeroizing;
 
-use super::{Found, Item, Source, SourceError};
+use super::{Bodies, Found, Item, Source, SourceError};
 
 /// How long a connection may take to be made; Tor needs its time.
 const CONNECT: Duration = Duration::from_secs(60);
@@ -94,8 +95,15 @@ impl Source for LiveSource {
         judge(self.get(desk, item)?, item)
     }
 
-    fn has_letters(&self) -> bool {
-        self.authorization.is_some()
+    fn grows(&self) -> bool {
+        true
+    }
+
+    fn bodies(&self, _desk: &DeskName, log: Log) -> Bodies {
+        match (log, &self.authorization) {
+            (Log::Intake, None) => Bodies::None,
+            _ => Bodies::All,
+        }
     }
 }
 

@@ -141,6 +141,17 @@ impl fmt::Debug for Found {
     }
 }
 
+/// Which bodies of a log a source should have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bodies {
+    /// None: an anonymous reader is given no letters.
+    None,
+    /// Those that it has; that one is absent says nothing.
+    Some,
+    /// All that were not pruned: one that is absent is lost.
+    All,
+}
+
 /// A confirmation, and when the relay accepted it as far as the source knows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmed {
@@ -163,9 +174,13 @@ pub trait Source: Sync {
     /// no error.
     fn open(&self, desk: &DeskName, item: Item) -> Result<Found, SourceError>;
 
-    /// Says whether the source should have the bodies of letters: a bundle or an anonymous
-    /// reader has none, or not all.
-    fn has_letters(&self) -> bool;
+    /// Says which bodies of a log the source should have.
+    fn bodies(&self, desk: &DeskName, log: Log) -> Bodies;
+
+    /// Says whether what it shows may grow while it is read, as a running relay does.
+    fn grows(&self) -> bool {
+        false
+    }
 
     /// Lists the confirmations by size: all that are stored, or the newest alone.
     ///

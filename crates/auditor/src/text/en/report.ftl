@@ -1,1 +1,2 @@
-# report
+# The report as a whole. One file for each check beside it.
+report = Audit report
