@@ -5,6 +5,7 @@
 use bellrope_protocol::age::Recipient;
 use bellrope_protocol::card::{
     Card, Ed25519PublicKey, ParseCardError, Pin, SignedCard, VerifiedCard, VerifyCardError,
+    WitnessPolicy,
 };
 use bellrope_protocol::key::Fingerprint;
 use bellrope_protocol::note::VerifierKey;
@@ -70,6 +71,12 @@ impl CurrentCard {
     #[must_use]
     pub fn push_verifier(&self) -> &VerifierKey {
         &self.push
+    }
+
+    /// Returns which witnesses readers ask for, how many and how recent.
+    #[must_use]
+    pub fn witnesses(&self) -> &WitnessPolicy {
+        &self.card.witnesses
     }
 
     /// Returns how far back readers look in the intake log, in days.
@@ -180,9 +187,31 @@ pub fn accept(relay: &Relay, desk: &Desk, post: &[u8], now: u64) -> Result<Poste
     if serial != size + 1 {
         return Err(CardError::Stale { serial, size });
     }
-    relay.store.append(&growths(relay, desk, &card, now)?)?;
+    check_witnesses(relay, &card.card().witnesses)?;
+    let growths = growths(relay, desk, &card, now)?;
+    if card.card().witnesses.quorum > 0 {
+        // spec: §12.6 W6
+        relay.hold_published(desk)?;
+    }
+    relay.store.append(&growths)?;
     desk.set_card(CurrentCard::new(card.card()));
+    relay.witnesses.ring();
     Ok(Posted::New)
+}
+
+/// Checks that we ask enough of the card's witnesses: readers would never see the card otherwise.
+// spec: §12.6 W1
+fn check_witnesses(relay: &Relay, policy: &WitnessPolicy) -> Result<(), CardError> {
+    let asked = relay.config.witness_keys();
+    let known = policy.keys.iter().filter(|key| asked.contains(key)).count();
+    let quorum = usize::try_from(policy.quorum).unwrap_or(usize::MAX);
+    if known < quorum {
+        return Err(CardError::Witnesses {
+            quorum: policy.quorum,
+            known,
+        });
+    }
+    Ok(())
 }
 
 /// Works out what a card adds: its entry, and with the first card the empty logs of letters and
@@ -233,6 +262,14 @@ pub enum CardError {
         card: u32,
         /// Ours, in seconds.
         relay: u32,
+    },
+    /// It asks for witnesses that our configuration does not name.
+    #[error("card asks for {quorum} of its witnesses, relay.toml names {known} of them")]
+    Witnesses {
+        /// How many must cosign.
+        quorum: u32,
+        /// How many of the card's witnesses are configured.
+        known: usize,
     },
     /// It is not the next one.
     #[error("card has serial {serial}, {size} are logged")]

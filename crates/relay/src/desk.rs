@@ -46,6 +46,12 @@ impl Desk {
             .clone()
     }
 
+    /// Says whether readers are to get nothing that witnesses have not cosigned.
+    #[must_use]
+    pub fn asks_for_witnesses(&self) -> bool {
+        self.card().is_some_and(|card| card.witnesses().quorum > 0)
+    }
+
     /// Makes a card the current one.
     pub(crate) fn set_card(&self, card: CurrentCard) {
         *self.card.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(card));

@@ -20,6 +20,8 @@ pub enum Part {
     Pruning,
     /// Files of bodies and blocks.
     Bodies,
+    /// Witnesses: too few cosigned recently, or one has seen another history.
+    Witnesses,
 }
 
 impl Part {
@@ -33,6 +35,7 @@ impl Part {
             Self::Sealing => "sealing",
             Self::Pruning => "pruning",
             Self::Bodies => "bodies",
+            Self::Witnesses => "witnesses",
         }
     }
 }

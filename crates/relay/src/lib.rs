@@ -7,6 +7,7 @@
 //! http ──► relay ──► slot (letters that wait)      queue, one writer thread, one fdatasync a group
 //!            │  └──► store (logs, notes, cards)    one transaction a method
 //!            ├─ seal, prune                        at the end of each epoch
+//!            ├─ publish ◄─ witness                 readers get what enough witnesses cosigned
 //!            └─ block, reply, card, confirm, board files and posts
 //! ```
 
@@ -28,6 +29,7 @@ pub mod log;
 pub mod metrics;
 pub mod post;
 pub mod prune;
+pub mod publish;
 pub mod relay;
 pub mod reply;
 pub mod seal;
@@ -36,3 +38,4 @@ pub mod slot;
 pub mod space;
 pub mod store;
 pub mod tick;
+pub mod witness;

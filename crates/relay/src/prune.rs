@@ -71,7 +71,7 @@ fn prune_replies(relay: &Relay, desk: &Desk, now: u64) -> Result<(), PruneError>
         desk: desk.number,
         kind: LogKind::Replies,
     };
-    let batches = relay.store.note_count(log, NoteKind::Batch)?;
+    let batches = relay.published_batches(desk, LogKind::Replies)?;
     loop {
         let number = relay.store.note_count(log, NoteKind::Pruned)?;
         // A day leaves the window when so many newer ones are there: readers count in batches.

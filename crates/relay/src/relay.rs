@@ -28,6 +28,7 @@ use crate::seal::{SealError, fork, reconcile};
 use crate::slot::{Entered, Queue, SlotFile, Start};
 use crate::space::{Space, bytes_in};
 use crate::store::{LogId, LogKind, NoteKind, RedbStore, Storage, Store, StoreError};
+use crate::witness;
 
 /// The relay.
 pub struct Relay {
@@ -53,6 +54,8 @@ pub struct Relay {
     pub health: Health,
     /// Counts.
     pub metrics: Metrics,
+    /// How the witnesses do, and the bell that wakes who asks them.
+    pub witnesses: witness::Status,
     /// The desks, as configured.
     pub desks: Vec<Arc<Desk>>,
     rng: Mutex<StdRng>,
@@ -108,6 +111,7 @@ impl Relay {
             grants,
             health: Health::default(),
             metrics: Metrics::default(),
+            witnesses: witness::Status::default(),
             desks,
             rng: Mutex::new(rng),
             writer: Mutex::new(Some(writer)),

@@ -140,6 +140,7 @@ fn publish(
         value,
     });
     relay.store.append(&[growth])?;
+    relay.witnesses.ring();
     relay.space.add_bodies((REPLY_LEN * entries.len()) as u64);
     Ok(())
 }

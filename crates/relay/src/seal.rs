@@ -167,6 +167,7 @@ fn commit(
     });
     let first = growth.from;
     relay.store.append(&[growth])?;
+    relay.witnesses.ring();
     relay.space.add_bodies(u64::from(count) * LETTER_LEN as u64);
     settle(relay, desk, card, first, &entries)?;
     Ok(Sealed::Batch { number, count })

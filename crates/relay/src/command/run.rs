@@ -17,8 +17,9 @@ use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::http::{management_router, router};
 use crate::relay::Relay;
-use crate::server::{Limits, serve};
+use crate::server::{Limits, limits, serve};
 use crate::tick;
+use crate::witness;
 
 /// Files that are open apart from connections: slots, database, batches being read.
 const OTHER_FILES: u64 = 64;
@@ -37,7 +38,9 @@ pub(super) fn run(args: &Run) -> Result<(), CommandError> {
     let stop = runtime.block_on(async { stop_signal() })?;
     let rng = StdRng::try_from_rng(&mut SysRng).map_err(std::io::Error::other)?;
     let relay = Relay::open(&args.folder, config, Arc::new(SystemClock), rng)?;
+    witness::start(&relay)?;
     let served = runtime.block_on(serve_all(Arc::clone(&relay), stop));
+    relay.witnesses.stop();
     // Handlers that still wait for the disk go before the writer does.
     drop(runtime);
     relay.stop();
@@ -48,7 +51,7 @@ async fn serve_all(relay: Arc<Relay>, stop: watch::Receiver<bool>) -> Result<(),
     let public = listen(relay.config.listen).await?;
     let management = listen(relay.config.management_listen).await?;
     announce(&public, &management)?;
-    let limits = Limits::new(&relay.config);
+    let limits = limits(&relay.config);
     let management_limits = Limits {
         connections: MANAGEMENT_CONNECTIONS,
         ..limits

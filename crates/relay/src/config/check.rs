@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use bellrope_protocol::limit::LETTER_LEN;
+use bellrope_protocol::note::VerifierKey;
 
 use super::{Config, ConfigError};
 
@@ -13,7 +14,8 @@ impl Config {
     /// Checks every option.
     pub(super) fn check(&self) -> Result<(), ConfigError> {
         self.check_numbers()?;
-        self.check_desks()
+        self.check_desks()?;
+        self.check_witnesses()
     }
 
     fn check_numbers(&self) -> Result<(), ConfigError> {
@@ -84,6 +86,12 @@ impl Config {
                 "at least 65536 for each slot",
             ),
             (
+                "witness_refresh_secs",
+                self.witness_refresh_secs,
+                (1..=86_400).contains(&self.witness_refresh_secs),
+                "1 to 86400",
+            ),
+            (
                 "retention_days",
                 self.retention_days.into(),
                 self.retention_days >= 1,
@@ -104,6 +112,31 @@ impl Config {
                     expected,
                 });
             }
+        }
+        Ok(())
+    }
+
+    fn check_witnesses(&self) -> Result<(), ConfigError> {
+        let mut seen: Vec<VerifierKey> = Vec::new();
+        for witness in &self.witnesses {
+            let key = witness.key().ok_or_else(|| ConfigError::WitnessKey {
+                vkey: witness.vkey.clone(),
+            })?;
+            if witness.endpoint().is_none() {
+                return Err(ConfigError::WitnessUrl {
+                    url: witness.url.clone(),
+                });
+            }
+            let same = |k: &VerifierKey| k.name() == key.name() || k.public() == key.public();
+            if seen.iter().any(same) {
+                return Err(ConfigError::WitnessTwice {
+                    name: key.name().clone(),
+                });
+            }
+            seen.push(key);
+        }
+        if !self.witness_proxy.is_empty() && ureq::Proxy::new(&self.witness_proxy).is_err() {
+            return Err(ConfigError::WitnessProxy);
         }
         Ok(())
     }

@@ -6,6 +6,7 @@
 mod check;
 mod desk;
 pub mod option;
+mod witness;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -14,8 +15,10 @@ use std::path::{Path, PathBuf};
 use bellrope_protocol::base::{Base, DeskName, Host};
 use serde::Deserialize;
 
+use bellrope_protocol::note::{KeyName, VerifierKey};
 pub use desk::{DeskConfig, DeskNames};
 use option::{Kind, OPTIONS};
+pub use witness::WitnessConfig;
 
 /// The name of the file in the relay's folder.
 pub const FILE_NAME: &str = "relay.toml";
@@ -66,9 +69,16 @@ pub struct Config {
     pub confirmed_days: u32,
     /// Memory for the database's pages, in bytes.
     pub cache_bytes: usize,
+    /// Seconds after which witnesses are asked again although nothing has changed.
+    pub witness_refresh_secs: u64,
+    /// The proxy to witnesses; empty for none.
+    pub witness_proxy: String,
     /// The desks.
     #[serde(default)]
     pub desks: Vec<DeskConfig>,
+    /// The witnesses.
+    #[serde(default)]
+    pub witnesses: Vec<WitnessConfig>,
 }
 
 impl Config {
@@ -119,6 +129,15 @@ impl Config {
         let config: Self = table.try_into().map_err(ConfigError::Syntax)?;
         config.check()?;
         Ok(config)
+    }
+
+    /// Returns the keys of the witnesses.
+    #[must_use]
+    pub fn witness_keys(&self) -> Vec<VerifierKey> {
+        self.witnesses
+            .iter()
+            .filter_map(WitnessConfig::key)
+            .collect()
     }
 
     /// Returns what every origin and key name of a desk begins with.
@@ -187,6 +206,27 @@ pub enum ConfigError {
         /// The desk.
         desk: DeskName,
     },
+    /// A witness's key is malformed or not that of a cosigner.
+    #[error("{vkey} is not the key of a witness")]
+    WitnessKey {
+        /// The text.
+        vkey: String,
+    },
+    /// A witness's URL cannot be used.
+    #[error("{url} is not the URL of a witness")]
+    WitnessUrl {
+        /// The text.
+        url: String,
+    },
+    /// Two witnesses have one name or one key.
+    #[error("witness {name} is configured twice, by name or by key")]
+    WitnessTwice {
+        /// The name, the second time.
+        name: KeyName,
+    },
+    /// The proxy to witnesses cannot be used.
+    #[error("witness_proxy is not the URL of a proxy")]
+    WitnessProxy,
     /// The hash of a courier's token is malformed.
     #[error("courier token hash of desk {desk} is not 64 hex digits")]
     TokenHash {

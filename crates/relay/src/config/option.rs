@@ -24,7 +24,7 @@ pub struct Opt {
 }
 
 /// The options, in the order of the template.
-pub const OPTIONS: [Opt; 20] = [
+pub const OPTIONS: [Opt; 22] = [
     text(
         "host",
         None,
@@ -124,6 +124,16 @@ pub const OPTIONS: [Opt; 20] = [
         "cache_bytes",
         "4194304",
         "Memory for the database's pages. More makes nothing faster here and keeps more of the log in memory.",
+    ),
+    number(
+        "witness_refresh_secs",
+        "21600",
+        "Seconds after which witnesses are asked for a fresh cosignature although nothing was added. Readers call a log confirmed for 24 hours: a quarter of it leaves room for a witness that is down.",
+    ),
+    text(
+        "witness_proxy",
+        Some(""),
+        "Proxy through which witnesses are asked, such as socks5://127.0.0.1:9050. A relay that is an onion service tells its address to every witness without it.",
     ),
 ];
 

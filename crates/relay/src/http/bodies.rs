@@ -6,7 +6,8 @@ use hyper::HeaderMap;
 use super::answer::file;
 use super::request::At;
 use super::{Problem, blocking, range_header};
-use crate::store::{LogId, LogKind, NoteKind, StoreError};
+use crate::log::LogError;
+use crate::store::{LogId, LogKind, NoteKind};
 
 /// Returns the replies of a day, in entry order.
 #[utoipa::path(
@@ -58,15 +59,15 @@ async fn bodies(at: &At, kind: LogKind, headers: &HeaderMap) -> Result<Response,
         desk: at.desk.number,
         kind,
     };
-    let (pruned, batches) = blocking(at, move |relay, _| {
+    let (pruned, batches) = blocking(at, move |relay, desk| {
         let pruned = relay.store.note_count(log, NoteKind::Pruned)?;
-        Ok::<_, StoreError>((pruned, relay.store.note_count(log, NoteKind::Batch)?))
+        Ok::<_, LogError>((pruned, relay.published_batches(desk, kind)?))
     })
     .await?;
     if number < pruned {
         return Err(Problem::Pruned);
     }
-    // A file that no commit names yet is not there.
+    // A file that no commit names yet is not there, nor is one that is not published.
     if number >= batches {
         return Err(Problem::Absent);
     }

@@ -10,6 +10,7 @@ use super::answer::{Answer, Kind};
 use super::request::At;
 use super::{Problem, blocking};
 use crate::relay::Relay;
+use crate::store::LogKind;
 
 /// One desk of the relay. Nothing of it is to be believed before the card says it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -75,6 +76,10 @@ pub(super) async fn list_desks(State(relay): State<Arc<Relay>>) -> Result<Answer
 pub(super) async fn get_card(at: At) -> Result<Answer, Problem> {
     let serial = at.number("serial")?;
     let card = blocking(&at, move |relay, desk| {
+        let published = relay.published(desk, LogKind::Cards)?;
+        if published.is_none_or(|head| serial > head.size) {
+            return Ok(None);
+        }
         relay.store.card(desk.number, serial)
     })
     .await?;

@@ -6,6 +6,7 @@ use bellrope_transparency::tile::Tile;
 use super::answer::{Answer, Kind};
 use super::request::At;
 use super::{Problem, blocking};
+use crate::log::LogError;
 use crate::store::{LogId, LogKind, NoteKind};
 
 /// Returns the newest checkpoint of a log.
@@ -23,12 +24,7 @@ use crate::store::{LogId, LogKind, NoteKind};
     ),
 )]
 pub(super) async fn get_checkpoint(at: At, kind: LogKind) -> Result<Answer, Problem> {
-    let head = blocking(&at, move |relay, desk| {
-        relay.store.head(LogId {
-            desk: desk.number,
-            kind,
-        })
-    });
+    let head = blocking(&at, move |relay, desk| relay.published(desk, kind));
     let head = head.await?.ok_or(Problem::Absent)?;
     Ok(Answer::ok(Kind::Text, head.checkpoint))
 }
@@ -114,31 +110,34 @@ pub(super) async fn get_pruned(at: At, kind: LogKind) -> Result<Answer, Problem>
     page(&at, kind, NoteKind::Pruned, Some(number)).await
 }
 
-/// Answers with one page, the newest unless numbered. The first page is there from the first
-/// card on, empty or not.
+/// Answers with one page, the newest unless numbered, as far as the published checkpoint goes. The
+/// first page is there as soon as that is, empty or not.
 async fn page(
     at: &At,
     log: LogKind,
     kind: NoteKind,
     number: Option<u64>,
 ) -> Result<Answer, Problem> {
-    if at.desk.card().is_none() {
-        return Err(Problem::Absent);
-    }
-    let log = LogId {
-        desk: at.desk.number,
-        kind: log,
-    };
-    let (number, notes) = blocking(at, move |relay, _| {
-        let count = relay.store.note_count(log, kind)?;
+    let found = blocking(at, move |relay, desk| {
+        if relay.published(desk, log)?.is_none() {
+            return Ok(None);
+        }
+        let id = LogId {
+            desk: desk.number,
+            kind: log,
+        };
+        // spec: §12.6 W5
+        let count = match kind {
+            NoteKind::Batch => relay.published_batches(desk, log)?,
+            NoteKind::Pruned => relay.store.note_count(id, kind)?,
+        };
         let number = number.unwrap_or(page_of(count.saturating_sub(1)));
         let first = number.saturating_mul(PAGE_NOTES);
-        let notes = relay
-            .store
-            .notes(log, kind, first..first.saturating_add(PAGE_NOTES))?;
-        Ok::<_, crate::store::StoreError>((number, notes))
-    })
-    .await?;
+        let end = first.saturating_add(PAGE_NOTES).min(count).max(first);
+        let notes = relay.store.notes(id, kind, first..end)?;
+        Ok::<_, LogError>(Some((number, notes)))
+    });
+    let (number, notes) = found.await?.ok_or(Problem::Absent)?;
     if notes.is_empty() && number > 0 {
         return Err(Problem::Absent);
     }

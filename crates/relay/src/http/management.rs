@@ -106,6 +106,7 @@ fn warnings(relay: &Relay) -> Vec<String> {
             Some(_) => {}
         }
     }
+    warnings.extend(relay.witnesses.troubles());
     if !relay.space.admits_letter() {
         warnings.push("store is full: letters are refused".to_owned());
     }
@@ -137,6 +138,11 @@ pub(super) async fn metrics(State(relay): State<Arc<Relay>>) -> Answer {
             "free_bytes",
             "Bytes that the disk has free.",
             relay.space.free(),
+        ),
+        (
+            "witness_troubles",
+            "Witnesses that fail, and desks whose newest entries wait for witnesses.",
+            relay.witnesses.troubles().len() as u64,
         ),
     ];
     for (name, help, value) in gauges {

@@ -172,7 +172,8 @@ fn card_problem(error: &CardError) -> Problem {
         CardError::Parse(_)
         | CardError::Verify(_)
         | CardError::RelayKeys
-        | CardError::Epoch { .. } => Problem::Malformed,
+        | CardError::Epoch { .. }
+        | CardError::Witnesses { .. } => Problem::Malformed,
         CardError::Stale { .. } => Problem::Conflict,
         CardError::Missing { .. } | CardError::Log(_) | CardError::Store(_) => Problem::Unavailable,
     }

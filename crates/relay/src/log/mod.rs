@@ -10,7 +10,9 @@ use bellrope_transparency::tile::{
     Edge, EdgeError, EntryBundleError, Layer, TILE_WIDTH, Tile, TileBytesError, TileReadError,
     TileReader, WrittenTile, bundles_of_growth, bundles_of_window,
 };
-use bellrope_transparency::tree::{Frontier, FrontierError, Hash, TreeHead, root_of};
+use bellrope_transparency::tree::{
+    ConsistencyProof, Frontier, FrontierError, Hash, MakeProofError, TreeHead, root_of,
+};
 
 use crate::store::{Growth, Head, LogId, Store, StoreError};
 
@@ -131,6 +133,21 @@ impl Log<'_> {
         let reader = TileReader::new(now, |tile: &Tile| self.fetch(tile));
         let frontier = Frontier::read(&reader, size).map_err(LogError::Tile)?;
         Ok(Some(frontier.root()))
+    }
+
+    /// Makes the proof that the log of `new` entries begins with that of `old`; `None` if that is
+    /// no question.
+    ///
+    /// # Errors
+    ///
+    /// [`LogError`], by variant.
+    pub fn consistency(&self, old: u64, new: u64) -> Result<Option<ConsistencyProof>, LogError> {
+        let reader = TileReader::new(new, |tile: &Tile| self.fetch(tile));
+        match ConsistencyProof::make(&reader, old, new) {
+            Ok(proof) => Ok(Some(proof)),
+            Err(MakeProofError::Read(source)) => Err(LogError::Tile(source)),
+            Err(_) => Ok(None),
+        }
     }
 
     fn fetch(&self, tile: &Tile) -> Result<Vec<u8>, FetchError> {

@@ -140,6 +140,21 @@ pub trait Store: Send + Sync + 'static {
     /// [`StoreError`] when the database fails.
     fn head(&self, log: LogId) -> Result<Option<Head>, StoreError>;
 
+    /// Returns the end of a log that was published last, with its cosignatures.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    fn published(&self, log: LogId) -> Result<Option<Head>, StoreError>;
+
+    /// Publishes ends of logs with their cosignatures, all or nothing; nothing if one of them is
+    /// smaller than what was published before.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] when the database fails.
+    fn publish(&self, heads: &[(LogId, Head)]) -> Result<(), StoreError>;
+
     /// Returns a hash tile or entry bundle as wide as it is by now.
     ///
     /// # Errors

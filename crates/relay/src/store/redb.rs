@@ -10,12 +10,12 @@ use bellrope_protocol::base::DeskName;
 use bellrope_transparency::tile::Layer;
 use redb::{
     Builder, Database, Durability, ReadTransaction, ReadableDatabase as _, ReadableTable as _,
-    WriteTransaction,
+    TableDefinition, WriteTransaction,
 };
 
 use super::table::{
-    BATCHES, BOARDS, CARDS, CONFIRMS, DESKS, HEADS, PROBE, PRUNED, TILES, log_key, numbered_key,
-    tile_key,
+    BATCHES, BOARDS, CARDS, CONFIRMS, DESKS, HEADS, LogKey, PROBE, PRUNED, PUBLISHED, TILES,
+    log_key, numbered_key, tile_key,
 };
 use super::{Growth, Head, LogId, NoteKind, Numbered, Store, StoreError, StoredConfirm};
 
@@ -59,6 +59,7 @@ impl RedbStore {
             transaction.open_table(CARDS)?;
             transaction.open_table(CONFIRMS)?;
             transaction.open_table(BOARDS)?;
+            transaction.open_table(PUBLISHED)?;
             transaction.open_table(PROBE)?;
             Ok(())
         })?;
@@ -182,15 +183,30 @@ impl Store for RedbStore {
     }
 
     fn head(&self, log: LogId) -> Result<Option<Head>, StoreError> {
-        self.read("head", |transaction| {
-            let heads = transaction.open_table(HEADS)?;
-            Ok(heads.get(log_key(log))?.map(|head| {
-                let (size, checkpoint) = head.value();
-                Head {
-                    size,
-                    checkpoint: checkpoint.to_owned(),
+        self.read("head", |transaction| head_in(transaction, HEADS, log))
+    }
+
+    fn published(&self, log: LogId) -> Result<Option<Head>, StoreError> {
+        self.read("published", |transaction| {
+            head_in(transaction, PUBLISHED, log)
+        })
+    }
+
+    fn publish(&self, heads: &[(LogId, Head)]) -> Result<(), StoreError> {
+        self.write("publish", |transaction| {
+            let mut published = transaction.open_table(PUBLISHED)?;
+            for (log, head) in heads {
+                let before = published.get(log_key(*log))?.map(|head| head.value().0);
+                // What readers have seen is never taken back, nor a part of a set published alone.
+                if before.is_some_and(|size| size > head.size) {
+                    return Ok(());
                 }
-            }))
+            }
+            for (log, head) in heads {
+                let row = (head.size, head.checkpoint.as_str());
+                published.insert(log_key(*log), row)?;
+            }
+            Ok(())
         })
     }
 
@@ -314,6 +330,21 @@ impl Store for RedbStore {
     }
 }
 
+fn head_in(
+    transaction: &ReadTransaction,
+    table: TableDefinition<'static, LogKey, (u64, &'static str)>,
+    log: LogId,
+) -> Result<Option<Head>, redb::Error> {
+    let heads = transaction.open_table(table)?;
+    Ok(heads.get(log_key(log))?.map(|head| {
+        let (size, checkpoint) = head.value();
+        Head {
+            size,
+            checkpoint: checkpoint.to_owned(),
+        }
+    }))
+}
+
 fn size_of(transaction: &WriteTransaction, log: LogId) -> Result<u64, redb::Error> {
     let heads = transaction.open_table(HEADS)?;
     let size = heads.get(log_key(log))?.map_or(0, |head| head.value().0);
@@ -340,9 +371,7 @@ fn append_one(transaction: &WriteTransaction, growth: &Growth) -> Result<(), red
     Ok(())
 }
 
-fn note_table(
-    kind: NoteKind,
-) -> redb::TableDefinition<'static, super::table::NumberedKey, &'static str> {
+fn note_table(kind: NoteKind) -> TableDefinition<'static, super::table::NumberedKey, &'static str> {
     match kind {
         NoteKind::Batch => BATCHES,
         NoteKind::Pruned => PRUNED,

@@ -28,6 +28,9 @@ pub(super) const CONFIRMS: TableDefinition<'_, (u32, u64), (u64, &str)> =
     TableDefinition::new("confirms");
 /// Boards by desk and number.
 pub(super) const BOARDS: TableDefinition<'_, (u32, u64), &str> = TableDefinition::new("boards");
+/// Size and checkpoint of each log as readers get it, with cosignatures.
+pub(super) const PUBLISHED: TableDefinition<'_, LogKey, (u64, &str)> =
+    TableDefinition::new("published");
 /// What the health check writes.
 pub(super) const PROBE: TableDefinition<'_, (), u64> = TableDefinition::new("probe");
 
