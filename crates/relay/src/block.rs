@@ -179,7 +179,7 @@ impl Blocks {
             places.retain(|_, place| *place != Place::Stored(found));
             let gone = before - places.len();
             drop(places);
-            fs::remove_dir_all(&path)?;
+            durable::remove_folder(&path)?;
             space.drop_block(BLOCK_BYTES * gone as u64);
         }
         Ok(())

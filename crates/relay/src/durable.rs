@@ -125,6 +125,8 @@ pub fn folder(path: &Path) -> io::Result<()> {
         .recursive(true)
         .mode(0o700)
         .create(path)?;
+    // Those above it may be new as well.
+    File::open(path)?.set_modified(SystemTime::UNIX_EPOCH)?;
     sync_parent(path)
 }
 
@@ -143,10 +145,24 @@ pub fn sweep(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Syncs the folder that a file is in: a new name is not durable before.
+/// Removes a folder and all that is in it, durably.
+///
+/// # Errors
+///
+/// Whatever the disk answers; part of it may be gone.
+pub fn remove_folder(path: &Path) -> io::Result<()> {
+    fs::remove_dir_all(path)?;
+    sync_parent(path)
+}
+
+/// Syncs the folder that a file is in: a new name is not durable before. The folder's time goes
+/// too, which would tell when its last file came.
 fn sync_parent(path: &Path) -> io::Result<()> {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => File::open(parent)?.sync_all(),
-        _ => File::open(".")?.sync_all(),
-    }
+    let parent = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => File::open(parent)?,
+        _ => File::open(".")?,
+    };
+    // A folder of somebody else's, above ours, keeps its time.
+    let _ = parent.set_modified(SystemTime::UNIX_EPOCH);
+    parent.sync_all()
 }

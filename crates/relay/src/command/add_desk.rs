@@ -2,6 +2,7 @@
 
 use std::fs::{self, OpenOptions};
 use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 
 use bellrope_protocol::encoding::encode_hex;
 use rand::rngs::{StdRng, SysRng};
@@ -62,6 +63,7 @@ fn append(args: &AddDesk, section: &str) -> Result<(), CommandError> {
         .write(true)
         .create(true)
         .truncate(true)
+        .mode(0o600)
         .open(&new)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;

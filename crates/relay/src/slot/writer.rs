@@ -107,11 +107,12 @@ impl<M: Medium> Writer<M> {
         loop {
             match receiver.recv_timeout(BLUR_EVERY) {
                 Ok(Request::Post(post, answer)) => self.enter(&post, answer),
-                Ok(Request::Stop) | Err(RecvTimeoutError::Disconnected) => return,
+                Ok(Request::Stop) | Err(RecvTimeoutError::Disconnected) => break,
                 Ok(other) => self.answer(other),
                 Err(RecvTimeoutError::Timeout) => self.start.medium.blur(),
             }
         }
+        self.start.medium.blur();
     }
 
     fn answer(&mut self, request: Request) {
