@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::check;
+use crate::{check, store};
 
 /// A kind of finding: one thing that can be wrong.
 ///
@@ -22,7 +22,7 @@ impl Kind {
 }
 
 /// Every kind of finding there is, by check.
-pub static TABLE: &[&[&Kind]] = &[check::keys::KINDS, check::log::KINDS];
+pub static TABLE: &[&[&Kind]] = &[check::keys::KINDS, check::log::KINDS, store::kind::KINDS];
 
 /// Returns every kind of finding.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {

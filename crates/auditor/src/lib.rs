@@ -9,6 +9,7 @@
 //! finding.rs          the model: Finding, Fact, LeftOut, CouldNot, Check; and the table of kinds
 //! report/             a Report as text, as JSON, as HTML
 //! source/             where things are read from: a live relay, a folder, a bundle
+//! store/              the check of a relay's disk, with a reader of its own for the database
 //! text/<lang>/*.ftl   what the HTML report says, in Dutch and English
 //! ```
 //!
@@ -43,4 +44,5 @@ pub mod command;
 pub mod finding;
 pub mod report;
 pub mod source;
+pub mod store;
 pub mod text;

@@ -5,6 +5,7 @@ mod error;
 mod keys;
 mod log;
 mod output;
+mod store;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,8 @@ pub enum Command {
     Log(log::LogArgs),
     /// Checks the desk's cards and keys, and a folder that must hold public keys only.
     Keys(keys::KeysArgs),
+    /// Checks the folder of a stopped relay, or a copy of it: what every byte of it is.
+    Store(store::StoreArgs),
 }
 
 impl Command {
@@ -44,6 +47,7 @@ impl Command {
         match self {
             Self::Log(args) => args.run(),
             Self::Keys(args) => args.run(),
+            Self::Store(args) => args.run(),
         }
     }
 }

@@ -202,11 +202,7 @@ const PRINTABLE: [bool; 256] = {
 
 /// Finds a run of at least `least` places that hold. Looks at the last place of a possible run
 /// first: on random bytes it reads a few bytes in each `least`.
-fn longest(
-    window: &[u8],
-    least: usize,
-    holds: impl Fn(&[u8], usize) -> bool,
-) -> Option<Run> {
+fn longest(window: &[u8], least: usize, holds: impl Fn(&[u8], usize) -> bool) -> Option<Run> {
     let mut at = 0;
     while at + least <= window.len() {
         match (at..at + least).rev().find(|place| !holds(window, *place)) {

@@ -55,15 +55,13 @@ fn examine_sees_text_in_each_coding() {
     }
 }
 
-/// Text whose every tenth byte is random breaks the runs; the histogram still sees a kilobyte.
+/// Text whose every tenth byte is no text breaks the runs; the histogram still sees a kilobyte.
 #[test]
 fn examine_sees_broken_text_by_its_histogram() {
     let battery = Battery::for_run(20 << 30);
     let mut window = random(1, 4_096);
     for (at, byte) in DUTCH.bytes().cycle().take(1_500).enumerate() {
-        if at % 10 != 0 {
-            window[at] = byte;
-        }
+        window[at] = if at % 10 == 0 { 0x80 } else { byte };
     }
     assert!(matches!(
         battery.examine(&window),
@@ -74,7 +72,7 @@ fn examine_sees_broken_text_by_its_histogram() {
 #[test]
 fn examine_sees_a_counter_by_its_neighbours() {
     let battery = Battery::for_run(1 << 30);
-    let counter: Vec<u8> = (0..4_096_u32).map(|at| (at % 256) as u8).collect();
+    let counter: Vec<u8> = (0..4_096_u32).map(|at| (at * 5 % 256) as u8).collect();
     assert!(matches!(
         battery.examine(&counter),
         Some(Anomaly::Serial { .. })

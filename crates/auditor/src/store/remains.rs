@@ -1,0 +1,470 @@
+//! What free pages still hold: redb clears nothing that it frees.
+//!
+//! A free page is zeros, or an older page of a tree: then each of its rows must be what the
+//! database says today, or a part of it (logs only grow), or signed. What is left over may be the
+//! further pages of a large value whose first page was given out again: a copy of bytes that are
+//! in the database today. Anything else is a finding.
+
+use std::collections::HashMap;
+
+use super::database::{
+    Branch, DatabaseError, Leaf, PAGE_LEN, Tree, Use, Visit, check_bookkeeping, is_filler,
+    offset_of, parse_definition, parse_page_list, u64_at,
+};
+use super::ledger::{Class, Ledger};
+use super::note::Signers;
+use super::rows::Database;
+use super::statistic::Battery;
+use super::table::{
+    ALLOCATOR, BATCHES, BOARDS, CARDS, CONFIRMS, DEFINITIONS, DESKS, ENTRIES, HEADS, LogId,
+    PAGE_LISTS, PROBE, PRUNED, PUBLISHED, TABLES, TILES, Table, number_of,
+};
+
+/// The longest value that is looked for in free pages, in pages: a card.
+const MAX_PAGES: u64 = 32;
+/// Length of the beginning by which a fragment is looked up.
+const MARK_LEN: usize = 16;
+/// Length of an entry behind its length, in bytes.
+const BUNDLED_LEN: usize = 55;
+
+/// Bytes that nothing explains.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unexplained {
+    /// Where they begin in the file.
+    pub offset: u64,
+    /// Their number.
+    pub len: usize,
+    /// What a test saw in them, if one did.
+    pub found: String,
+}
+
+/// A run of bytes that is still to be explained.
+struct Fragment {
+    offset: u64,
+    bytes: Vec<u8>,
+}
+
+/// Examines every byte that the newest commit does not lead to.
+///
+/// # Errors
+///
+/// [`DatabaseError`] when a page cannot be read.
+pub fn examine(
+    database: &mut Database,
+    signers: &Signers,
+    battery: &Battery,
+    ledger: &mut Ledger,
+) -> Result<Vec<Unexplained>, DatabaseError> {
+    let mut fragments = Vec::new();
+    let mut page = 0;
+    while page < database.pages.count() {
+        page += examine_page(database, signers, page, ledger, &mut fragments)?;
+    }
+    for place in std::mem::take(&mut database.slack) {
+        let first = place.start / PAGE_LEN as u64 - 1;
+        let count = (place.end - 1) / PAGE_LEN as u64 - first;
+        let bytes = database.pages.read_run(first, count)?;
+        let from = usize::try_from(place.start - offset_of(first)).unwrap_or_default();
+        push(&mut fragments, place.start, &bytes[from..], ledger);
+    }
+    find_copies(database, &mut fragments, ledger)?;
+    let mut unexplained = Vec::new();
+    for fragment in fragments {
+        let class = explain(&fragment.bytes, signers, battery);
+        ledger.add(class, fragment.bytes.len() as u64);
+        if class == Class::Unknown {
+            let seen = battery.examine(&fragment.bytes);
+            unexplained.push(Unexplained {
+                offset: fragment.offset,
+                len: fragment.bytes.len(),
+                found: seen.map_or_else(|| "neither".to_owned(), |seen| seen.to_string()),
+            });
+        }
+    }
+    Ok(unexplained)
+}
+
+/// Examines what begins at a page, if it is free; returns how many pages that took.
+fn examine_page(
+    database: &Database,
+    signers: &Signers,
+    page: u64,
+    ledger: &mut Ledger,
+    fragments: &mut Vec<Fragment>,
+) -> Result<u64, DatabaseError> {
+    let unused = |page| matches!(database.pages.use_of(page), Use::Free | Use::Pending);
+    if !unused(page) {
+        return Ok(1);
+    }
+    let bytes = database.pages.read_run(page, 1)?;
+    if is_filler(&bytes) {
+        ledger.add(Class::Empty, PAGE_LEN as u64);
+        return Ok(1);
+    }
+    let end = (page..database.pages.count().min(page + MAX_PAGES))
+        .find(|page| !unused(*page))
+        .unwrap_or(database.pages.count().min(page + MAX_PAGES));
+    let window = database.pages.read_run(page, end - page)?;
+    // The last pages of a large value may have been given out to others in between.
+    for pages in (1..=end - page).rev() {
+        let len = usize::try_from(pages).unwrap_or_default() * PAGE_LEN;
+        let Some(old) = recognise(database, signers, &window[..len])? else {
+            continue;
+        };
+        ledger.add(old.class, old.end as u64);
+        let taken = old.end.div_ceil(PAGE_LEN);
+        let rest = &window[old.end..taken * PAGE_LEN];
+        push(fragments, offset_of(page) + old.end as u64, rest, ledger);
+        return Ok(taken as u64);
+    }
+    push(fragments, offset_of(page), &bytes, ledger);
+    Ok(1)
+}
+
+/// Keeps bytes to be explained, without the zeros around them.
+fn push(fragments: &mut Vec<Fragment>, offset: u64, bytes: &[u8], ledger: &mut Ledger) {
+    let is_zero = |byte: &u8| matches!(byte, 0 | 0xFF);
+    let start = bytes.iter().position(|byte| !is_zero(byte));
+    let Some(start) = start else {
+        return ledger.add(Class::Empty, bytes.len() as u64);
+    };
+    let end = bytes
+        .iter()
+        .rposition(|byte| !is_zero(byte))
+        .map_or(start, |last| last + 1);
+    ledger.add(Class::Empty, (start + bytes.len() - end) as u64);
+    fragments.push(Fragment {
+        offset: offset + start as u64,
+        bytes: bytes[start..end].to_vec(),
+    });
+}
+
+/// An older page of a tree.
+struct Old {
+    class: Class,
+    end: usize,
+}
+
+/// Recognises an older page of any tree.
+fn recognise(
+    database: &Database,
+    signers: &Signers,
+    window: &[u8],
+) -> Result<Option<Old>, DatabaseError> {
+    for table in &TABLES {
+        if let Some(leaf) = Leaf::parse(window, table.shape, 1 << 24) {
+            let old = Older {
+                database,
+                signers,
+                table,
+            };
+            if old.holds(window, &leaf)? {
+                let end = leaf.end.min(window.len());
+                return Ok(Some(Old {
+                    class: Class::OldRows,
+                    end,
+                }));
+            }
+        }
+    }
+    let class = Class::OldBookkeeping;
+    for shape in [DEFINITIONS, ALLOCATOR, PAGE_LISTS] {
+        let leaf = Leaf::parse(window, shape, window.len());
+        if let Some(leaf) = leaf.filter(|leaf| {
+            leaf.rows.iter().all(|row| {
+                let (key, value) = (&window[row.key.clone()], &window[row.value.clone()]);
+                is_bookkeeping(shape == DEFINITIONS, shape == ALLOCATOR, key, value)
+            })
+        }) {
+            return Ok(Some(Old {
+                class,
+                end: leaf.end,
+            }));
+        }
+    }
+    Ok(recognise_branch(database, &window[..PAGE_LEN]).map(|end| Old { class, end }))
+}
+
+fn is_bookkeeping(definitions: bool, allocator: bool, key: &[u8], value: &[u8]) -> bool {
+    if definitions {
+        return is_table_name(key)
+            && parse_definition(value).is_some_and(|definition| {
+                is_type_name(definition.key_type) && is_type_name(definition.value_type)
+            });
+    }
+    if allocator {
+        return check_bookkeeping(key, value).is_some();
+    }
+    parse_page_list(value).is_some()
+}
+
+fn is_table_name(name: &[u8]) -> bool {
+    let own: [&[u8]; 4] = [
+        b"allocator_state",
+        b"data_pages_allocated",
+        b"data_pages_unreachable",
+        b"system_pages_unreachable",
+    ];
+    own.contains(&name) || TABLES.iter().any(|table| table.name.as_bytes() == name)
+}
+
+fn is_type_name(name: &[u8]) -> bool {
+    let own: [&[u8]; 3] = [
+        b"\x01redb::AllocatorStateKey",
+        b"\x01redb::TransactionIdWithPagination",
+        b"\x01redb::PageList",
+    ];
+    own.contains(&name)
+        || TABLES
+            .iter()
+            .any(|table| table.key_type == name || table.value_type == name)
+}
+
+/// Recognises an older branch: children in the file, and keys of one table between them.
+fn recognise_branch(database: &Database, page: &[u8]) -> Option<usize> {
+    let is_key = |table: &Table, key: &[u8]| match table.name {
+        "desks" => std::str::from_utf8(key).is_ok(),
+        "cards" | "confirms" | "boards" => key.len() == 12,
+        "probe" => false,
+        _ => LogId::parse(key).is_some(),
+    };
+    // A key that is too narrow leaves bytes behind the last one; redb leaves zeros.
+    let fits = |branch: &Branch| {
+        let last = database.pages.count();
+        branch
+            .children
+            .iter()
+            .all(|child| child.page.first + child.page.count() <= last)
+            && is_filler(&page[branch.end..])
+    };
+    TABLES
+        .iter()
+        .find_map(|table| {
+            let branch = Branch::parse(page, table.shape.key).filter(fits)?;
+            let keys = branch
+                .keys
+                .iter()
+                .all(|key| is_key(table, &page[key.clone()]));
+            keys.then_some(branch.end)
+        })
+        .or_else(|| {
+            let branch = Branch::parse(page, PAGE_LISTS.key).filter(fits)?;
+            Some(branch.end)
+        })
+        .or_else(|| {
+            let branch = Branch::parse(page, DEFINITIONS.key).filter(fits)?;
+            let names = branch.keys.iter().all(|key| {
+                TABLES
+                    .iter()
+                    .any(|table| table.name.as_bytes().starts_with(&page[key.clone()]))
+            });
+            names.then_some(branch.end)
+        })
+}
+
+/// An older leaf of one of the relay's tables.
+struct Older<'a> {
+    database: &'a Database,
+    signers: &'a Signers,
+    table: &'a Table,
+}
+
+impl Older<'_> {
+    /// Says whether every row, as far as it is in the window, was the table's.
+    fn holds(&self, window: &[u8], leaf: &Leaf) -> Result<bool, DatabaseError> {
+        for row in &leaf.rows {
+            let Some(key) = window.get(row.key.clone()) else {
+                return Ok(false);
+            };
+            let end = row.value.end.min(window.len());
+            let value = window.get(row.value.start..end).unwrap_or_default();
+            if !self.row_holds(key, value, end == row.value.end)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    fn row_holds(&self, key: &[u8], value: &[u8], whole: bool) -> Result<bool, DatabaseError> {
+        let tree = self.database.tree(self.table);
+        let today = tree.find(&self.database.pages, key)?;
+        let same = today.as_ref().is_some_and(|today| match whole {
+            true => today == value,
+            false => today.starts_with(value),
+        });
+        if same {
+            return Ok(true);
+        }
+        let log = LogId::parse(key);
+        Ok(match (self.table.name, log) {
+            // Tiles grow at their end.
+            (name, Some(log)) if name == TILES.name => {
+                today.is_some_and(|today| today.starts_with(value))
+                    || (whole && self.is_tile(log, key, value))
+            }
+            (name, Some(log)) if name == HEADS.name || name == PUBLISHED.name => {
+                let size = u64_at(value, 0);
+                let head = value
+                    .get(8..)
+                    .and_then(|text| self.signers.checkpoint(log, text));
+                head.is_some_and(|head| Some(head.size) == size)
+            }
+            // Of a commit that did not take place: signed all the same.
+            (name, Some(log)) if name == BATCHES.name => self.signers.batch(log, value).is_some(),
+            (name, Some(log)) if name == PRUNED.name => self.signers.pruned(log, value).is_some(),
+            (name, _) if name == CARDS.name => {
+                let desk = super::database::u32_at(key, 0).unwrap_or(u32::MAX);
+                self.signers.card(desk, value).is_some()
+            }
+            (name, _) if name == BOARDS.name => {
+                let desk = super::database::u32_at(key, 0).unwrap_or(u32::MAX);
+                self.signers.board(desk, value).is_some()
+            }
+            (name, _) if name == CONFIRMS.name => {
+                let desk = super::database::u32_at(key, 0).unwrap_or(u32::MAX);
+                let note = value.get(8..).unwrap_or_default();
+                self.signers.confirm(desk, note).is_some()
+            }
+            (name, _) if name == PROBE.name => today
+                .zip(u64_at(value, 0))
+                .is_some_and(|(today, count)| u64_at(&today, 0) >= Some(count)),
+            (name, _) if name == DESKS.name => false,
+            _ => false,
+        })
+    }
+
+    /// Says whether bytes are a tile or bundle of a commit that did not take place.
+    fn is_tile(&self, log: LogId, key: &[u8], value: &[u8]) -> bool {
+        let known = self.signers.log_key(log).is_some() && number_of(key).is_some();
+        let is_entries = key.get(5) == Some(&ENTRIES);
+        known
+            && match is_entries {
+                true => entries_in(value, self.signers.epoch_secs) == value.len(),
+                false => value.len().is_multiple_of(32) && value.len() <= 8_192,
+            }
+    }
+}
+
+/// Returns how many bytes are entries behind their lengths, one after the other.
+fn entries_in(bytes: &[u8], epoch_secs: u32) -> usize {
+    let fits = |entry: &&[u8]| {
+        let epoch = entry
+            .get(3..7)
+            .and_then(|epoch| epoch.first_chunk())
+            .copied();
+        entry.starts_with(&[0, 53, 1])
+            && u32::from_be_bytes(epoch.unwrap_or_default()).is_multiple_of(epoch_secs.max(1))
+    };
+    BUNDLED_LEN * bytes.chunks_exact(BUNDLED_LEN).take_while(fits).count()
+}
+
+/// Says what a fragment is, looking at nothing but itself.
+fn explain(bytes: &[u8], signers: &Signers, battery: &Battery) -> Class {
+    if is_filler(bytes) {
+        return Class::Empty;
+    }
+    // The middle of a bundle of a commit that did not take place.
+    let is_bundle = (0..BUNDLED_LEN.min(bytes.len())).any(|start| {
+        let entries = entries_in(&bytes[start..], signers.epoch_secs);
+        entries > 0 && bytes.len() - start - entries < BUNDLED_LEN
+    });
+    if is_bundle && battery.find_run(bytes).is_none() {
+        return Class::OldRows;
+    }
+    let is_random = bytes.len() >= super::statistic::MIN_WINDOW && battery.examine(bytes).is_none();
+    match is_random {
+        true => Class::Random,
+        false => Class::Unknown,
+    }
+}
+
+/// Finds fragments that are copies of what tiles and cards hold today.
+fn find_copies(
+    database: &mut Database,
+    fragments: &mut Vec<Fragment>,
+    ledger: &mut Ledger,
+) -> Result<(), DatabaseError> {
+    // A fragment may be the end of one value and the whole of the next.
+    for _ in 0..8 {
+        let mut copies = Copies::of(std::mem::take(fragments));
+        if copies.marks.is_empty() {
+            *fragments = copies.fragments;
+            return Ok(());
+        }
+        for table in [&TILES, &CARDS] {
+            let tree: Tree = database.tree(table);
+            tree.walk(&mut database.pages, None, &mut copies)?;
+        }
+        let mut found = false;
+        for (fragment, copied) in copies.fragments.into_iter().zip(copies.copied) {
+            found |= copied > 0;
+            ledger.add(Class::OldRows, copied as u64);
+            let rest = &fragment.bytes[copied..];
+            if !rest.is_empty() {
+                push(fragments, fragment.offset + copied as u64, rest, ledger);
+            }
+        }
+        if !found {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Looks for the beginnings of fragments in values.
+struct Copies {
+    fragments: Vec<Fragment>,
+    /// How many bytes of each fragment are a copy.
+    copied: Vec<usize>,
+    marks: HashMap<[u8; MARK_LEN], Vec<usize>>,
+    /// Which first two bytes any mark has.
+    begins: Vec<bool>,
+}
+
+impl Copies {
+    fn of(fragments: Vec<Fragment>) -> Self {
+        let mut marks: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut begins = vec![false; 1 << 16];
+        for (at, fragment) in fragments.iter().enumerate() {
+            if let Some(mark) = fragment.bytes.first_chunk::<MARK_LEN>() {
+                begins[usize::from(u16::from_le_bytes([mark[0], mark[1]]))] = true;
+                marks.entry(*mark).or_default().push(at);
+            }
+        }
+        Self {
+            copied: vec![0; fragments.len()],
+            fragments,
+            marks,
+            begins,
+        }
+    }
+}
+
+impl Visit for Copies {
+    fn row(&mut self, _key: &[u8], value: &[u8]) -> Result<(), DatabaseError> {
+        for (at, mark) in value.windows(MARK_LEN).enumerate() {
+            if !self.begins[usize::from(u16::from_le_bytes([mark[0], mark[1]]))] {
+                continue;
+            }
+            let mark: Option<&[u8; MARK_LEN]> = mark.first_chunk();
+            for fragment in mark
+                .and_then(|mark| self.marks.get(mark))
+                .into_iter()
+                .flatten()
+            {
+                let same = self.fragments[*fragment]
+                    .bytes
+                    .iter()
+                    .zip(&value[at..])
+                    .take_while(|(one, other)| one == other)
+                    .count();
+                self.copied[*fragment] = self.copied[*fragment].max(same);
+            }
+        }
+        Ok(())
+    }
+
+    fn slack(&mut self, _place: std::ops::Range<u64>) {}
+
+    fn used(&mut self, _bytes: u64) {}
+}

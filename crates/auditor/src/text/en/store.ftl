@@ -1,0 +1,51 @@
+# The check of the store.
+
+check-store = The relay's disk
+    .asks = Does the relay keep anything that it must not keep: a name, an address, a time, a text, an order?
+
+store-file = A file that should not be there
+    .means = The relay's folder holds a file or folder that no relay makes. Look at what it is before you rely on this relay.
+store-attribute = Hidden data is attached to a file
+    .means = File systems can attach data to a file that ordinary programs do not show. The relay never uses this.
+store-mode = Others can read a file
+    .means = Somebody else with an account on the machine can read this file. Nothing in it is readable text, but it is not theirs.
+store-time = A file tells when something came
+    .means = The relay sets these times to zero, so that nobody learns when a report arrived. This one was not set.
+store-length = A file is too long or too short
+    .means = A file of letters or replies is a whole number of them. Something is missing or was added.
+store-letter = Something among the letters is not a letter
+    .means = Every letter has one and the same form, so that none stands out. These bytes have another.
+store-reply = Something among the replies is not a reply
+    .means = Every reply has one and the same form, so that none stands out. These bytes have another.
+store-body = A letter or reply was exchanged
+    .means = The public list says which letter or reply stands here, and it is another one.
+store-missing = Letters or replies are missing
+    .means = The public list names them and no signed note says that they were deleted.
+store-leftover = Something was left behind
+    .means = A relay that stops in order leaves nothing unfinished and nothing that it says it has deleted. Here it did.
+store-plain = Readable or patterned data where there should be none
+    .means = Sealed data looks like noise. These bytes do not: they may be text, or text in a simple coding.
+store-slot = A waiting letter is labelled wrongly
+    .means = Letters wait under the number of a desk and the end of an hour. This label fits no desk of this relay, or names a finer time.
+store-block = An attachment is not where or what it should be
+    .means = Attachments are stored in pieces of one size, by the hour in which they came. This piece breaks that rule.
+store-database = The database is damaged or holds more than it should
+    .means = A page of the database does not fit the rest, or there is a table that no relay makes.
+store-row = A record is not as it should be
+    .means = Each record has one form, and nearly all are signed. This one is not, or its signature is not valid.
+store-log = The list contradicts itself
+    .means = Entries, their fingerprints and what the relay signed must agree. Here they do not.
+store-order = Letters are in an order of their own
+    .means = Letters are sorted by their fingerprint, so that the order of arrival is lost. These are not, and the order may tell who came first.
+store-remains = Unknown remains in the database
+    .means = Space that the database no longer uses still holds older data. Here it holds something that is no older data of this relay.
+store-key = A key file or the configuration is not one
+    .means = The file has the name of a key file or of the configuration, and other content.
+store-bytes = Not every byte could be accounted for
+    .means = Some bytes belong to nothing that this check knows.
+
+limit-store-encrypted = Text that somebody has encrypted looks like a letter. No check can tell such a text from noise: free slots, letters, replies and attachments could hide it.
+limit-store-keys = The key files and the configuration are measured and not judged. What the operator writes into a comment of the configuration stays unseen.
+limit-store-disk = The check reads files. It does not see deleted files, other folders, log files, backups, memory, or older copies that the disk keeps on its own.
+limit-store-times = File systems also keep the time of the last change of a file, which no program can set and a copy does not carry. Where attachments are taken, it tells when each piece came (decision 008).
+limit-store-bookkeeping = In space that the database no longer uses, older check values and page numbers cannot be verified: 24 bytes for each page that an older page pointed to.

@@ -1,0 +1,51 @@
+# The check of the store.
+
+check-store = De schijf van het doorgeefluik
+    .asks = Bewaart het doorgeefluik iets wat het niet mag bewaren: een naam, een adres, een tijdstip, een tekst, een volgorde?
+
+store-file = Een bestand dat er niet hoort te staan
+    .means = In de map van het doorgeefluik staat een bestand of map die geen enkel doorgeefluik maakt. Bekijk eerst wat het is.
+store-attribute = Aan een bestand hangen verborgen gegevens
+    .means = Een bestandssysteem kan gegevens aan een bestand hangen die gewone programma's niet tonen. Het doorgeefluik doet dat nooit.
+store-mode = Anderen kunnen een bestand lezen
+    .means = Iemand anders met een account op de machine kan dit bestand lezen. Er staat geen leesbare tekst in, maar het is niet voor hem.
+store-time = Een bestand vertelt wanneer er iets kwam
+    .means = Het doorgeefluik zet deze tijden op nul, zodat niemand ziet wanneer een melding aankwam. Hier is dat niet gebeurd.
+store-length = Een bestand is te lang of te kort
+    .means = Een bestand bevat een heel aantal brieven of antwoorden. Er ontbreekt iets of er is iets toegevoegd.
+store-letter = Tussen de brieven staat iets wat geen brief is
+    .means = Elke brief heeft dezelfde vorm, zodat er geen opvalt. Dit heeft een andere vorm.
+store-reply = Tussen de antwoorden staat iets wat geen antwoord is
+    .means = Elk antwoord heeft dezelfde vorm, zodat er geen opvalt. Dit heeft een andere vorm.
+store-body = Een brief of antwoord is verwisseld
+    .means = De openbare lijst zegt welke brief of welk antwoord hier staat. Er staat iets anders.
+store-missing = Er ontbreken brieven of antwoorden
+    .means = De openbare lijst noemt ze en geen ondertekende notitie zegt dat ze zijn verwijderd.
+store-leftover = Er is iets achtergebleven
+    .means = Een doorgeefluik dat gewoon stopt, laat niets half af achter en niets waarvan het zegt dat het weg is. Hier wel.
+store-plain = Leesbare of regelmatige gegevens waar die niet horen
+    .means = Verzegelde gegevens zien eruit als ruis. Deze niet: het kan tekst zijn, of tekst in een eenvoudige codering.
+store-slot = Een wachtende brief heeft een verkeerd etiket
+    .means = Brieven wachten onder het nummer van een meldpunt en het einde van een uur. Dit etiket past niet bij een meldpunt hier, of noemt een preciezer tijdstip.
+store-block = Een bijlage staat verkeerd of is geen bijlage
+    .means = Bijlagen worden bewaard in stukken van één grootte, per uur waarin ze kwamen. Dit stuk wijkt daarvan af.
+store-database = De database is beschadigd of bevat te veel
+    .means = Een blad van de database past niet bij de rest, of er is een tabel die geen doorgeefluik maakt.
+store-row = Een gegeven is niet zoals het hoort
+    .means = Elk gegeven heeft één vorm en bijna alles is ondertekend. Dit niet, of de handtekening klopt niet.
+store-log = De lijst spreekt zichzelf tegen
+    .means = De regels, hun vingerafdrukken en wat het doorgeefluik heeft ondertekend, moeten overeenstemmen. Dat doen ze hier niet.
+store-order = Brieven staan in een eigen volgorde
+    .means = Brieven staan op volgorde van hun vingerafdruk, zodat de volgorde van aankomst verloren gaat. Hier niet: de volgorde kan vertellen wie het eerst kwam.
+store-remains = Onbekende resten in de database
+    .means = Ruimte die de database niet meer gebruikt, bevat nog oudere gegevens. Hier staat iets wat geen ouder gegeven van dit doorgeefluik is.
+store-key = Een sleutelbestand of de configuratie is er geen
+    .means = Het bestand heet als een sleutelbestand of als de configuratie, maar heeft een andere inhoud.
+store-bytes = Niet elke byte is verantwoord
+    .means = Sommige bytes horen bij niets wat deze controle kent.
+
+limit-store-encrypted = Tekst die iemand heeft versleuteld, ziet eruit als een brief. Geen controle ziet verschil met ruis: lege plaatsen, brieven, antwoorden en bijlagen kunnen zo'n tekst verbergen.
+limit-store-keys = De sleutelbestanden en de configuratie worden gemeten en niet beoordeeld. Wat de beheerder als opmerking in de configuratie schrijft, blijft ongezien.
+limit-store-disk = De controle leest bestanden. Verwijderde bestanden, andere mappen, logbestanden, reservekopieën, het geheugen en oudere kopieën die de schijf zelf bewaart, ziet zij niet.
+limit-store-times = Een bestandssysteem bewaart ook het tijdstip van de laatste wijziging van een bestand. Geen programma kan dat zetten en een kopie neemt het niet mee. Waar bijlagen worden aangenomen, vertelt het wanneer elk stuk kwam (besluit 008).
+limit-store-bookkeeping = In ruimte die de database niet meer gebruikt, zijn oudere controlegetallen en bladnummers niet na te gaan: 24 bytes voor elk blad waarnaar een ouder blad verwees.
