@@ -121,8 +121,9 @@ export class App {
     for (const act of this.#leaving.splice(0)) act();
     const screen = this.#blocked() ?? this.screen;
     const heading = el("h1", { id: HEADING, tabindex: "-1" }, this.#title(screen));
+    const above = present([this.#backButton(screen), this.#step(screen)]);
     this.main.replaceChildren(...present([
-      el("div", { class: "above" }, present([this.#backButton(screen), this.#step(screen)])),
+      above.length > 0 && el("div", { class: "above" }, above),
       this.#errors.length > 0 && errorSummary(this.say("errors-title"), this.#errors),
       heading,
       screen.render(this),
@@ -149,7 +150,7 @@ export class App {
 
   #step(screen) {
     const counted = this.state.config && step(screen.id, this.state);
-    return counted && el("p", { class: "step" }, this.say("step", counted));
+    return counted && el("p", { class: "step" }, this.say(screen.optional ? "step-optional" : "step", counted));
   }
 
   /** Makes the button that goes on; Enter in a single line does the same, but never sends. */
@@ -181,7 +182,8 @@ export class App {
     put("exit-hint", this.say("exit-hint"));
     put("skip", this.say("skip"));
     document.getElementById("emergency").setAttribute("aria-label", this.say("emergency-label"));
-    put("languages", Object.keys(LANGUAGES).map((lang) => this.#language(lang)));
+    const others = Object.keys(LANGUAGES).filter((lang) => lang !== this.texts.lang);
+    put("languages", others.map((lang) => button(LANGUAGES[lang], () => this.#speak(lang), { class: "link", lang })));
     put("nav", button(this.say("landscape-title"), () => this.go("landscape"), { class: "link" }));
     if (!this.state.config) return;
     const { config } = this.state;
@@ -200,11 +202,6 @@ export class App {
       el("p", {}, line(first)),
       rest.length > 0 && el("details", {}, el("summary", {}, this.say("emergency-more")), list(rest.map(line))),
     ];
-  }
-
-  #language(lang) {
-    if (lang === this.texts.lang) return el("span", { lang, "aria-current": "true" }, LANGUAGES[lang]);
-    return button(LANGUAGES[lang], () => this.#speak(lang), { class: "link", lang });
   }
 
   #speak(lang) {

@@ -24,7 +24,7 @@ export function paragraphs(text, attributes = {}) {
 
 /** Makes a list. */
 export function list(items, attributes = {}, tag = "ul") {
-  return el(tag, attributes, present(items).map((item) => el("li", {}, item)));
+  return el(tag, attributes, items.map((item) => el("li", {}, item)));
 }
 
 /** Makes a button that does `act`. Never of type submit: there is no form to submit. */
@@ -39,7 +39,7 @@ export function details(summary, ...children) {
 
 /** Makes a note that stands out; `kind` is `info`, `warn` or `good`, and an icon says so without colour. */
 export function note(kind, ...children) {
-  return el("div", { class: `note note-${kind}` }, ...children);
+  return el("div", { class: `note note-${kind}` }, ...present(children));
 }
 
 /** Makes a link to elsewhere; only the schemes that a configuration has reason to name. */

@@ -7,6 +7,7 @@ import { neutralName } from "../report.js";
 export const files = {
   id: "files",
   needs: "config",
+  optional: true,
   title: (app) => app.say("q-files"),
   render: (app) => [fileFields(app), el("div", { class: "actions" }, app.nextButton())],
   check: (app) => fileErrors(app),
@@ -64,14 +65,22 @@ async function look(app, file) {
   try {
     const { kind, findings, cleanable } = await app.core.inspect(file.original);
     Object.assign(file, { kind, findings, cleanable });
-    if (cleanable !== "no") {
-      const { blob, left } = await app.core.clean(file.original);
-      Object.assign(file, { cleaned: blob, left });
-    }
+    if (cleanable !== "no") await clean(app, file);
     file.state = "ready";
-    file.keep = cleanable !== "no";
+    file.keep = Boolean(file.cleaned);
   } catch (error) {
     Object.assign(file, { state: "failed", error, cleanable: "no", findings: [] });
+  }
+}
+
+/** Makes the copy. A file that cannot be cleaned after all is one that was never cleanable. */
+async function clean(app, file) {
+  try {
+    const { blob, left } = await app.core.clean(file.original);
+    Object.assign(file, { cleaned: blob, left });
+  } catch (error) {
+    if (error.code !== "clean") throw error;
+    Object.assign(file, { cleanable: "no", error });
   }
 }
 
@@ -100,20 +109,27 @@ function remove(app, file, draw) {
 function outcome(app, file) {
   const found = file.findings.length > 0;
   return [
-    el("p", {}, found ? app.say("files-found") : app.say("files-found-nothing")),
+    (found || file.cleanable !== "no") && el("p", {}, app.say(found ? "files-found" : "files-found-nothing")),
     found && list(file.findings.map((finding) => findingLine(app, finding))),
-    file.cleanable === "yes" && note("good", el("p", {}, app.say("files-cleaned", { name: file.name }))),
+    file.cleanable === "yes" && note("good", el("p", {}, app.say(found ? "files-cleaned" : "files-copied", { name: file.name }))),
     file.cleanable === "partly" && note("warn", el("p", {}, app.say("files-partly", { name: file.name })),
-      list((file.left ?? []).map((finding) => findingLine(app, finding)))),
-    file.cleanable === "no" && note("warn", paragraphs(app.say("files-not-cleanable"))),
+      list(file.left.map((left) => leftLine(app, left)))),
+    file.cleanable === "no" && note("warn", file.error && app.explain(file.error), paragraphs(app.say("files-not-cleanable"))),
     decision(app, file),
   ];
 }
 
 function findingLine(app, { what, value }) {
-  const id = `meta-${what}`;
-  const label = app.say(app.texts.has(id) ? id : "meta-other");
+  const label = told(app, what);
   return value ? [`${label}: `, el("span", { translate: "no" }, value)] : label;
+}
+
+function leftLine(app, { what, why }) {
+  return app.texts.has(`left-${why}`) ? app.say(`left-${why}`, { what: told(app, what) }) : told(app, what);
+}
+
+function told(app, what) {
+  return app.say(app.texts.has(`meta-${what}`) ? `meta-${what}` : "meta-other");
 }
 
 /** One tick: the original beside the copy, or a file as it is. */

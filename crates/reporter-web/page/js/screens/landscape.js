@@ -11,10 +11,10 @@ export const landscape = {
   render: (app) => [
     paragraphs(app.say("landscape-intro")),
     GROUPS.map((group) => {
-      const found = bodies(app, group);
+      const found = bodies(app, group, "h3");
       return found.length > 0 && el("section", {}, el("h2", {}, app.say(`group-${group}`)), found);
     }),
     el("h2", {}, app.say("contact-title")),
-    contact(app),
+    contact(app, "h3"),
   ],
 };

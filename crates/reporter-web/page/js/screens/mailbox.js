@@ -31,7 +31,7 @@ function empty(app) {
 function deskPart(app, desk) {
   const name = app.texts.of(app.state.config.desks.find((each) => each.desk === desk.desk)?.name);
   return el("section", { "aria-label": name }, present([
-    el("h2", {}, app.say("mailbox-of", { name })),
+    el("h2", {}, name),
     warnings(app, desk),
     desk.cases.map((each) => casePart(app, desk, each)),
     el("div", { class: "actions" },
@@ -72,7 +72,8 @@ function statusPart(app, status) {
   return el("div", { class: "status" }, present([
     el("p", { class: "hint" }, app.say("status-on", { day: app.texts.day(status.day) })),
     el("p", { class: "big" }, app.texts.has(id) ? app.say(id) : status.code),
-    due(app, "acknowledge-by", status.acknowledgeBy),
+    // Once the desk acknowledged, that day says nothing any more.
+    status.code === "received" && due(app, "acknowledge-by", status.acknowledgeBy),
     due(app, "feedback-by", status.feedbackBy),
   ]));
 }

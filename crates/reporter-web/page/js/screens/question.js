@@ -11,6 +11,7 @@ export function questionScreen(asked) {
   return {
     id: asked.id,
     needs: "config",
+    optional: !asked.fields.some((each) => each.required),
     title: (app) => app.say(`q-${asked.id}`),
     render: (app) => {
       const fields = el("div", {});

@@ -16,6 +16,6 @@ const MORE = ["why", "choice", "history", "writing", "classified", "keyboard"];
 
 function more(app) {
   return [
-    MORE.map((part) => [el("h3", {}, app.say(`safety-${part}-title`)), paragraphs(app.say(`safety-${part}`))]),
+    MORE.map((part) => [el("h2", {}, app.say(`safety-${part}-title`)), paragraphs(app.say(`safety-${part}`))]),
   ];
 }

@@ -70,14 +70,14 @@ function law(app) {
 }
 
 function advice(app) {
-  return [paragraphs(app.say("advice-intro")), bodies(app, "advice"), el("h3", {}, app.say("contact-title")), contact(app)];
+  return [paragraphs(app.say("advice-intro")), bodies(app, "advice", "h3"), el("h3", {}, app.say("contact-title")), contact(app, "h4")];
 }
 
-/** The ways to reach the desks beside this page, and when somebody answers (R017, R019, R026). */
-export function contact(app) {
+/** The ways to reach the desks beside this page, and when somebody answers (R017, R019, R026); `heading` is a tag. */
+export function contact(app, heading) {
   const desks = app.state.config?.desks ?? [];
   return desks.map((desk) => el("div", { class: "contact" }, present([
-    el("h4", {}, app.texts.of(desk.name)),
+    el(heading, {}, app.texts.of(desk.name)),
     (desk.contact.phones ?? []).map((number) => el("p", {}, phone(number))),
     (desk.contact.emails ?? []).map((address) => el("p", {}, link(`mailto:${address}`, address))),
     desk.contact.post && el("p", { class: "typed" }, desk.contact.post.join("\n")),
@@ -86,10 +86,10 @@ export function contact(app) {
 }
 
 /** The bodies of a group of the landscape. */
-export function bodies(app, group) {
+export function bodies(app, group, heading) {
   const found = (app.state.config?.landscape ?? []).filter((body) => body.group === group);
   return found.map((body) => el("section", { class: "card" }, present([
-    el("h4", {}, app.texts.of(body.name)),
+    el(heading, {}, app.texts.of(body.name)),
     paragraphs(app.texts.of(body.about)),
     body.phone && el("p", {}, phone(body.phone)),
     body.link && el("p", {}, link(body.link, host(body.link))),

@@ -77,6 +77,7 @@ rec-file-read = No letter was sent. Add the file again.
 err-file-changed = File { $number } changed while we sent it.
 rec-file-changed = No letter was sent. Add the file again.
 err-files = The files cannot be packed.
+err-clean = This file is damaged or of a kind that we do not know.
 err-receipt = The server’s receipt is not right. We do not know whether your letter was accepted.
 rec-receipt = Keep your case code. Look in a few hours, with your case code, whether your letter is there. If nothing is there then, report again.
 err-block-conflict = In the place of a block there is something else already. That should not be possible.

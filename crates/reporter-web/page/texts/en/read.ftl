@@ -21,7 +21,6 @@ lost =
     Then nobody can find it again, not even we.
     You can report again. At the question ‘Have you reported this before?’, say roughly when that was and what it was about. Then the desk can look at your reports together.
 mailbox-title = Your mailbox
-mailbox-of = Your mailbox at { $name }
 mailbox-empty =
     Nothing was found.
     That may be right: a new report is in the log only after an hour or two, and an answer can take days.

@@ -12,6 +12,7 @@ files-looking = We are looking at what is hidden in this file…
 files-found = This is hidden in the file:
 files-found-nothing = We found nothing hidden in this file.
 files-cleaned = This was taken out. We send a clean copy, named { $name }.
+files-copied = We send a copy, named { $name }.
 files-partly = We send a cleaner copy, named { $name }. This we could not take out:
 files-not-cleanable =
     We cannot clean this kind of file. It may hold who you are.
@@ -40,6 +41,8 @@ meta-identifier = Mark of this file
 meta-colour = Colour profile
 meta-hidden = What does not show
 meta-other = Other
+left-content = { $what }: that is part of what the document says
+left-unopened = { $what }: that is in a part that we do not open
 
 ## Checking
 

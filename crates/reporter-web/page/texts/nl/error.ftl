@@ -77,6 +77,7 @@ rec-file-read = Er is geen brief verstuurd. Voeg het bestand opnieuw toe.
 err-file-changed = Bestand { $number } veranderde terwijl wij het verstuurden.
 rec-file-changed = Er is geen brief verstuurd. Voeg het bestand opnieuw toe.
 err-files = De bestanden kunnen niet worden ingepakt.
+err-clean = Dit bestand is beschadigd of van een soort die wij niet kennen.
 err-receipt = Het ontvangstbewijs van de server klopt niet. Wij weten niet of uw brief is aangenomen.
 rec-receipt = Bewaar uw meldcode. Kijk over een paar uur met uw meldcode of uw brief er staat. Staat er dan niets, meld dan opnieuw.
 err-block-conflict = Op de plek van een blok staat al iets anders. Dat hoort niet te kunnen.

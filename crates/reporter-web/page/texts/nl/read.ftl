@@ -21,7 +21,6 @@ lost =
     Dan kan niemand hem terugvinden, ook wij niet.
     U kunt opnieuw melden. Zeg dan bij de vraag ‘Hebt u dit al eerder gemeld?’ ongeveer wanneer dat was en waarover. Dan kan het meldpunt uw meldingen samen bekijken.
 mailbox-title = Uw postbus
-mailbox-of = Uw postbus bij { $name }
 mailbox-empty =
     Er is niets gevonden.
     Dat kan kloppen: een nieuwe melding staat pas na een uur of twee in het logboek, en een antwoord kan dagen duren.

@@ -12,6 +12,7 @@ files-looking = Wij kijken wat er in dit bestand verborgen staat…
 files-found = Dit staat verborgen in het bestand:
 files-found-nothing = Wij vonden niets verborgens in dit bestand.
 files-cleaned = Dit is weggehaald. Wij sturen een schone kopie, met de naam { $name }.
+files-copied = Wij sturen een kopie, met de naam { $name }.
 files-partly = Wij sturen een schonere kopie, met de naam { $name }. Dit konden wij niet weghalen:
 files-not-cleanable =
     Dit soort bestand kunnen wij niet schoonmaken. Er kan in staan wie u bent.
@@ -40,6 +41,8 @@ meta-identifier = Kenmerk van dit bestand
 meta-colour = Kleurprofiel
 meta-hidden = Wat niet te zien is
 meta-other = Anders
+left-content = { $what }: dat hoort bij wat in het document staat
+left-unopened = { $what }: dat staat in een deel dat wij niet openen
 
 ## Controleren
 
