@@ -8,6 +8,8 @@
 //! | [`view::Download`] | fetches, in one fixed order, what everybody fetches | §15 |
 //! | [`view::DeskView`] | is the verified result: key card, windows of both logs, replies | §4, §11, §15 |
 //! | [`mailbox::Mailbox`] | finds and opens what belongs to one case code | §8, §9 |
+//! | [`listing::Listing`] | holds the desk's board against one's own case | §11.6 |
+//! | [`prove::prove`] | makes a proof of one's own letter, for the drawer | §11.7 |
 //! | [`compose::Correspondent`] | seals reports and further messages | §5, §6 |
 //! | [`pack::Packing`] | makes blocks of attachments | §10 |
 //! | [`post::BlockPost`], [`post::LetterPost`] | store blocks, post the letter, verify the receipt | §12, §13 |
@@ -20,9 +22,11 @@
 
 pub mod compose;
 pub mod folder;
+pub mod listing;
 pub mod mailbox;
 pub mod pack;
 pub mod post;
+pub mod prove;
 pub mod request;
 pub mod view;
 

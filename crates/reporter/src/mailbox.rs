@@ -12,6 +12,7 @@ use bellrope_protocol::content::{OpenedReply, ReplyContent, Status, Thread};
 use bellrope_protocol::key::{AuthenticationPublicKey, CaseKeys, ReporterKeys};
 use bellrope_protocol::reply;
 use bellrope_protocol::time::Day;
+use bellrope_transparency::log_note::Mark;
 
 use crate::view::{DeskView, LoggedReply};
 
@@ -26,6 +27,8 @@ pub struct Mailbox {
 pub struct Case {
     /// The key.
     pub authentication: AuthenticationPublicKey,
+    /// What names the case on the desk's board.
+    pub mark: Mark,
     /// The reporter's own letters in the log's window, oldest first.
     pub letters: Vec<OwnLetter>,
     /// The desk's replies in order, with what is missing among them.
@@ -116,6 +119,7 @@ impl Case {
             .collect();
         Self {
             authentication,
+            mark: Mark::from_bytes(case.board_mark()),
             letters,
             thread: Thread::assemble(opened),
             unreadable,

@@ -350,6 +350,7 @@ fn requests_follow_the_order_of_the_protocol() {
     expected.extend(bodies.iter().map(String::as_str));
     // 600 batches of 16: the window of 48 begins with batch 552, entry 8,832, bundle 34.
     expected.extend([
+        "confirm",
         "intake/checkpoint",
         "intake/batches",
         "intake/tile/1/000.p/37",
@@ -357,6 +358,7 @@ fn requests_follow_the_order_of_the_protocol() {
         "intake/tile/entries/035",
         "intake/tile/entries/036",
         "intake/tile/entries/037.p/128",
+        "board",
     ]);
     assert_eq!(paths, expected);
 }

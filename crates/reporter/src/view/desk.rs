@@ -8,16 +8,19 @@ use std::fmt;
 use bellrope_protocol::card::{Card, VerifiedCard};
 use bellrope_protocol::key::Fingerprint;
 use bellrope_protocol::limit::REPLY_LEN;
+use bellrope_protocol::note::SignedNote;
 use bellrope_protocol::tag::Tag;
 use bellrope_protocol::time::{DAY_SECS, Day};
 use bellrope_transparency::checkpoint::VerifiedCheckpoint;
 use bellrope_transparency::cosignature::Standing;
 use bellrope_transparency::entry::Entry;
 use bellrope_transparency::log_note::RepliesNote;
+use bellrope_transparency::tree::Hash;
 
 use super::card::policy;
 use super::error::FreshnessError;
 use super::log::Body;
+use super::published::PublishedBoard;
 
 /// A desk as everybody sees it, verified. Nothing in it is secret.
 pub struct DeskView {
@@ -25,8 +28,14 @@ pub struct DeskView {
     pub(super) cards_checkpoint: VerifiedCheckpoint,
     pub(super) replies_checkpoint: VerifiedCheckpoint,
     pub(super) replies_until: Option<Day>,
-    pub(super) intake_checkpoint: VerifiedCheckpoint,
-    pub(super) intake_start: u64,
+    pub(crate) intake_checkpoint: VerifiedCheckpoint,
+    /// The newest confirmation, if it is the push key's.
+    pub(crate) confirm: Option<SignedNote>,
+    pub(super) board: PublishedBoard,
+    pub(super) replies_whole: bool,
+    pub(crate) intake_start: u64,
+    /// The subtrees before the window.
+    pub(crate) intake_prefix: Vec<Hash>,
     pub(super) intake: Vec<Entry>,
     pub(super) replies: Vec<ReplyDay>,
     pub(super) pruned: usize,
@@ -93,6 +102,18 @@ impl DeskView {
     #[must_use]
     pub fn replies_until(&self) -> Option<Day> {
         self.replies_until
+    }
+
+    /// Returns the desk's newest board.
+    #[must_use]
+    pub fn board(&self) -> &PublishedBoard {
+        &self.board
+    }
+
+    /// Says whether all replies that were ever published are in the window.
+    #[must_use]
+    pub fn has_all_replies(&self) -> bool {
+        self.replies_whole && self.pruned == 0
     }
 
     /// Returns the entries of the intake window, oldest first.

@@ -23,6 +23,9 @@ pub enum ViewError {
     /// A log is refused, or could not be fetched.
     #[error(transparent)]
     Log(#[from] LogError),
+    /// The relay answered with another status than 200 or 404.
+    #[error("cannot fetch what the desk has published")]
+    Published(#[from] StatusError),
     /// An answer came that no request was made for.
     #[error("answer without a request")]
     NotAsked,
@@ -255,6 +258,12 @@ pub enum LogFault {
     Epoch {
         /// The entry.
         entry: u64,
+    },
+    /// The desk confirmed another log than the one that is shown, or more of it.
+    #[error("desk has confirmed {size} entries, and not those of this log")]
+    Confirmed {
+        /// The size that it confirmed.
+        size: u64,
     },
     /// An answer came that nothing was asked for.
     #[error("answer without a request")]

@@ -89,6 +89,8 @@ pub(super) struct LogWindow<N> {
     pub(super) checkpoint: VerifiedCheckpoint,
     /// Index of the first entry.
     pub(super) start: u64,
+    /// The roots of the complete subtrees before it, largest first.
+    pub(super) prefix: Vec<Hash>,
     /// All entries from there on.
     pub(super) entries: Vec<Entry>,
     /// The notes that were fetched, ascending.
@@ -334,10 +336,11 @@ impl<N: Rooted> LogDownload<N> {
 
     fn into_window(mut self) -> Result<LogWindow<N>, LogFault> {
         let checkpoint = self.checkpoint.take().ok_or(LogFault::NotAsked)?;
-        self.check_suffix(&checkpoint)?;
+        let prefix = self.check_suffix(&checkpoint)?;
         let window = LogWindow {
             checkpoint,
             start: self.start,
+            prefix,
             entries: self.entries,
             notes: self.pages.into_values().flatten().collect(),
             bodies: self.bodies,
@@ -346,8 +349,9 @@ impl<N: Rooted> LogDownload<N> {
         Ok(window)
     }
 
+    /// Holds entries and subtrees before them against the root; returns the subtrees.
     // spec: §15, suffix to the root
-    fn check_suffix(&self, checkpoint: &VerifiedCheckpoint) -> Result<(), LogFault> {
+    fn check_suffix(&self, checkpoint: &VerifiedCheckpoint) -> Result<Vec<Hash>, LogFault> {
         let head = checkpoint.head();
         let reader = TileReader::new(head.size, |tile: &Tile| {
             self.tiles.get(tile).ok_or(LogFault::NotAsked)
@@ -355,7 +359,7 @@ impl<N: Rooted> LogDownload<N> {
         let prefix = Frontier::read(&reader, self.start).map_err(|_| LogFault::Tile)?;
         let leaves = self.entries.iter().map(Entry::leaf_hash);
         verify_suffix(&head, self.start, prefix.peaks(), leaves)?;
-        Ok(())
+        Ok(prefix.peaks().to_vec())
     }
 }
 

@@ -10,6 +10,7 @@ mod card;
 mod desk;
 mod error;
 mod log;
+mod published;
 
 use std::fmt;
 
@@ -25,6 +26,8 @@ use desk::reply_days;
 pub use desk::{DeskView, LoggedLetter, LoggedReply};
 pub use error::{CardError, DesksError, FreshnessError, LogError, LogFault, ViewError};
 use log::{Body, LogDownload, LogWindow, Plan};
+pub use published::{BoardRefusal, PublishedBoard};
+use published::{Published, optional, read_board, read_confirm};
 
 /// How often a log is fetched again, as a whole, when it grew under our hands.
 const MAX_RESTARTS: u32 = 3;
@@ -53,7 +56,9 @@ pub struct Download {
     stage: Stage,
     card: Option<LoggedCard>,
     replies: Option<LogWindow<RepliesNote>>,
+    confirm: Option<Vec<u8>>,
     intake: Option<LogWindow<BatchNote>>,
+    board: Option<Vec<u8>>,
     restarts: u32,
     done: usize,
     /// Bytes of answers in the part that is under way.
@@ -64,7 +69,9 @@ enum Stage {
     Desks,
     Cards(CardDownload),
     Replies(LogDownload<RepliesNote>),
+    Confirm,
     Intake(LogDownload<BatchNote>),
+    Board,
     Done,
 }
 
@@ -92,7 +99,7 @@ pub enum Part {
     Cards,
     /// The reply log and the replies.
     Replies,
-    /// The intake log.
+    /// The newest confirmation, the intake log, the newest board.
     Intake,
     /// Nothing is left to fetch.
     Done,
@@ -107,7 +114,9 @@ impl Download {
             stage: Stage::Desks,
             card: None,
             replies: None,
+            confirm: None,
             intake: None,
+            board: None,
             restarts: 0,
             done: 0,
             bytes: 0,
@@ -122,9 +131,16 @@ impl Download {
             Stage::Desks => Some(Request::get("desks", DESKS_MAX_LEN)),
             Stage::Cards(cards) => cards.request(),
             Stage::Replies(log) => log.request(),
+            Stage::Confirm => self.published(Published::Confirm),
             Stage::Intake(log) => log.request(),
+            Stage::Board => self.published(Published::Board),
             Stage::Done => None,
         }
+    }
+
+    fn published(&self, what: Published) -> Option<Request> {
+        let logged = self.card.as_ref()?;
+        Some(what.request(logged.card.card()))
     }
 
     /// Takes the answer to the last request.
@@ -149,6 +165,10 @@ impl Download {
                 }
                 result => result?,
             },
+            Stage::Confirm => {
+                self.confirm = optional(response)?;
+                self.stage = self.begin_intake();
+            }
             Stage::Intake(log) => match log.answer(response) {
                 Err(err) if err.fault == LogFault::Moved && self.restarts < MAX_RESTARTS => {
                     self.restarts += 1;
@@ -156,6 +176,10 @@ impl Download {
                 }
                 result => result?,
             },
+            Stage::Board => {
+                self.board = optional(response)?;
+                self.stage = Stage::Done;
+            }
             Stage::Done => return Err(ViewError::NotAsked),
         }
         if self.request().is_none() {
@@ -171,7 +195,10 @@ impl Download {
             Stage::Desks => (Part::Desks, 1, 0),
             Stage::Cards(cards) => (Part::Cards, cards.left(), 0),
             Stage::Replies(log) => (Part::Replies, log.left(), log.bytes_left()),
-            Stage::Intake(log) => (Part::Intake, log.left(), log.bytes_left()),
+            // The board is asked for after the log.
+            Stage::Confirm => (Part::Intake, 3, 0),
+            Stage::Intake(log) => (Part::Intake, log.left() + 1, log.bytes_left()),
+            Stage::Board => (Part::Intake, 1, 0),
             Stage::Done => (Part::Done, 0, 0),
         };
         Progress {
@@ -186,7 +213,10 @@ impl Download {
     /// Verifies the part that is complete, and goes on to the next.
     // spec: §15, the order
     fn advance(&mut self) -> Result<(), ViewError> {
-        self.bytes = 0;
+        // The board still belongs to the part of the intake log.
+        if !matches!(self.stage, Stage::Intake(_)) {
+            self.bytes = 0;
+        }
         match std::mem::replace(&mut self.stage, Stage::Done) {
             Stage::Cards(cards) => {
                 let card = cards.verify(&self.pin)?;
@@ -203,14 +233,24 @@ impl Download {
                 if let Some(logged) = &self.card {
                     let card = logged.card.card();
                     window.check_counts(card).map_err(refused)?;
-                    self.stage = Stage::Intake(LogDownload::new(plan_intake(card)));
                 }
+                self.stage = Stage::Confirm;
                 self.replies = Some(window);
             }
-            Stage::Intake(log) => self.intake = Some(log.verify()?),
-            Stage::Desks | Stage::Done => {}
+            Stage::Intake(log) => {
+                self.intake = Some(log.verify()?);
+                self.stage = Stage::Board;
+            }
+            Stage::Desks | Stage::Confirm | Stage::Board | Stage::Done => {}
         }
         Ok(())
+    }
+
+    fn begin_intake(&self) -> Stage {
+        match &self.card {
+            Some(logged) => Stage::Intake(LogDownload::new(plan_intake(logged.card.card()))),
+            None => Stage::Done,
+        }
     }
 
     /// Returns the verified view.
@@ -237,13 +277,18 @@ impl Download {
                 log: "replies",
                 fault: err.into(),
             })?;
+        let confirm = read_confirm(self.confirm.as_deref(), card.card(), &intake)?;
         Ok(DeskView {
+            board: read_board(self.board.as_deref(), card.card()),
+            confirm,
             card,
             cards_checkpoint: checkpoint,
             replies_checkpoint: replies.checkpoint,
             replies_until: replies.notes.last().map(|note| note.day),
+            replies_whole: replies.notes.is_empty() || replies.bodies.contains_key(&0),
             intake_checkpoint: intake.checkpoint,
             intake_start: intake.start,
+            intake_prefix: intake.prefix,
             intake: intake.entries,
             replies: reply_days(
                 replies.start,

@@ -24,7 +24,9 @@ use bellrope_protocol::{age, letter, reply};
 use bellrope_reporter::view::{DeskView, Download, ViewError};
 use bellrope_reporter::{Method, Request, Response};
 use bellrope_transparency::entry::Entry;
-use bellrope_transparency::log_note::{BatchNote, LogNote as _, RepliesNote};
+use bellrope_transparency::log_note::{
+    BatchNote, Board, ConfirmNote, Line, LogNote as _, RepliesNote,
+};
 use bellrope_transparency::tree::root_of;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
@@ -67,6 +69,9 @@ pub(crate) struct World {
     /// Every letter that was logged, by its hash.
     pub(crate) bodies: Vec<([u8; 32], Vec<u8>)>,
     pub(crate) blocks: Vec<(String, Vec<u8>)>,
+    /// The newest confirmation and the newest board, if the desk has published them.
+    pub(crate) confirm: Option<String>,
+    pub(crate) board: Option<String>,
     pub(crate) tamper: Option<Tamper>,
 }
 
@@ -158,6 +163,8 @@ impl World {
             pending: Vec::new(),
             bodies: Vec::new(),
             blocks: Vec::new(),
+            confirm: None,
+            board: None,
             tamper: None,
         };
         world.publish_card();
@@ -291,6 +298,30 @@ impl World {
             .push(replies.iter().flat_map(|(body, _)| body.clone()).collect());
     }
 
+    /// Confirms the intake log as it is.
+    pub(crate) fn publish_confirm(&mut self) {
+        let head = self.intake.head();
+        let note = ConfirmNote {
+            origin: self.intake.key.name().clone(),
+            size: head.size,
+            root: head.root,
+        };
+        self.confirm = Some(note.sign(&self.push).unwrap().to_string());
+    }
+
+    /// Publishes the first board of a day, whatever its lines say.
+    pub(crate) fn publish_board(&mut self, day: Day, mut lines: Vec<Line>) {
+        lines.sort_by_key(|line| line.mark);
+        let board = Board {
+            origin: KeyName::new(self.base.board()).unwrap(),
+            number: 0,
+            day,
+            previous: None,
+            lines,
+        };
+        self.board = Some(board.sign(&self.push).unwrap().to_string());
+    }
+
     /// Opens a logged letter with the week's key, as the desk does.
     pub(crate) fn open_letter(&self, hash: &[u8; 32]) -> (LetterContent, CaseKeys) {
         let (_, body) = self.bodies.iter().find(|(known, _)| known == hash).unwrap();
@@ -374,6 +405,14 @@ impl World {
             return Some((200, list.into_bytes()));
         }
         let rest = path.strip_prefix("/v1/desks/mid/")?;
+        let published = match rest {
+            "confirm" => Some(&self.confirm),
+            "board" => Some(&self.board),
+            _ => None,
+        };
+        if let Some(note) = published {
+            return Some((200, note.clone()?.into_bytes()));
+        }
         let (name, rest) = rest.split_once('/')?;
         let log = match name {
             "cards" => &self.card_log,

@@ -32,11 +32,19 @@ impl Board {
     #[must_use]
     pub fn faults(&self, before: Option<&Self>) -> Vec<BoardFault> {
         let mut faults = self.faults_of_sequence(before);
-        for line in &self.lines {
-            faults.extend(faults_of_line(line, self.day));
-        }
+        faults.extend(self.own_faults());
         faults.extend(self.faults_of_change(before));
         faults
+    }
+
+    /// Lists the lines that cannot be true, whatever the board before says.
+    // spec: §11.6 T4
+    #[must_use]
+    pub fn own_faults(&self) -> Vec<BoardFault> {
+        let lines = self.lines.iter();
+        lines
+            .flat_map(|line| faults_of_line(line, self.day))
+            .collect()
     }
 
     /// Checks number, day and the hash of the board before.
