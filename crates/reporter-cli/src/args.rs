@@ -67,6 +67,8 @@ pub(crate) enum Command {
     Post(Post),
     /// Fetch a desk's key card, verify it and save it, for sealing without a network
     Card(Card),
+    /// Write a proof that one of your letters was logged; it proves contact, so only if you want it
+    Prove(Prove),
 }
 
 /// What goes into a letter.
@@ -133,6 +135,14 @@ pub(crate) struct Post {
 /// `bellrope card`
 #[derive(Debug, Clone, Args)]
 pub(crate) struct Card {
+    /// The file to write; it must not exist yet
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+}
+
+/// `bellrope prove`
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Prove {
     /// The file to write; it must not exist yet
     #[arg(long, value_name = "FILE")]
     pub(crate) to: PathBuf,

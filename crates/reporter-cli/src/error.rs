@@ -186,6 +186,7 @@ impl From<ViewError> for Failure {
             }
             ViewError::Desks(DesksError::Status(status)) => refused_status(status.status),
             ViewError::Card(card) => card_failure(card),
+            ViewError::Published(status) => refused_status(status.status),
             ViewError::Log(log) => log_failure(&log.fault).arg("log", log.log),
             _ => Self::refused("view"),
         }
@@ -233,9 +234,10 @@ fn log_failure(fault: &LogFault) -> Failure {
         LogFault::Status(status) => refused_status(status.status),
         LogFault::Moved => Failure::refused("log-moving"),
         LogFault::Unsigned(_) | LogFault::Cosignature(_) => Failure::refused("log-unsigned"),
-        LogFault::Suffix(_) | LogFault::BatchRoot { .. } | LogFault::Tile => {
-            Failure::refused("log-forked")
-        }
+        LogFault::Suffix(_)
+        | LogFault::BatchRoot { .. }
+        | LogFault::Tile
+        | LogFault::Confirmed { .. } => Failure::refused("log-forked"),
         LogFault::Note(_)
         | LogFault::Run(_)
         | LogFault::Contiguous { .. }

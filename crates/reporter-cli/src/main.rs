@@ -1,4 +1,4 @@
-//! The reporter's command line: report, check, reply, seal, post, card.
+//! The reporter's command line: report, check, reply, seal, post, card, prove.
 //!
 //! It asks questions in two languages, moves bytes between relay and
 //! [`bellrope_reporter`], and writes nothing to disk that was not asked for. What the bytes mean is

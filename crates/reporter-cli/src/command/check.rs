@@ -6,6 +6,7 @@ use bellrope_reporter::Standing;
 use bellrope_reporter::mailbox::{Case, Mailbox, OwnLetter};
 use bellrope_reporter::view::{DeskView, FreshnessError};
 
+use super::listing;
 use crate::error::Failure;
 use crate::session::{Session, Visited, now, say_number};
 
@@ -72,6 +73,7 @@ pub(super) fn show_desk(
         show_messages(session, case)?;
         show_status(session, case)?;
         show_faults(session, case)?;
+        listing::show(session, view, case)?;
     }
     Ok(())
 }

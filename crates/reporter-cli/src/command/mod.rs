@@ -2,7 +2,9 @@
 
 mod card;
 mod check;
+mod listing;
 mod post;
+mod prove;
 mod reply;
 mod report;
 mod seal;
@@ -20,5 +22,6 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<(), Failur
         Command::Seal(args) => seal::run(args, session),
         Command::Post(args) => post::run(args, session),
         Command::Card(args) => card::run(args, session),
+        Command::Prove(args) => prove::run(args, session),
     }
 }

@@ -98,3 +98,5 @@ rec-code-spaces = Put spaces between the words.
 err-code-checksum = One of the words is wrong, or two are swapped.
 rec-code-checksum = Look at the words and their order again.
 err-code-unconfirmed = The words did not match the case code. Nothing was sent.
+err-prove-none = With this case code there is no letter in the log that was downloaded.
+rec-prove-none = A letter is logged after an hour or two, and proofs can be made while it is in that part of the log. Look with `bellrope check`.

@@ -56,3 +56,33 @@ trouble-pruned = { $count ->
     } been cleared away already, as agreed.
 check-failed = We could not look at this desk.
 look-again = Feel free to look again now and then, for instance in a week.
+
+board-none = The desk has not published a board of its terms yet.
+board-refused = Please note: the board that the server gives is not signed by the desk as it must be, or contradicts itself. Do not believe it, and tell an auditor.
+board-unlisted = Your case is not on the desk's board of { $day }. That is normal: a case comes onto it when it is closed or overdue, and lines wait until at least five can go out together.
+board-overdue = Please note: by the desk's board of { $day } the day for { $term } had passed, and your case is not on it. Lines may wait until at least five can go out together. If that lasts, tell an auditor: nobody but you can see that your case is missing.
+board-agrees = The desk's public board { $number } of { $day } says of your case what you see here.
+board-partial = The desk's public board { $number } of { $day } says nothing else of your case than what you see here. A part lies further back than what is still kept, so it cannot be compared.
+board-differs = Please note: the desk's public board { $number } of { $day } says something else of your case than what you see here:
+board-received = the board says that your case came in the week of { $board }; the log has your first letter in the week of { $log }.
+board-week = { $term }: the board says { $said }; you got it on { $sent }.
+board-nothing = { $term }: the board says { $said }; nothing of it is here.
+board-word = { $term }: the board says { $said }; the last day for it was { $due }.
+board-differs-means = The desk signed this board, and it stays. If the log has all answers up to that week, the desk tells the public something that is not true of you. Ask the desk, or tell an auditor. But think first: whoever says which line is theirs shows that they are the reporter.
+board-term-acknowledgement = the acknowledgement
+board-term-feedback = the feedback
+board-said-open = that it was not due yet
+board-said-overdue = that it was overdue and not sent
+board-said-withdrawn = that you withdrew before it was sent
+board-said-kept = that it was sent in the week of { $week }, in time
+board-said-late = that it was sent in the week of { $week }, too late
+
+## Proving (prove)
+
+prove-which = Which of your letters do you want to prove?
+prove-letter = { $name }: letter of { $day }, entry { $entry } of the public log
+prove-warning = This file proves to anyone that its holder knows which entry of the public log is a letter: that you were in contact with the desk. It does not open your case and does not say what you wrote. If you do not need it, do not make it; the case code can make it again as long as the letter is in the log that is downloaded. Do you want the file?
+prove-written = The proof is in { $file }. Keep it where nobody finds it.
+prove-check = Who checks it needs the file and the desk's fingerprint, from the desk's poster and not from you: { $fingerprint }. They check it with `bellrope-audit receipt`.
+prove-no-witness = No independent witness watches the log yet. So only the server says when your letter was logged.
+prove-not = No file was written.

@@ -98,3 +98,5 @@ rec-code-spaces = Zet spaties tussen de woorden.
 err-code-checksum = Een van de woorden is verkeerd, of twee woorden zijn verwisseld.
 rec-code-checksum = Kijk de woorden en hun volgorde nog eens na.
 err-code-unconfirmed = De woorden kwamen niet overeen met de meldcode. Er is niets verstuurd.
+err-prove-none = Met deze meldcode staat er geen brief in het deel van het logboek dat is opgehaald.
+rec-prove-none = Een brief staat er na een uur of twee in, en een bewijs kan zolang hij in dat deel staat. Kijk met `bellrope check`.

@@ -56,3 +56,33 @@ trouble-pruned = { $count ->
     } al opgeruimd, zoals afgesproken.
 check-failed = Bij dit meldpunt konden wij niet kijken.
 look-again = Kijk gerust af en toe weer, bijvoorbeeld over een week.
+
+board-none = Het meldpunt heeft nog geen bord met zijn termijnen gepubliceerd.
+board-refused = Let op: het bord dat de server geeft, is niet goed door het meldpunt ondertekend of spreekt zichzelf tegen. Geloof het niet, en waarschuw een auditor.
+board-unlisted = Uw zaak staat niet op het bord van het meldpunt van { $day }. Dat is normaal: een zaak komt erop als hij is afgesloten of te laat is, en regels wachten tot er ten minste vijf samen kunnen verschijnen.
+board-overdue = Let op: op het bord van { $day } was de dag voor { $term } voorbij, en uw zaak staat er niet op. Regels kunnen wachten tot er ten minste vijf samen kunnen verschijnen. Duurt dat lang, waarschuw dan een auditor: niemand behalve u kan zien dat uw zaak ontbreekt.
+board-agrees = Het openbare bord { $number } van { $day } zegt van uw zaak wat u hier ziet.
+board-partial = Het openbare bord { $number } van { $day } zegt van uw zaak niets anders dan wat u hier ziet. Een deel ligt verder terug dan wat nog bewaard wordt en is niet te vergelijken.
+board-differs = Let op: het openbare bord { $number } van { $day } zegt iets anders van uw zaak dan wat u hier ziet:
+board-received = het bord zegt dat uw zaak kwam in de week van { $board }; in het logboek staat uw eerste brief in de week van { $log }.
+board-week = { $term }: het bord zegt { $said }; u kreeg die op { $sent }.
+board-nothing = { $term }: het bord zegt { $said }; hier is daar niets van.
+board-word = { $term }: het bord zegt { $said }; de laatste dag ervoor was { $due }.
+board-differs-means = Het meldpunt heeft dit bord ondertekend, en het blijft staan. Staan alle antwoorden tot en met die week in het logboek, dan vertelt het meldpunt iedereen iets dat voor u niet klopt. Vraag het meldpunt ernaar, of waarschuw een auditor. Maar bedenk eerst: wie zegt welke regel de eigen is, laat zien de melder te zijn.
+board-term-acknowledgement = de ontvangstbevestiging
+board-term-feedback = de terugkoppeling
+board-said-open = dat het daar nog geen tijd voor was
+board-said-overdue = dat die te laat is en niet is verstuurd
+board-said-withdrawn = dat u introk voordat die was verstuurd
+board-said-kept = dat die in de week van { $week } is verstuurd, op tijd
+board-said-late = dat die in de week van { $week } is verstuurd, te laat
+
+## Bewijzen (prove)
+
+prove-which = Van welke brief wilt u een bewijs?
+prove-letter = { $name }: brief van { $day }, regel { $entry } van het openbare logboek
+prove-warning = Dit bestand bewijst aan iedereen dat wie het heeft, weet welke regel van het openbare logboek een brief is: dat u contact had met het meldpunt. Het opent uw zaak niet en zegt niet wat u schreef. Heeft u het niet nodig, maak het dan niet; met de meldcode kan het opnieuw, zolang de brief in het deel van het logboek staat dat wordt opgehaald. Wilt u het bestand?
+prove-written = Het bewijs staat in { $file }. Bewaar het waar niemand het vindt.
+prove-check = Wie het controleert, heeft het bestand nodig en de vingerafdruk van het meldpunt, van de poster van het meldpunt en niet van u: { $fingerprint }. Controleren gaat met `bellrope-audit receipt`.
+prove-no-witness = Er kijkt nog geen onafhankelijke getuige mee met het logboek. Dus alleen de server zegt wanneer uw brief is vastgelegd.
+prove-not = Er is geen bestand gemaakt.
