@@ -4,9 +4,9 @@ const TABLE: [u32; 256] = table();
 
 const fn table() -> [u32; 256] {
     let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let mut value = byte as u32;
+    let (mut byte, mut place) = (0u32, 0usize);
+    while place < 256 {
+        let mut value = byte;
         let mut bit = 0;
         while bit < 8 {
             let odd = value & 1 == 1;
@@ -16,8 +16,9 @@ const fn table() -> [u32; 256] {
             }
             bit += 1;
         }
-        table[byte] = value;
+        table[place] = value;
         byte += 1;
+        place += 1;
     }
     table
 }

@@ -92,11 +92,19 @@ fn read_directories(block: &[u8], found: &mut Findings) -> Option<Orientation> {
 
 impl<'a> Tiff<'a> {
     fn u16(self, at: usize) -> Option<u16> {
-        if self.big { be16(self.bytes, at) } else { le16(self.bytes, at) }
+        if self.big {
+            be16(self.bytes, at)
+        } else {
+            le16(self.bytes, at)
+        }
     }
 
     fn u32(self, at: usize) -> Option<u32> {
-        if self.big { be32(self.bytes, at) } else { le32(self.bytes, at) }
+        if self.big {
+            be32(self.bytes, at)
+        } else {
+            le32(self.bytes, at)
+        }
     }
 
     fn entries(self, at: u32) -> impl Iterator<Item = Entry<'a>> {
@@ -130,7 +138,8 @@ impl<'a> Tiff<'a> {
     fn next_directory(self, at: u32) -> Option<u32> {
         let at = position(at)?;
         let count = usize::from(self.u16(at)?);
-        self.u32(at.checked_add(2 + 12 * count)?).filter(|next| *next != 0)
+        self.u32(at.checked_add(2 + 12 * count)?)
+            .filter(|next| *next != 0)
     }
 
     fn within(self, value: &'a [u8]) -> Self {
@@ -226,7 +235,11 @@ mod tests {
 
     #[test]
     fn read_names_what_it_cannot_read() {
-        for block in [&b""[..], b"MM\0*\xff\xff\xff\xff", b"II*\0\x08\0\0\0\xff\xff"] {
+        for block in [
+            &b""[..],
+            b"MM\0*\xff\xff\xff\xff",
+            b"II*\0\x08\0\0\0\xff\xff",
+        ] {
             let mut found = Findings::default();
             assert_eq!(read(block, &mut found), Orientation(None));
             assert_eq!(found.into_list()[0].value, "Exif");

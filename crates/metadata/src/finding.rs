@@ -189,7 +189,10 @@ mod tests {
         found.named("Exif", |_| {});
         found.named("XMP", |found| found.add(What::Author, "Jan"));
         let list = found.into_list();
-        assert_eq!((list[0].what, list[0].value.as_str()), (What::Other, "Exif"));
+        assert_eq!(
+            (list[0].what, list[0].value.as_str()),
+            (What::Other, "Exif")
+        );
         assert_eq!(list.len(), 2);
     }
 }

@@ -46,7 +46,8 @@ fn read_block(blocks: &[u8], at: usize, found: &mut Findings) -> Option<usize> {
 
 fn read_records(mut records: &[u8], found: &mut Findings) {
     for _ in 0..MOST {
-        let (Some(&[0x1c, record, number]), Some(len)) = (records.first_chunk::<3>(), be16(records, 3))
+        let (Some(&[0x1c, record, number]), Some(len)) =
+            (records.first_chunk::<3>(), be16(records, 3))
         else {
             return;
         };

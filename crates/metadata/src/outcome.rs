@@ -1,9 +1,11 @@
 //! What cleaning returns: the copy, what stays in it and why; or why there is none.
 
+use std::fmt;
+
 use crate::finding::What;
 
-/// A copy without what it said about its maker.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A copy without what it said about its maker. Its bytes are never printed.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Cleaned {
     /// The copy.
     pub bytes: Vec<u8>,
@@ -75,6 +77,15 @@ impl CleanError {
 /// What a walk over a file returns.
 pub(crate) type Scan = Result<Cleaned, CleanError>;
 
+impl fmt::Debug for Cleaned {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cleaned")
+            .field("len", &self.bytes.len())
+            .field("left", &self.left)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Cleaned {
     /// A copy in which nothing stays.
     pub(crate) fn whole(bytes: Vec<u8>) -> Self {
@@ -98,11 +109,23 @@ impl Remains {
 
     /// Notes all of another list.
     pub(crate) fn extend(&mut self, left: Vec<Left>) {
-        left.into_iter().for_each(|left| self.add(left.what, left.why));
+        left.into_iter()
+            .for_each(|left| self.add(left.what, left.why));
     }
 
     /// Returns the list.
     pub(crate) fn into_list(self) -> Vec<Left> {
         self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn debug_prints_no_byte_of_the_copy() {
+        let cleaned = Cleaned::whole(b"secret".to_vec());
+        assert_eq!(format!("{cleaned:?}"), "Cleaned { len: 6, left: [], .. }");
     }
 }

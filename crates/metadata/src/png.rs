@@ -114,11 +114,7 @@ fn international(rest: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Notes a keyword with its text; several keywords have a meaning (§11.3.3.2 and common use).
-fn note_text(
-    value: &[u8],
-    read: impl FnOnce(&[u8]) -> Option<Vec<u8>>,
-    found: &mut Findings,
-) {
+fn note_text(value: &[u8], read: impl FnOnce(&[u8]) -> Option<Vec<u8>>, found: &mut Findings) {
     let (key, rest) = split(value).unwrap_or((value, b""));
     let words = read(rest).unwrap_or_default();
     let key = text(key);
@@ -162,13 +158,22 @@ mod tests {
     fn scan_keeps_the_picture_only() {
         let header: (&[u8; 4], &[u8]) = (b"IHDR", &[0; 13]);
         let dirty = [
-            file(&[header, (b"tEXt", b"Author\0Jan"), (b"pHYs", &[0; 9]), (b"IDAT", b"x"), (b"IEND", b"")]),
+            file(&[
+                header,
+                (b"tEXt", b"Author\0Jan"),
+                (b"pHYs", &[0; 9]),
+                (b"IDAT", b"x"),
+                (b"IEND", b""),
+            ]),
             b"behind".to_vec(),
         ]
         .concat();
         let mut found = Findings::default();
         let cleaned = scan(&dirty, &mut found).unwrap();
-        assert_eq!(cleaned.bytes, file(&[header, (b"IDAT", b"x"), (b"IEND", b"")]));
+        assert_eq!(
+            cleaned.bytes,
+            file(&[header, (b"IDAT", b"x"), (b"IEND", b"")])
+        );
         let values: Vec<String> = found.into_list().into_iter().map(|f| f.value).collect();
         assert_eq!(values, ["Jan", "pHYs", "6 bytes"]);
     }

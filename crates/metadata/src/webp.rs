@@ -21,7 +21,9 @@ const FRAME_LEN: usize = 16;
 
 /// Walks over the chunks.
 pub(crate) fn scan(file: &[u8], found: &mut Findings) -> Scan {
-    let len = le32(file, 4).and_then(position).ok_or(CleanError::Malformed)?;
+    let len = le32(file, 4)
+        .and_then(position)
+        .ok_or(CleanError::Malformed)?;
     let body = piece(file, 8, len).ok_or(CleanError::Malformed)?;
     let rest = &file[8 + len..];
     if rest.iter().any(|byte| *byte != 0) {
@@ -167,7 +169,10 @@ mod tests {
         ]);
         let mut found = Findings::default();
         let cleaned = scan(&dirty, &mut found).unwrap();
-        let clean = file(&[(b"VP8X", b"\x10\0\0\0\x07\0\0\x07\0\0"), (b"VP8 ", b"pixel")]);
+        let clean = file(&[
+            (b"VP8X", b"\x10\0\0\0\x07\0\0\x07\0\0"),
+            (b"VP8 ", b"pixel"),
+        ]);
         assert_eq!(cleaned.bytes, clean);
         assert_eq!(found.into_list().len(), 4);
     }
@@ -177,6 +182,9 @@ mod tests {
         let inner = |more: &[u8]| [&[0; 16][..], b"VP8L\x02\0\0\0px", more].concat();
         let dirty = file(&[(b"ANIM", &[0; 6]), (b"ANMF", &inner(b"note\x02\0\0\0Jo"))]);
         let cleaned = scan(&dirty, &mut Findings::default()).unwrap();
-        assert_eq!(cleaned.bytes, file(&[(b"ANIM", &[0; 6]), (b"ANMF", &inner(b""))]));
+        assert_eq!(
+            cleaned.bytes,
+            file(&[(b"ANIM", &[0; 6]), (b"ANMF", &inner(b""))])
+        );
     }
 }

@@ -188,7 +188,10 @@ impl<'a> Iterator for Attributes<'a> {
         let rest = self.rest.trim_ascii_start();
         let end = rest.iter().position(|byte| !is_name(*byte))?;
         let (name, rest) = rest.split_at(end);
-        let rest = rest.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+        let rest = rest
+            .trim_ascii_start()
+            .strip_prefix(b"=")?
+            .trim_ascii_start();
         let quote = *rest.first().filter(|byte| matches!(byte, b'"' | b'\''))?;
         let len = rest[1..].iter().position(|byte| *byte == quote)?;
         self.rest = &rest[len + 2..];
@@ -274,7 +277,8 @@ mod tests {
 
     #[test]
     fn tokens_split_and_attributes_read() {
-        let document = br#"<?xml version="1.0"?><a:b c = 'x > y' d:e="&lt;&#65;&#x42;&q;"/>t<!-- > --></f>"#;
+        let document =
+            br#"<?xml version="1.0"?><a:b c = 'x > y' d:e="&lt;&#65;&#x42;&q;"/>t<!-- > --></f>"#;
         let tokens: Vec<Token<'_>> = tokens(document).map(Result::unwrap).collect();
         assert_eq!(tokens.len(), 5);
         let Token::Open(tag) = tokens[1] else {
@@ -291,7 +295,14 @@ mod tests {
 
     #[test]
     fn tokens_refuse_document_types_and_loose_ends() {
-        for document in [&b"<!DOCTYPE x>"[..], b"<a", b"<a b='", b"<!-- ", b"< a>", b"\xff\xfe<\0a\0"] {
+        for document in [
+            &b"<!DOCTYPE x>"[..],
+            b"<a",
+            b"<a b='",
+            b"<!-- ",
+            b"< a>",
+            b"\xff\xfe<\0a\0",
+        ] {
             assert!(tokens(document).any(|token| token.is_err()), "{document:?}");
         }
     }

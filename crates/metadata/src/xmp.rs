@@ -68,8 +68,13 @@ fn property(name: &[u8]) -> Option<What> {
         | b"CountryCode" | b"GPSAltitude" => What::Place,
         b"Make" | b"Model" | b"Lens" | b"LensModel" => What::Device,
         b"SerialNumber" | b"BodySerialNumber" | b"LensSerialNumber" => What::Serial,
-        b"DocumentID" | b"InstanceID" | b"OriginalDocumentID" | b"documentID" | b"instanceID"
-        | b"ImageUniqueID" | b"identifier" => What::Identifier,
+        b"DocumentID"
+        | b"InstanceID"
+        | b"OriginalDocumentID"
+        | b"documentID"
+        | b"instanceID"
+        | b"ImageUniqueID"
+        | b"identifier" => What::Identifier,
         b"title" | b"subject" | b"Keywords" | b"Headline" => What::Title,
         b"description" | b"UserComment" | b"ImageDescription" => What::Comment,
         b"action" | b"changed" => What::History,

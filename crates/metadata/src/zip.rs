@@ -50,7 +50,9 @@ impl<'a> Archive<'a> {
         if field(4) != Some(0) || field(8) != Some(count) || count > MOST {
             return Err(CleanError::Malformed);
         }
-        let mut at = le32(file, end + 16).and_then(position).ok_or(CleanError::Malformed)?;
+        let mut at = le32(file, end + 16)
+            .and_then(position)
+            .ok_or(CleanError::Malformed)?;
         let mut entries = Vec::with_capacity(count);
         let mut has_comment = file.len() > end + 22;
         for _ in 0..count {
@@ -62,7 +64,11 @@ impl<'a> Archive<'a> {
             }
         }
         check(&entries)?;
-        Ok(Self { file, entries, has_comment })
+        Ok(Self {
+            file,
+            entries,
+            has_comment,
+        })
     }
 
     /// Unpacks one entry to at most `limit` bytes.
@@ -161,7 +167,10 @@ impl Header {
 
 /// Refuses names that stand twice or point elsewhere, and entries that overlap.
 fn check(entries: &[Entry]) -> Result<(), CleanError> {
-    let mut names: Vec<String> = entries.iter().map(|e| e.name.to_ascii_lowercase()).collect();
+    let mut names: Vec<String> = entries
+        .iter()
+        .map(|e| e.name.to_ascii_lowercase())
+        .collect();
     names.sort_unstable();
     let twice = names.windows(2).any(|pair| pair[0] == pair[1]);
     let odd = |name: &String| {
@@ -169,7 +178,9 @@ fn check(entries: &[Entry]) -> Result<(), CleanError> {
     };
     let mut places: Vec<(usize, usize)> = entries.iter().map(|e| (e.start, e.packed)).collect();
     places.sort_unstable();
-    let overlap = places.windows(2).any(|pair| pair[0].0 + pair[0].1 > pair[1].0);
+    let overlap = places
+        .windows(2)
+        .any(|pair| pair[0].0 + pair[0].1 > pair[1].0);
     if twice || overlap || names.iter().any(odd) {
         return Err(CleanError::Malformed);
     }
@@ -257,7 +268,10 @@ mod tests {
             .iter()
             .map(|entry| (entry.name.as_str(), archive.read(entry, 1000).unwrap()))
             .collect();
-        assert_eq!(contents, [("a.xml", vec![b'x'; 1000]), ("b/c.bin", b"c".to_vec())]);
+        assert_eq!(
+            contents,
+            [("a.xml", vec![b'x'; 1000]), ("b/c.bin", b"c".to_vec())]
+        );
         assert!(!archive.has_comment && !archive.entries[0].has_time);
     }
 

@@ -77,15 +77,27 @@ impl Item {
         };
         let kind = piece(file, rest + 2, 4)?.to_vec();
         let words = file.get(rest + 6..atom.end)?;
-        let len = words.iter().position(|byte| *byte == 0).unwrap_or(words.len());
+        let len = words
+            .iter()
+            .position(|byte| *byte == 0)
+            .unwrap_or(words.len());
         let name = rest + 6..rest + 6 + len;
-        Some(Self { id, kind, atom: atom.clone(), name })
+        Some(Self {
+            id,
+            kind,
+            atom: atom.clone(),
+            name,
+        })
     }
 }
 
 /// Version and flags 4, then the count: 2 bytes in version 0, else 4.
 fn head_len(file: &[u8], iinf: &Atom) -> usize {
-    if file.get(iinf.body().start) == Some(&0) { 6 } else { 8 }
+    if file.get(iinf.body().start) == Some(&0) {
+        6
+    } else {
+        8
+    }
 }
 
 /// Names the items that go.
@@ -120,7 +132,11 @@ fn references(file: &[u8], iref: &Atom) -> Result<Vec<Reference>, CleanError> {
     let is_short = file.get(at) == Some(&0);
     let read = |atom: Atom| {
         let at = atom.body().start;
-        let from = if is_short { be16(file, at).map(u32::from) } else { be32(file, at) };
+        let from = if is_short {
+            be16(file, at).map(u32::from)
+        } else {
+            be32(file, at)
+        };
         from.map(|from| Reference { atom, from })
     };
     let atoms = children(file, (at + 4).min(iref.end)..iref.end)?;
@@ -142,7 +158,10 @@ fn shorten_items(
     }
     let start = iinf.body().start;
     let head = head_len(&edit.out, iinf);
-    let kept: Vec<&Item> = items.iter().filter(|item| !gone.contains(&item.id)).collect();
+    let kept: Vec<&Item> = items
+        .iter()
+        .filter(|item| !gone.contains(&item.id))
+        .collect();
     let mut body = edit.out[start..start + 4].to_vec();
     let count = u32::try_from(kept.len()).map_err(|_| CleanError::Malformed)?;
     body.extend(&count.to_be_bytes()[8 - head..]);
@@ -166,7 +185,10 @@ fn shorten_references(edit: &mut Edit, iref: &Atom, gone: &Ids) -> Result<(), Cl
 /// Writes a shorter body into a box, and an empty box behind it.
 fn replace(edit: &mut Edit, atom: &Atom, body: &[u8]) -> Result<(), CleanError> {
     let space = atom.body();
-    let spare = space.len().checked_sub(body.len()).ok_or(CleanError::Malformed)?;
+    let spare = space
+        .len()
+        .checked_sub(body.len())
+        .ok_or(CleanError::Malformed)?;
     let (end, head) = (space.start + body.len(), space.start - atom.start);
     if spare == 0 {
         edit.out[space].copy_from_slice(body);
@@ -252,7 +274,10 @@ fn places(
         }
     }
     let mut body = edit.out[head.clone()].to_vec();
-    let kept: Vec<&Place> = places.iter().filter(|place| !gone.contains(&place.id)).collect();
+    let kept: Vec<&Place> = places
+        .iter()
+        .filter(|place| !gone.contains(&place.id))
+        .collect();
     let width = if body[0] < 2 { 2 } else { 4 };
     let count = u32::try_from(kept.len()).map_err(|_| CleanError::Malformed)?;
     body[6..].copy_from_slice(&count.to_be_bytes()[4 - width..]);
@@ -310,7 +335,10 @@ fn say(edit: &Edit, item: Option<&Item>, spaces: &[Space], found: &mut Findings)
 fn read_places(file: &[u8], iloc: &Atom) -> Option<(Space, Vec<Place>)> {
     let body = iloc.body();
     let file = file.get(..iloc.end)?;
-    let mut read = Reader { file, at: body.start };
+    let mut read = Reader {
+        file,
+        at: body.start,
+    };
     let version = read.number(1)?;
     read.number(3)?;
     let widths = read.number(2)?;
@@ -335,7 +363,12 @@ fn read_places(file: &[u8], iloc: &Atom) -> Option<(Space, Vec<Place>)> {
             extents.push((position(offset)?, position(read.number(len)?)?));
         }
         let method = u16::try_from(method).ok()?;
-        places.push(Place { id, method, extents, entry: start..read.at });
+        places.push(Place {
+            id,
+            method,
+            extents,
+            entry: start..read.at,
+        });
     }
     Some((head, places))
 }
@@ -350,7 +383,9 @@ impl Reader<'_> {
     fn number(&mut self, len: usize) -> Option<u64> {
         let bytes = piece(self.file, self.at, len)?;
         let mut number = [0; 8];
-        number.get_mut(8_usize.checked_sub(len)?..)?.copy_from_slice(bytes);
+        number
+            .get_mut(8_usize.checked_sub(len)?..)?
+            .copy_from_slice(bytes);
         self.at += len;
         be64(&number, 0)
     }

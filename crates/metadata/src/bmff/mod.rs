@@ -54,7 +54,10 @@ pub(crate) fn scan(file: &[u8], found: &mut Findings) -> Scan {
     edit.drop_fragments(&atoms, found)?;
     edit.wipe_unused(&atoms, found);
     let left = edit.remains.into_list();
-    Ok(Cleaned { bytes: edit.out, left })
+    Ok(Cleaned {
+        bytes: edit.out,
+        left,
+    })
 }
 
 /// A copy that is being overwritten, and what of its media data is used.

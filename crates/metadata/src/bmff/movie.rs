@@ -96,10 +96,15 @@ fn open(edit: &Edit, atoms: &[Atom]) -> Result<Track, CleanError> {
     };
     let mdia = within(atoms, b"mdia")?;
     let hdlr = by_name(&mdia, b"hdlr").ok_or(CleanError::Malformed)?;
-    let handler = edit.out[hdlr.body()].get(8..12).ok_or(CleanError::Malformed)?;
+    let handler = edit.out[hdlr.body()]
+        .get(8..12)
+        .ok_or(CleanError::Malformed)?;
     let minf = within(&mdia, b"minf")?;
     let stbl = by_name(&minf, b"stbl").ok_or(CleanError::Malformed)?;
-    Ok(Track { handler: handler.to_vec(), stbl: stbl.clone() })
+    Ok(Track {
+        handler: handler.to_vec(),
+        stbl: stbl.clone(),
+    })
 }
 
 fn media(
@@ -231,5 +236,7 @@ fn software(edit: &mut Edit, space: Space, entry: &Atom, found: &mut Findings) {
 
 /// Reads a count at a place as a position.
 pub(super) fn count(bytes: &[u8], at: usize) -> Result<usize, CleanError> {
-    be32(bytes, at).and_then(position).ok_or(CleanError::Malformed)
+    be32(bytes, at)
+        .and_then(position)
+        .ok_or(CleanError::Malformed)
 }

@@ -25,7 +25,10 @@ pub(super) fn spaces(file: &[u8], stbl: Space) -> Result<Spaces, CleanError> {
     let mut list = Vec::with_capacity(offsets.len());
     let (mut sample, mut run) = (0usize, 0usize);
     for (chunk, start) in (1..).zip(offsets) {
-        while runs.get(run + 1).is_some_and(|next| next.first_chunk <= chunk) {
+        while runs
+            .get(run + 1)
+            .is_some_and(|next| next.first_chunk <= chunk)
+        {
             run += 1;
         }
         let samples = runs.get(run).map_or(0, |run| run.samples);
@@ -36,7 +39,11 @@ pub(super) fn spaces(file: &[u8], stbl: Space) -> Result<Spaces, CleanError> {
     }
     let is_encrypted = by_name(&atoms, b"saio").is_some();
     let is_constant = matches!(sizes, Sizes::One { .. });
-    Ok(Spaces { list, is_constant, is_encrypted })
+    Ok(Spaces {
+        list,
+        is_constant,
+        is_encrypted,
+    })
 }
 
 fn offsets(file: &[u8], atoms: &[Atom]) -> Result<Vec<usize>, CleanError> {
@@ -58,7 +65,8 @@ fn offsets(file: &[u8], atoms: &[Atom]) -> Result<Vec<usize>, CleanError> {
 /// Returns the entries of a table whose count stands at `at`.
 fn table(body: &[u8], at: usize, width: usize) -> Result<&[u8], CleanError> {
     let len = count(body, at)?.checked_mul(width);
-    len.and_then(|len| piece(body, at + 4, len)).ok_or(CleanError::Malformed)
+    len.and_then(|len| piece(body, at + 4, len))
+        .ok_or(CleanError::Malformed)
 }
 
 /// From a chunk on, so many samples in each.
@@ -72,7 +80,10 @@ fn runs(file: &[u8], atoms: &[Atom]) -> Result<Vec<Run>, CleanError> {
     let entries = table(&file[atom.body()], 4, 12)?.chunks_exact(12);
     let run = |entry: &[u8]| {
         let samples = position(be32(entry, 4)?)?;
-        Some(Run { first_chunk: be32(entry, 0)?, samples })
+        Some(Run {
+            first_chunk: be32(entry, 0)?,
+            samples,
+        })
     };
     let runs: Option<Vec<Run>> = entries.map(run).collect();
     runs.ok_or(CleanError::Malformed)
@@ -80,9 +91,13 @@ fn runs(file: &[u8], atoms: &[Atom]) -> Result<Vec<Run>, CleanError> {
 
 /// The sizes of the samples.
 enum Sizes {
-    One { size: usize },
+    One {
+        size: usize,
+    },
     /// Sums of the first n sizes, from n = 0.
-    Each { sums: Vec<u64> },
+    Each {
+        sums: Vec<u64>,
+    },
 }
 
 impl Sizes {
@@ -97,7 +112,9 @@ impl Sizes {
             return Ok(Self::One { size });
         }
         let entries = table(body, 8, 4)?.chunks_exact(4);
-        Ok(Self::summed(entries.filter_map(|entry| be32(entry, 0)).map(u64::from)))
+        Ok(Self::summed(
+            entries.filter_map(|entry| be32(entry, 0)).map(u64::from),
+        ))
     }
 
     /// Sizes of 4, 8 or 16 bits.
@@ -119,7 +136,9 @@ impl Sizes {
             _ => None,
         };
         let sizes: Option<Vec<u64>> = (0..count).map(size).collect();
-        Ok(Self::summed(sizes.ok_or(CleanError::Malformed)?.into_iter()))
+        Ok(Self::summed(
+            sizes.ok_or(CleanError::Malformed)?.into_iter(),
+        ))
     }
 
     fn summed(sizes: impl Iterator<Item = u64>) -> Self {
@@ -127,7 +146,9 @@ impl Sizes {
             *sum = sum.saturating_add(size);
             Some(*sum)
         });
-        Self::Each { sums: std::iter::once(0).chain(sums).collect() }
+        Self::Each {
+            sums: std::iter::once(0).chain(sums).collect(),
+        }
     }
 
     /// The length of `count` samples from `first` on; there may be fewer.

@@ -47,7 +47,9 @@ fn each(body: &[u8], depth: usize, found: &mut Findings) {
         if matches!(&atom.name, b"hdlr" | b"free" | b"skip") {
             continue;
         }
-        found.named(&label, |found| note(&atom.name, &body[atom.body()], depth - 1, found));
+        found.named(&label, |found| {
+            note(&atom.name, &body[atom.body()], depth - 1, found)
+        });
     }
 }
 
@@ -63,7 +65,8 @@ fn value<'a>(name: &[u8; 4], body: &'a [u8]) -> &'a [u8] {
         return inside.get(8..).unwrap_or_default();
     }
     let international = name[0] == 0xa9;
-    body.get(if international { 4 } else { 0 }..).unwrap_or_default()
+    body.get(if international { 4 } else { 0 }..)
+        .unwrap_or_default()
 }
 
 /// Keys by number, and values under these numbers.
@@ -81,14 +84,30 @@ fn keyed(keys: &[u8], values: &[u8], found: &mut Findings) {
 /// Notes a text under the name that it has.
 fn named_text(name: &str, words: &[u8], found: &mut Findings) {
     const KINDS: [(&str, What); 24] = [
-        ("location", What::Place), ("\u{a9}xyz", What::Place), ("loci", What::Place),
-        ("serial", What::Serial), ("make", What::Device), ("model", What::Device),
-        ("\u{a9}mak", What::Device), ("\u{a9}mod", What::Device), ("manu", What::Device),
-        ("modl", What::Device), ("software", What::Software), ("\u{a9}swr", What::Software),
-        ("\u{a9}too", What::Software), ("encoder", What::Software), ("date", What::Time),
-        ("\u{a9}day", What::Time), ("author", What::Author), ("artist", What::Author),
-        ("\u{a9}ART", What::Author), ("auth", What::Author), ("identifier", What::Identifier),
-        ("\u{a9}nam", What::Title), ("titl", What::Title), ("title", What::Title),
+        ("location", What::Place),
+        ("\u{a9}xyz", What::Place),
+        ("loci", What::Place),
+        ("serial", What::Serial),
+        ("make", What::Device),
+        ("model", What::Device),
+        ("\u{a9}mak", What::Device),
+        ("\u{a9}mod", What::Device),
+        ("manu", What::Device),
+        ("modl", What::Device),
+        ("software", What::Software),
+        ("\u{a9}swr", What::Software),
+        ("\u{a9}too", What::Software),
+        ("encoder", What::Software),
+        ("date", What::Time),
+        ("\u{a9}day", What::Time),
+        ("author", What::Author),
+        ("artist", What::Author),
+        ("\u{a9}ART", What::Author),
+        ("auth", What::Author),
+        ("identifier", What::Identifier),
+        ("\u{a9}nam", What::Title),
+        ("titl", What::Title),
+        ("title", What::Title),
     ];
     let kind = KINDS.iter().find(|(part, _)| name.contains(part));
     let what = kind.map_or(What::Comment, |(_, what)| *what);
@@ -101,7 +120,9 @@ fn named_text(name: &str, words: &[u8], found: &mut Findings) {
 
 /// Seconds since 1904, as since 1970.
 pub(super) fn seconds(since_1904: u64) -> i64 {
-    i64::try_from(since_1904).unwrap_or(i64::MAX).saturating_sub(2_082_844_800)
+    i64::try_from(since_1904)
+        .unwrap_or(i64::MAX)
+        .saturating_sub(2_082_844_800)
 }
 
 /// Writes a time as `2026-11-23 10:15` (days to dates: Hinnant's `civil_from_days`).
@@ -112,9 +133,16 @@ pub(super) fn when(seconds: i64) -> String {
     let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
     let day = day - (365 * year + year / 4 - year / 100);
     let month = (5 * day + 2) / 153;
-    let (day, month) = (day - (153 * month + 2) / 5 + 1, month + if month < 10 { 3 } else { -9 });
+    let (day, month) = (
+        day - (153 * month + 2) / 5 + 1,
+        month + if month < 10 { 3 } else { -9 },
+    );
     let year = year + era * 400 + i64::from(month <= 2);
-    format!("{year}-{month:02}-{day:02} {:02}:{:02}", minutes / 60, minutes % 60)
+    format!(
+        "{year}-{month:02}-{day:02} {:02}:{:02}",
+        minutes / 60,
+        minutes % 60
+    )
 }
 
 #[cfg(test)]

@@ -56,16 +56,26 @@ pub(crate) fn scan(file: &[u8], found: &mut Findings) -> Scan {
 fn scan_at(file: &[u8], depth: usize, found: &mut Findings) -> Scan {
     let archive = Archive::open(file)?;
     let mut budget = Budget(
-        file.len().saturating_mul(UNPACKED_TIMES).saturating_add(UNPACKED_MORE),
+        file.len()
+            .saturating_mul(UNPACKED_TIMES)
+            .saturating_add(UNPACKED_MORE),
     );
     note_archive(&archive, found);
     let package = Package::read(&archive, &mut budget)?;
     package.note_dropped(&archive, &mut budget, found)?;
     let mut out = Writer::default();
-    let mut walk = Walk { depth, remains: Remains::default(), counts: Counts::default() };
+    let mut walk = Walk {
+        depth,
+        remains: Remains::default(),
+        counts: Counts::default(),
+    };
     // Content types first, as readers like it, then by name: the order tells the program.
     let mut order: BTreeMap<(bool, &str), &crate::zip::Entry> = BTreeMap::new();
-    for entry in archive.entries.iter().filter(|entry| package.keeps(&entry.name)) {
+    for entry in archive
+        .entries
+        .iter()
+        .filter(|entry| package.keeps(&entry.name))
+    {
         order.insert((entry.name != TYPES, &entry.name), entry);
     }
     for entry in order.into_values() {
@@ -75,7 +85,10 @@ fn scan_at(file: &[u8], depth: usize, found: &mut Findings) -> Scan {
     }
     walk.counts.note(found, &mut walk.remains);
     let left = walk.remains.into_list();
-    Ok(Cleaned { bytes: out.finish()?, left })
+    Ok(Cleaned {
+        bytes: out.finish()?,
+        left,
+    })
 }
 
 fn note_archive(archive: &Archive<'_>, found: &mut Findings) {
@@ -103,7 +116,11 @@ impl Walk {
         bytes: Vec<u8>,
         found: &mut Findings,
     ) -> Result<Vec<u8>, CleanError> {
-        let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        let extension = name
+            .rsplit('.')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         if name == TYPES {
             return package.clean_types(&bytes);
         }

@@ -18,7 +18,11 @@ use crate::zip::{Archive, Entry};
 pub(super) const TYPES: &str = "[Content_Types].xml";
 const ROOT: &str = "_rels/.rels";
 /// The parts that show, one of which there must be.
-const MAIN: [&str; 3] = ["word/document.xml", "xl/workbook.xml", "ppt/presentation.xml"];
+const MAIN: [&str; 3] = [
+    "word/document.xml",
+    "xl/workbook.xml",
+    "ppt/presentation.xml",
+];
 
 /// The entries by their names.
 type Names<'a> = BTreeMap<&'a str, &'a Entry>;
@@ -32,7 +36,11 @@ pub(super) struct Package {
 impl Package {
     /// Follows the relationships from the root.
     pub(super) fn read(archive: &Archive<'_>, budget: &mut Budget) -> Result<Self, CleanError> {
-        let names: Names<'_> = archive.entries.iter().map(|e| (e.name.as_str(), e)).collect();
+        let names: Names<'_> = archive
+            .entries
+            .iter()
+            .map(|e| (e.name.as_str(), e))
+            .collect();
         if !names.contains_key(TYPES) || !names.contains_key(ROOT) {
             return Err(CleanError::Malformed);
         }
@@ -105,7 +113,9 @@ impl Package {
         filter(document, |tag| {
             let part = tag.value(b"PartName").map(|part| text(&part));
             match part.as_deref().and_then(|part| part.strip_prefix('/')) {
-                Some(part) if tag.local() == b"Override" => self.keeps(part).then(|| tag_bytes(tag)),
+                Some(part) if tag.local() == b"Override" => {
+                    self.keeps(part).then(|| tag_bytes(tag))
+                }
                 _ => Some(tag_bytes(tag)),
             }
         })

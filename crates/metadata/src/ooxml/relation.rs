@@ -81,7 +81,10 @@ pub(super) fn relations_of(part: &str) -> String {
 /// The folder that the targets in a relationships part are relative to.
 pub(super) fn base_of(relations: &str) -> &str {
     let folder = relations.rsplit_once('/').map_or("", |(folder, _)| folder);
-    folder.strip_suffix("_rels").unwrap_or(folder).trim_end_matches('/')
+    folder
+        .strip_suffix("_rels")
+        .unwrap_or(folder)
+        .trim_end_matches('/')
 }
 
 /// Resolves a target to the name of a part.
@@ -108,11 +111,17 @@ mod tests {
 
     #[test]
     fn names_follow_the_packaging_conventions() {
-        assert_eq!(relations_of("word/document.xml"), "word/_rels/document.xml.rels");
+        assert_eq!(
+            relations_of("word/document.xml"),
+            "word/_rels/document.xml.rels"
+        );
         assert_eq!(relations_of("a.xml"), "_rels/a.xml.rels");
         assert_eq!(base_of("word/_rels/document.xml.rels"), "word");
         assert_eq!(base_of("_rels/.rels"), "");
-        assert_eq!(resolve("word", "../customXml/item1.xml"), "customXml/item1.xml");
+        assert_eq!(
+            resolve("word", "../customXml/item1.xml"),
+            "customXml/item1.xml"
+        );
         assert_eq!(resolve("word", "/word/media/x.png"), "word/media/x.png");
         assert_eq!(resolve("", "word/document.xml"), "word/document.xml");
     }

@@ -34,8 +34,11 @@ impl Counts {
         let is = |name: &[u8], value: &[u8]| tag.value(name).as_deref() == Some(value);
         let folder = part.split('/').next().unwrap_or_default();
         match (folder, tag.local()) {
-            ("word", b"ins" | b"del" | b"moveFrom" | b"moveTo" | b"rPrChange" | b"pPrChange"
-            | b"cellIns" | b"cellDel" | b"tblPrChange" | b"sectPrChange") => self.changes += 1,
+            (
+                "word",
+                b"ins" | b"del" | b"moveFrom" | b"moveTo" | b"rPrChange" | b"pPrChange"
+                | b"cellIns" | b"cellDel" | b"tblPrChange" | b"sectPrChange",
+            ) => self.changes += 1,
             ("word", b"comment") | ("xl", b"comment" | b"threadedComment") | ("ppt", b"cm") => {
                 self.comments += 1;
             }
@@ -99,7 +102,10 @@ pub(super) fn part(
 /// Notes an element that goes: by its first attribute that says something, or by its name.
 fn note_element(tag: &Tag<'_>, what: What, found: &mut Findings) {
     let telling = tag.attributes().find(|attribute| {
-        matches!(attribute.local(), b"url" | b"userName" | b"userId" | b"val" | b"documentId")
+        matches!(
+            attribute.local(),
+            b"url" | b"userName" | b"userId" | b"val" | b"documentId"
+        )
     });
     let value = telling.map(|attribute| text(&attribute.unescaped()));
     found.add_or(what, &value.unwrap_or_default(), &text(tag.local()));
@@ -114,7 +120,10 @@ fn write_tag(out: &mut Vec<u8>, tag: Tag<'_>, found: &mut Findings) -> Result<()
     let mut attributes = tag.attributes();
     for attribute in attributes.by_ref() {
         let value = text(&attribute.unescaped());
-        let prefix = attribute.name.strip_suffix(attribute.local()).unwrap_or_default();
+        let prefix = attribute
+            .name
+            .strip_suffix(attribute.local())
+            .unwrap_or_default();
         let prefix = prefix.strip_suffix(b":").unwrap_or_default();
         match rule::attribute(tag.local(), attribute.local(), prefix, &value) {
             Fate::Keep => write_attribute(out, attribute.name, &xml::escape(value.as_bytes())),

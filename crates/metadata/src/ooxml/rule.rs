@@ -27,12 +27,22 @@ pub(super) enum Fate {
 /// Says whether a part goes, by its name.
 pub(super) fn drops_part(name: &str) -> bool {
     const FOLDERS: [&str; 9] = [
-        "docProps/", "customXml/", "docMetadata/", "_xmlsignatures/", "userCustomization/",
-        "xl/revisions/", "ppt/changesInfos/", "xl/printerSettings/", "[trash]/",
+        "docProps/",
+        "customXml/",
+        "docMetadata/",
+        "_xmlsignatures/",
+        "userCustomization/",
+        "xl/revisions/",
+        "ppt/changesInfos/",
+        "xl/printerSettings/",
+        "[trash]/",
     ];
     FOLDERS.iter().any(|folder| name.starts_with(folder))
         || name.contains("printerSettings")
-        || matches!(name, "word/people.xml" | "ppt/revisionInfo.xml" | "word/vbaData.xml")
+        || matches!(
+            name,
+            "word/people.xml" | "ppt/revisionInfo.xml" | "word/vbaData.xml"
+        )
 }
 
 /// Says whether a relationship and what it points at go, by the last part of its type.
@@ -101,7 +111,11 @@ pub(super) fn attribute(element: &[u8], name: &[u8], prefix: &[u8], value: &str)
 }
 
 fn set(what: What, to: &'static str, value: &str) -> Fate {
-    if value == to { Fate::Keep } else { Fate::Set(what, to) }
+    if value == to {
+        Fate::Keep
+    } else {
+        Fate::Set(what, to)
+    }
 }
 
 /// Says whether an element's own text is an author: Excel's list of them.
@@ -116,7 +130,9 @@ pub(super) const AUTHOR_TEXT: &[u8] = AUTHOR.as_bytes();
 pub(super) fn is_path(text: &str) -> bool {
     let bytes = text.as_bytes();
     let drive = bytes.len() > 2 && bytes[0].is_ascii_alphabetic() && bytes[1..].starts_with(b":\\");
-    let scheme = bytes.get(..5).is_some_and(|start| start.eq_ignore_ascii_case(b"file:"));
+    let scheme = bytes
+        .get(..5)
+        .is_some_and(|start| start.eq_ignore_ascii_case(b"file:"));
     drive
         || scheme
         || text.starts_with("\\\\")
@@ -144,7 +160,12 @@ mod tests {
 
     #[test]
     fn is_path_tells_paths_from_links() {
-        for path in ["C:\\Users\\jan\\x.docx", "file:///C:/x", "\\\\server\\x", "/Users/jan/x"] {
+        for path in [
+            "C:\\Users\\jan\\x.docx",
+            "file:///C:/x",
+            "\\\\server\\x",
+            "/Users/jan/x",
+        ] {
             assert!(is_path(path), "{path}");
         }
         for other in ["https://example.org/x", "mailto:a@b", "slide2.xml", "x", ""] {

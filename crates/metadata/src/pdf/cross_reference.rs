@@ -34,7 +34,11 @@ const TAIL: usize = 2048;
 
 /// Reads everything from the newest version back.
 pub(super) fn read(file: &[u8], limit: &mut usize) -> Result<CrossReference, CleanError> {
-    let mut reference = CrossReference { places: BTreeMap::new(), trailer: Vec::new(), sections: 0 };
+    let mut reference = CrossReference {
+        places: BTreeMap::new(),
+        trailer: Vec::new(),
+        sections: 0,
+    };
     let mut seen = BTreeSet::new();
     let mut next = Some(newest(file).ok_or(CleanError::Malformed)?);
     while let Some(at) = next {
@@ -58,7 +62,9 @@ pub(super) fn read(file: &[u8], limit: &mut usize) -> Result<CrossReference, Cle
 fn newest(file: &[u8]) -> Option<usize> {
     let tail = file.len().saturating_sub(TAIL);
     let word = b"startxref";
-    let at = file[tail..].windows(word.len()).rposition(|at| at == word)?;
+    let at = file[tail..]
+        .windows(word.len())
+        .rposition(|at| at == word)?;
     Parser::new(file, tail + at + word.len()).whole()
 }
 
@@ -86,7 +92,9 @@ impl CrossReference {
                     Some(()) => Place::At(offset),
                     None => parser.word(b"f").map(|()| Place::Free)?,
                 };
-                self.places.entry(u32::try_from(number).ok()?).or_insert(place);
+                self.places
+                    .entry(u32::try_from(number).ok()?)
+                    .or_insert(place);
             }
         }
         match parser.object()? {
@@ -103,7 +111,11 @@ impl CrossReference {
     ) -> Result<Vec<Entry>, CleanError> {
         let mut indirect = read_indirect(file, at).ok_or(CleanError::Malformed)?;
         let stored = read_stream(file, &mut indirect, |_| None)?;
-        let Stored { value: Object::Dictionary(entries), stream: Some(bytes) } = stored else {
+        let Stored {
+            value: Object::Dictionary(entries),
+            stream: Some(bytes),
+        } = stored
+        else {
             return Err(CleanError::Malformed);
         };
         let bytes = filter::unpack(&entries, &bytes, *limit)?;
@@ -143,7 +155,9 @@ impl CrossReference {
                     2 => Place::In(u32::try_from(first).ok()?, usize::try_from(second).ok()?),
                     _ => continue,
                 };
-                self.places.entry(u32::try_from(number).ok()?).or_insert(place);
+                self.places
+                    .entry(u32::try_from(number).ok()?)
+                    .or_insert(place);
             }
         }
         Some(())

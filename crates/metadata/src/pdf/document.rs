@@ -49,7 +49,10 @@ pub(super) struct Indirect {
 impl<'a> Document<'a> {
     /// Reads the cross-reference.
     pub(super) fn open(file: &'a [u8]) -> Result<Self, CleanError> {
-        let mut limit = file.len().saturating_mul(UNPACKED_TIMES).saturating_add(UNPACKED_MORE);
+        let mut limit = file
+            .len()
+            .saturating_mul(UNPACKED_TIMES)
+            .saturating_add(UNPACKED_MORE);
         let work = limit.saturating_mul(WORK_TIMES);
         let reference = cross_reference::read(file, &mut limit)?;
         if get(&reference.trailer, b"Encrypt").is_some_and(|value| *value != Object::Null) {
@@ -57,7 +60,14 @@ impl<'a> Document<'a> {
         }
         let root = get(&reference.trailer, b"Root").and_then(Object::reference);
         let root = root.ok_or(CleanError::Malformed)?;
-        let mut document = Self { file, reference, root, packs: BTreeMap::new(), limit, work };
+        let mut document = Self {
+            file,
+            reference,
+            root,
+            packs: BTreeMap::new(),
+            limit,
+            work,
+        };
         match document.load(root)?.value.get(b"Pages") {
             Some(Object::Reference(_)) => Ok(document),
             _ => Err(CleanError::Malformed),
@@ -66,7 +76,10 @@ impl<'a> Document<'a> {
 
     /// Loads an object; one that is nowhere is null (§7.3.10).
     pub(super) fn load(&mut self, number: u32) -> Result<Stored, CleanError> {
-        let nothing = Stored { value: Object::Null, stream: None };
+        let nothing = Stored {
+            value: Object::Null,
+            stream: None,
+        };
         match self.reference.places.get(&number).copied() {
             None | Some(Place::Free) => Ok(nothing),
             Some(Place::At(at)) => self.load_at(number, at),
@@ -81,23 +94,35 @@ impl<'a> Document<'a> {
         }
         self.spend(indirect.end - at)?;
         let file = self.file;
-        read_stream(file, &mut indirect, |length| match self.reference.places.get(&length)? {
-            Place::At(at) => read_indirect(file, *at)?.value?.count(),
-            _ => None,
+        read_stream(file, &mut indirect, |length| {
+            match self.reference.places.get(&length)? {
+                Place::At(at) => read_indirect(file, *at)?.value?.count(),
+                _ => None,
+            }
         })
     }
 
     fn load_packed(&mut self, pack: u32, number: u32, index: usize) -> Result<Stored, CleanError> {
         let pack = self.pack(pack)?;
-        let entry = pack.list.get(index).filter(|(own, _)| usize::try_from(number) == Ok(*own));
-        let entry = entry.or_else(|| pack.list.iter().find(|(own, _)| usize::try_from(number) == Ok(*own)));
+        let entry = pack
+            .list
+            .get(index)
+            .filter(|(own, _)| usize::try_from(number) == Ok(*own));
+        let entry = entry.or_else(|| {
+            pack.list
+                .iter()
+                .find(|(own, _)| usize::try_from(number) == Ok(*own))
+        });
         let Some((_, at)) = entry else {
             return Err(CleanError::Malformed);
         };
         let mut parser = Parser::new(&pack.bytes, *at);
         let value = parser.object().ok_or(CleanError::Malformed)?;
         self.spend(parser.at - at)?;
-        Ok(Stored { value, stream: None })
+        Ok(Stored {
+            value,
+            stream: None,
+        })
     }
 
     fn pack(&mut self, number: u32) -> Result<Rc<Pack>, CleanError> {
@@ -109,7 +134,11 @@ impl<'a> Document<'a> {
             return Err(CleanError::Malformed);
         };
         let stored = self.load_at(number, at)?;
-        let Stored { value: Object::Dictionary(entries), stream: Some(bytes) } = stored else {
+        let Stored {
+            value: Object::Dictionary(entries),
+            stream: Some(bytes),
+        } = stored
+        else {
             return Err(CleanError::Malformed);
         };
         let bytes = self.unpack(&entries, &bytes)?;
@@ -120,7 +149,11 @@ impl<'a> Document<'a> {
     }
 
     /// Unpacks a stream within what may still be unpacked.
-    pub(super) fn unpack(&mut self, entries: &[Entry], bytes: &[u8]) -> Result<Vec<u8>, CleanError> {
+    pub(super) fn unpack(
+        &mut self,
+        entries: &[Entry],
+        bytes: &[u8],
+    ) -> Result<Vec<u8>, CleanError> {
         let bytes = filter::unpack(entries, bytes, self.limit)?;
         self.limit = self.limit.saturating_sub(bytes.len());
         Ok(bytes)
@@ -129,9 +162,9 @@ impl<'a> Document<'a> {
     /// Follows a value if it is a reference; a broken one is null.
     pub(super) fn resolved(&mut self, value: &Object) -> Object {
         match value {
-            Object::Reference(number) => {
-                self.load(*number).map_or(Object::Null, |stored| stored.value)
-            }
+            Object::Reference(number) => self
+                .load(*number)
+                .map_or(Object::Null, |stored| stored.value),
             value => value.clone(),
         }
     }
@@ -176,7 +209,12 @@ pub(super) fn read_indirect(file: &[u8], at: usize) -> Option<Indirect> {
             _ => return None,
         };
     }
-    Some(Indirect { number, value: Some(value), end: parser.at, has_stream })
+    Some(Indirect {
+        number,
+        value: Some(value),
+        end: parser.at,
+        has_stream,
+    })
 }
 
 /// Takes the bytes of a stream; their length may be another object, which `length` reads.
@@ -187,7 +225,10 @@ pub(super) fn read_stream(
 ) -> Result<Stored, CleanError> {
     let value = indirect.value.take().ok_or(CleanError::Malformed)?;
     if !indirect.has_stream {
-        return Ok(Stored { value, stream: None });
+        return Ok(Stored {
+            value,
+            stream: None,
+        });
     }
     let len = match value.get(b"Length") {
         Some(Object::Reference(number)) => length(*number),
@@ -198,5 +239,8 @@ pub(super) fn read_stream(
     let bytes = bytes.ok_or(CleanError::Malformed)?;
     let mut behind = Parser::new(file, indirect.end + bytes.len());
     behind.word(b"endstream").ok_or(CleanError::Malformed)?;
-    Ok(Stored { value, stream: Some(bytes.to_vec()) })
+    Ok(Stored {
+        value,
+        stream: Some(bytes.to_vec()),
+    })
 }

@@ -7,11 +7,7 @@ use crate::inflate;
 use crate::outcome::CleanError;
 
 /// Unpacks a stream that has no filter or Flate only.
-pub(super) fn unpack(
-    entries: &[Entry],
-    bytes: &[u8],
-    limit: usize,
-) -> Result<Vec<u8>, CleanError> {
+pub(super) fn unpack(entries: &[Entry], bytes: &[u8], limit: usize) -> Result<Vec<u8>, CleanError> {
     let bytes = match names(entries).as_slice() {
         [] => return Ok(bytes.to_vec()),
         [b"FlateDecode"] => inflate::zlib(bytes, limit)?,
@@ -29,7 +25,10 @@ pub(super) fn names(entries: &[Entry]) -> Vec<&[u8]> {
     match get(entries, b"Filter") {
         None | Some(Object::Null) => Vec::new(),
         Some(Object::Name(name)) => vec![name],
-        Some(Object::Array(items)) => items.iter().map(|item| item.name().unwrap_or(b"?")).collect(),
+        Some(Object::Array(items)) => items
+            .iter()
+            .map(|item| item.name().unwrap_or(b"?"))
+            .collect(),
         Some(_) => vec![b"?"],
     }
 }

@@ -41,7 +41,10 @@ pub(crate) fn scan(file: &[u8], found: &mut Findings) -> Scan {
     let mut document = Document::open(&file[start..])?;
     say::trailer(&mut document, found);
     let mut walk = Walk {
-        limit: file.len().saturating_mul(OUT_TIMES).saturating_add(OUT_MORE),
+        limit: file
+            .len()
+            .saturating_mul(OUT_TIMES)
+            .saturating_add(OUT_MORE),
         numbers: Numbers::default(),
         remains: Remains::default(),
         comments: 0,
@@ -115,18 +118,35 @@ impl Walk {
         found: &mut Findings,
     ) -> Result<Stored, CleanError> {
         let Stored { value, stream } = stored;
-        let mut rule = rule::Rule { walk: self, document, found };
-        let value = if is_catalog { rule.catalog(value) } else { rule.value(value) }?;
+        let mut rule = rule::Rule {
+            walk: self,
+            document,
+            found,
+        };
+        let value = if is_catalog {
+            rule.catalog(value)
+        } else {
+            rule.value(value)
+        }?;
         let Some(bytes) = stream else {
-            return Ok(Stored { value, stream: None });
+            return Ok(Stored {
+                value,
+                stream: None,
+            });
         };
         match value {
             Object::Dictionary(entries) => {
                 let bytes = picture::clean(&entries, bytes, &mut self.remains, found);
-                Ok(Stored { value: Object::Dictionary(entries), stream: Some(bytes) })
+                Ok(Stored {
+                    value: Object::Dictionary(entries),
+                    stream: Some(bytes),
+                })
             }
             // A stream that goes as a whole.
-            _ => Ok(Stored { value: Object::Null, stream: None }),
+            _ => Ok(Stored {
+                value: Object::Null,
+                stream: None,
+            }),
         }
     }
 
@@ -134,7 +154,8 @@ impl Walk {
         use crate::finding::What;
         found.count(What::Comment, self.comments);
         if self.comments > 0 {
-            self.remains.add(What::Comment, crate::outcome::Why::Content);
+            self.remains
+                .add(What::Comment, crate::outcome::Why::Content);
         }
     }
 }

@@ -29,7 +29,10 @@ pub(super) struct Stored {
 
 /// Returns the value of a key.
 pub(super) fn get<'a>(entries: &'a [Entry], key: &[u8]) -> Option<&'a Object> {
-    entries.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+    entries
+        .iter()
+        .find(|(name, _)| name == key)
+        .map(|(_, value)| value)
 }
 
 impl Object {
@@ -129,8 +132,11 @@ impl Stored {
         out.extend(format!("{number} 0 obj\n").bytes());
         match (&self.value, &self.stream) {
             (Object::Dictionary(entries), Some(bytes)) => {
-                let mut entries: Vec<Entry> =
-                    entries.iter().filter(|(key, _)| key != b"Length").cloned().collect();
+                let mut entries: Vec<Entry> = entries
+                    .iter()
+                    .filter(|(key, _)| key != b"Length")
+                    .cloned()
+                    .collect();
                 let len = bytes.len().to_string().into_bytes();
                 entries.push((b"Length".to_vec(), Object::Number(len)));
                 Object::Dictionary(entries).write(out);

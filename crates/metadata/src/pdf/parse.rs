@@ -61,7 +61,10 @@ impl<'a> Parser<'a> {
 
     fn regular(&mut self) -> &'a [u8] {
         let rest = self.rest();
-        let len = rest.iter().position(|byte| !is_regular(*byte)).unwrap_or(rest.len());
+        let len = rest
+            .iter()
+            .position(|byte| !is_regular(*byte))
+            .unwrap_or(rest.len());
         self.at += len;
         &rest[..len]
     }
@@ -99,7 +102,10 @@ impl<'a> Parser<'a> {
             b"false" => return Some(Object::Boolean(false)),
             _ => {}
         }
-        if !word.iter().all(|byte| byte.is_ascii_digit() || b"+-.".contains(byte)) {
+        if !word
+            .iter()
+            .all(|byte| byte.is_ascii_digit() || b"+-.".contains(byte))
+        {
             return None;
         }
         if let Some(number) = self.reference(word) {
@@ -153,7 +159,11 @@ impl<'a> Parser<'a> {
             }
         }
         let pairs = digits.chunks(2);
-        Some(pairs.map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0)).collect())
+        Some(
+            pairs
+                .map(|pair| pair[0] << 4 | pair.get(1).unwrap_or(&0))
+                .collect(),
+        )
     }
 
     fn text(&mut self) -> Option<Vec<u8>> {
@@ -247,7 +257,9 @@ impl<'a> Parser<'a> {
 }
 
 fn digit(byte: u8) -> Option<u8> {
-    char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+    char::from(byte)
+        .to_digit(16)
+        .and_then(|digit| u8::try_from(digit).ok())
 }
 
 #[cfg(test)]
@@ -265,12 +277,25 @@ mod tests {
         let mut out = Vec::new();
         object.write(&mut out);
         assert_eq!(read(&out), Some(object));
-        assert!(out.starts_with(b"<</A [1 -.5 12 0 R (a\\)\\\\\xff\\r\n) true null]/B#20c <</D (AB)>>>>"));
+        assert!(
+            out.starts_with(
+                b"<</A [1 -.5 12 0 R (a\\)\\\\\xff\\r\n) true null]/B#20c <</D (AB)>>>>"
+            )
+        );
     }
 
     #[test]
     fn object_refuses_what_never_ends() {
-        for text in [&b"<<"[..], b"[1 2", b"(a(b)", b"<41", b"<</A", b"/A)", b"]", b""] {
+        for text in [
+            &b"<<"[..],
+            b"[1 2",
+            b"(a(b)",
+            b"<41",
+            b"<</A",
+            b"/A)",
+            b"]",
+            b"",
+        ] {
             let object = read(text);
             assert!(object.is_none() || text == b"/A)", "{text:?}");
         }

@@ -12,15 +12,43 @@ use crate::outcome::CleanError;
 
 /// Keys of the catalog that pages, their order, links, forms and reading aloud need.
 const CATALOG: [&[u8]; 15] = [
-    b"Type", b"Pages", b"PageLabels", b"Names", b"Dests", b"ViewerPreferences", b"PageLayout",
-    b"PageMode", b"Outlines", b"OpenAction", b"AcroForm", b"MarkInfo", b"Lang", b"StructTreeRoot",
+    b"Type",
+    b"Pages",
+    b"PageLabels",
+    b"Names",
+    b"Dests",
+    b"ViewerPreferences",
+    b"PageLayout",
+    b"PageMode",
+    b"Outlines",
+    b"OpenAction",
+    b"AcroForm",
+    b"MarkInfo",
+    b"Lang",
+    b"StructTreeRoot",
     b"OCProperties",
 ];
 /// Comments of people.
 const COMMENTS: [&[u8]; 14] = [
-    b"Text", b"FreeText", b"Line", b"Square", b"Circle", b"Polygon", b"PolyLine", b"Highlight",
-    b"Underline", b"Squiggly", b"StrikeOut", b"Stamp", b"Caret", b"Ink",
+    b"Text",
+    b"FreeText",
+    b"Line",
+    b"Square",
+    b"Circle",
+    b"Polygon",
+    b"PolyLine",
+    b"Highlight",
+    b"Underline",
+    b"Squiggly",
+    b"StrikeOut",
+    b"Stamp",
+    b"Caret",
+    b"Ink",
 ];
+
+/// How deep, and how wide at each step, names of files are looked for.
+const DEEPEST: usize = 4;
+const WIDEST: usize = 8;
 
 /// Goes through the values of one object.
 pub(super) struct Rule<'r, 'a> {
@@ -35,8 +63,9 @@ impl Rule<'_, '_> {
         let Object::Dictionary(entries) = value else {
             return Err(CleanError::Malformed);
         };
-        let (kept, gone): (Vec<Entry>, Vec<Entry>) =
-            entries.into_iter().partition(|(key, _)| CATALOG.contains(&key.as_slice()));
+        let (kept, gone): (Vec<Entry>, Vec<Entry>) = entries
+            .into_iter()
+            .partition(|(key, _)| CATALOG.contains(&key.as_slice()));
         for (key, value) in gone {
             match key.as_slice() {
                 b"Version" => {}
@@ -83,10 +112,15 @@ impl Rule<'_, '_> {
 
     fn dictionary(&mut self, entries: Vec<Entry>) -> Result<Object, CleanError> {
         if let Some(what) = self.goes(&entries) {
-            self.found.add_or(what, &self.label(&entries), "PDF");
+            let label = self.label(&entries);
+            self.found.named("PDF", |found| found.add(what, &label));
+            self.note_files(&Object::Dictionary(entries), DEEPEST);
             return Ok(Object::Null);
         }
-        let subtype = get(&entries, b"Subtype").and_then(Object::name).unwrap_or_default().to_vec();
+        let subtype = get(&entries, b"Subtype")
+            .and_then(Object::name)
+            .unwrap_or_default()
+            .to_vec();
         let is_annotation = get(&entries, b"Rect").is_some();
         if is_annotation && COMMENTS.contains(&subtype.as_slice()) {
             self.walk.comments += 1;
@@ -118,7 +152,10 @@ impl Rule<'_, '_> {
             _ if has(b"EF") => Some(What::Embedded),
             (b"Metadata", ..) => Some(What::Other),
             (_, b"FileAttachment" | b"Sound" | b"Movie" | b"RichMedia" | b"Screen" | b"3D", _)
-                if has(b"Rect") => Some(What::Embedded),
+                if has(b"Rect") =>
+            {
+                Some(What::Embedded)
+            }
             (.., b"JavaScript" | b"Rendition" | b"RichMediaExecute") => Some(What::Macro),
             (.., b"Launch" | b"GoToR" | b"GoToE" | b"SubmitForm" | b"ImportData") => {
                 Some(What::Path)
@@ -149,10 +186,44 @@ impl Rule<'_, '_> {
         }
     }
 
+    /// Notes the names of files within a value that goes.
+    fn note_files(&mut self, value: &Object, depth: usize) {
+        let value = match value {
+            Object::Reference(_) if depth > 0 => self.document.resolved(value),
+            Object::Array(_) | Object::Dictionary(_) => value.clone(),
+            _ => return,
+        };
+        match value {
+            Object::Array(items) if depth > 0 => {
+                items
+                    .iter()
+                    .take(WIDEST)
+                    .for_each(|item| self.note_files(item, depth - 1));
+            }
+            Object::Dictionary(entries) => {
+                for (key, value) in entries.iter().take(WIDEST) {
+                    match (key.as_slice(), value) {
+                        (b"UF" | b"F", Object::Text(words)) => {
+                            self.found.add(What::Embedded, &say::words_of(words));
+                        }
+                        (b"FS" | b"Names" | b"Kids", value) if depth > 0 => {
+                            self.note_files(value, depth - 1);
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Notes an entry that goes.
     fn note(&mut self, key: &[u8], value: &Object) {
         if key == b"Metadata" {
             return say::packet(self.document, value, self.found);
+        }
+        if key == b"EmbeddedFiles" || key == b"AF" {
+            self.note_files(value, DEEPEST);
         }
         let words = match value {
             Object::Text(words) => say::words_of(words),

@@ -18,12 +18,20 @@ pub(super) fn trailer(document: &mut Document<'_>, found: &mut Findings) {
     if let Some(Object::Array(ids)) = get(&trailer, b"ID")
         && let Some(Object::Text(id)) = ids.first()
     {
-        let hex: String = id.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        let hex: String = id
+            .iter()
+            .take(16)
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         found.add_or(What::Identifier, &hex, "ID");
     }
     // A linearized file has two sections for one version.
     let sections = document.reference.sections;
-    let versions = if document.is_linearized() { sections.saturating_sub(1) } else { sections };
+    let versions = if document.is_linearized() {
+        sections.saturating_sub(1)
+    } else {
+        sections
+    };
     if versions > 1 {
         found.count(What::History, versions - 1);
     }
