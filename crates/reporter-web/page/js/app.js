@@ -23,6 +23,10 @@ export class App {
       event.preventDefault();
       document.getElementById(HEADING).focus();
     });
+    addEventListener("unhandledrejection", (event) => {
+      event.preventDefault();
+      this.#surprise(event.reason);
+    });
     addEventListener("beforeunload", (event) => {
       if (!this.exit?.isGone && hasUnsent(this.state)) event.preventDefault();
     });
@@ -36,6 +40,8 @@ export class App {
       Object.assign(this.state, { core, config });
       this.texts.override(config.texts);
       this.downloads = new Downloads(this.core, config.desks);
+      // Who went on before the core was there has begun as well.
+      if (this.#trail.length > 1) this.downloads.start();
     } catch (error) {
       this.fail(error);
       return;
@@ -44,10 +50,17 @@ export class App {
     this.frame();
   }
 
-  /** Says that there will be no core in this visit. */
+  /** Says that there is no core any more, or never was one. */
   fail(error) {
     this.failure = error;
     if (this.screen.needs || this.screen.refreshes) this.render({ keepFocus: !this.screen.needs });
+  }
+
+  /** Shows what nobody expected: without a core nothing goes on, otherwise the screen stays. */
+  #surprise(error) {
+    if (this.exit?.isGone) return;
+    if (/^core/.test(error?.code)) this.fail(error);
+    else this.refuse([{ field: HEADING, message: this.say(this.texts.has(`err-${error?.code}`) ? `err-${error.code}` : "err-unknown", this.texts.readable(error?.params)) }]);
   }
 
   /** Returns a text. */
@@ -135,7 +148,7 @@ export class App {
 
   /** A screen that needs the core while there is none: wait, or say why there will be none. */
   #blocked() {
-    if (!this.screen.needs || this.state.config) return undefined;
+    if (!this.screen.needs || (this.state.config && !this.failure)) return undefined;
     return this.#screens.get(this.failure ? "error" : "loading");
   }
 
@@ -153,7 +166,7 @@ export class App {
     return counted && el("p", { class: "step" }, this.say(screen.optional ? "step-optional" : "step", counted));
   }
 
-  /** Makes the button that goes on; Enter in a single line does the same, but never sends. */
+  /** Makes the button that goes on; Enter in a single line does the same. */
   nextButton(label = this.say(this.state.editing ? "back-to-review" : "next")) {
     return button(label, () => this.next(), { class: "button primary", id: "next" });
   }

@@ -30,6 +30,8 @@ export function textField({ id, label, labelledBy, hint, error, value, rows, req
     "aria-required": required ? "true" : null,
     ...PRIVATE,
     input: (event) => input(event.target.value),
+    // Enter goes on, as people expect of a single line. The button that sends has another id.
+    keydown: rows ? null : (event) => event.key === "Enter" && document.getElementById("next")?.click(),
   });
   control.value = value ?? "";
   return el("div", { class: error ? "field field-error" : "field" }, present([

@@ -35,7 +35,7 @@ function fetching(app) {
 function offer(app) {
   const desk = deskOf(app.state);
   return [
-    app.state.sendError && note("warn", app.explain(app.state.sendError)),
+    app.state.sendError && el("div", { role: "alert" }, note("warn", app.explain(app.state.sendError))),
     el("p", {}, app.say("send-intro", { name: app.texts.of(desk.name) })),
     app.state.config.cover.on && paragraphs(app.say("send-slots")),
     warnings(app, app.downloads.view(desk.desk)),
