@@ -180,7 +180,10 @@ impl Rule<'_, '_> {
             | b"EF" | b"AA" | b"JS" | b"JavaScript" | b"EmbeddedFiles" | b"XFA" | b"OPI"
             | b"CreatorInfo" | b"SpiderInfo" | b"FFilter" | b"FDecodeParms" | b"Alternates" => true,
             // A place to open at may stay; a program may not.
-            b"OpenAction" => !matches!(value, Object::Array(_)),
+            b"OpenAction" => match self.document.resolved(value) {
+                Object::Array(_) => false,
+                action => action.get(b"S").and_then(Object::name) != Some(b"GoTo"),
+            },
             b"DefaultGray" | b"DefaultRGB" | b"DefaultCMYK" => true,
             _ => false,
         }
