@@ -96,6 +96,14 @@ impl Outcome {
         }
     }
 
+    /// Finds the outcome of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Pass, Self::CouldNotCheck, Self::Fail]
+            .into_iter()
+            .find(|outcome| outcome.word() == word)
+    }
+
     /// Returns the word for it, as in JSON and in the signed note.
     #[must_use]
     pub const fn word(self) -> &'static str {

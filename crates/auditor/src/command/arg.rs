@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::CommandError;
 use crate::check::Subject;
-use crate::source::{FileSource, LiveSource, Source};
+use crate::source::{FileSource, LiveSource, Source, StoreSource};
 use crate::text::Lang;
 
 /// Where to read from: one of them.
@@ -34,17 +34,28 @@ struct Which {
     /// A running relay.
     #[arg(long, value_name = "URL")]
     relay: Option<String>,
+    /// The folder of a stopped relay, or a copy of it.
+    #[arg(long, value_name = "DIR")]
+    store: Option<PathBuf>,
     /// A folder of files under the relay's own paths (v1/desks/…): an unpacked bundle or a mirror.
     #[arg(long, value_name = "DIR")]
     files: Option<PathBuf>,
 }
 
 impl SourceArgs {
+    /// Returns the folder of a relay, if that is what is read.
+    pub(super) fn store(&self) -> Option<&Path> {
+        self.which.store.as_deref()
+    }
+
     /// Opens the source.
     pub(super) fn open(&self) -> Result<Box<dyn Source>, CommandError> {
         if let Some(url) = &self.which.relay {
             let live = LiveSource::new(url, self.proxy.as_deref(), self.token_file.as_deref())?;
             return Ok(Box::new(live));
+        }
+        if let Some(folder) = &self.which.store {
+            return Ok(Box::new(StoreSource::open(folder)?));
         }
         let folder = self.which.files.as_deref().unwrap_or(Path::new("."));
         Ok(Box::new(FileSource::new(folder)))

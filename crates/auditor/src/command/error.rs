@@ -4,9 +4,13 @@ use std::error::Error;
 use std::io;
 use std::process::ExitCode;
 
+use bellrope_bundle::durable::DurableError;
 use bellrope_protocol::card::{ParseCardError, VerifyCardError};
+use bellrope_protocol::note::TextError;
 
-use crate::source::OpenLiveError;
+use super::witness::WitnessError;
+use crate::finding::said;
+use crate::source::{OpenLiveError, OpenStoreError};
 
 /// Why a command made no report.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +19,9 @@ pub enum CommandError {
     /// The relay's address, token or proxy cannot be used.
     #[error(transparent)]
     Live(#[from] OpenLiveError),
+    /// The relay's folder cannot be read.
+    #[error(transparent)]
+    Store(#[from] OpenStoreError),
     /// Neither fingerprint nor card was given.
     #[error("neither a fingerprint nor a card is pinned")]
     NoPin,
@@ -38,12 +45,39 @@ pub enum CommandError {
         /// What is wrong with it.
         source: serde_json::Error,
     },
+    /// The file of the auditor's key holds something else.
+    #[error("auditor's key file is not one that bellrope-audit made")]
+    Key,
+    /// There is a file where the auditor's key would go.
+    #[error("there is a file already where the key would go")]
+    KeyExists,
+    /// The system gives no randomness.
+    #[error("the system gives no randomness")]
+    Randomness,
+    /// The report cannot be put into JSON.
+    #[error("cannot put the report into JSON")]
+    Json {
+        /// Why not.
+        source: serde_json::Error,
+    },
+    /// The note cannot be signed.
+    #[error("cannot sign the note")]
+    Sign(#[from] TextError),
+    /// A file cannot be written.
+    #[error("cannot write the file")]
+    WriteFile {
+        /// Why not.
+        source: DurableError,
+    },
     /// The report cannot be written.
     #[error("cannot write the report")]
     Write {
         /// Why not.
         source: io::Error,
     },
+    /// The witness does not work.
+    #[error(transparent)]
+    Witness(#[from] WitnessError),
 }
 
 impl CommandError {
@@ -51,7 +85,13 @@ impl CommandError {
     #[must_use]
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::Write { .. } => 4,
+            // What is asked for is there, and cannot be checked.
+            Self::Store(OpenStoreError::Database(_)) => 3,
+            Self::Write { .. }
+            | Self::WriteFile { .. }
+            | Self::Randomness
+            | Self::Json { .. }
+            | Self::Sign(_) => 4,
             _ => 2,
         })
     }
@@ -67,6 +107,8 @@ impl CommandError {
             Self::Card(_) | Self::CardSignature(_) => {
                 "get the card again from whom you trust, or give --fingerprint"
             }
+            Self::KeyExists => "a key is never written over; give another name",
+            Self::WriteFile { .. } => "is there such a folder, and may you write there?",
             _ => return None,
         })
     }
@@ -78,20 +120,16 @@ impl CommandError {
     reason = "the one place where errors meet the terminal"
 )]
 pub(super) fn print(err: &CommandError) {
-    let mut text = err.to_string();
-    let mut cause = err.source();
-    while let Some(source) = cause {
-        let said = source.to_string();
-        if !text.ends_with(&said) {
-            text.push_str(": ");
-            text.push_str(&said);
-        }
-        cause = source.source();
-    }
-    eprintln!("bellrope-audit: error: {text}");
+    eprintln!("bellrope-audit: error: {}", said(err));
     if let Some(hint) = err.hint() {
         eprintln!("bellrope-audit: hint: {hint}");
     }
+}
+
+/// Prints why something that was to be verified is refused.
+#[expect(clippy::print_stderr, reason = "refusals go where errors go")]
+pub(super) fn print_refusal(err: &dyn Error) {
+    eprintln!("bellrope-audit: error: {}", said(err));
 }
 
 /// Prints what clap has to say, an error under the tool's name; help is no error.

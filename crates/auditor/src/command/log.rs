@@ -10,6 +10,8 @@ use super::arg::{DeskArgs, NowArgs, SourceArgs};
 use super::output::{About, OutputArgs};
 use crate::check;
 use crate::check::log::{Options, Schedule};
+use crate::check::{Subject, Trusted};
+use crate::finding::Check;
 
 /// Arguments of `bellrope-audit log`.
 #[derive(Debug, Args)]
@@ -42,7 +44,15 @@ pub(crate) struct LogOptions {
 }
 
 impl LogOptions {
-    pub(super) fn options(&self) -> Options<'_> {
+    /// Checks the logs, or says why that cannot be done.
+    pub(super) fn check(&self, subject: &Subject<'_>, trusted: Option<&Trusted>) -> Check {
+        let Some(trusted) = trusted else {
+            return check::log::run_untrusted();
+        };
+        check::log::run(subject, trusted, &self.options(), &mut |_, _| {})
+    }
+
+    fn options(&self) -> Options<'_> {
         Options {
             kept: self.kept.as_deref(),
             schedule: Schedule {
@@ -58,12 +68,7 @@ impl LogArgs {
         let source = self.source.open()?;
         let subject = self.desk.subject(source.as_ref(), self.now.now())?;
         let keys = check::keys::run(&subject);
-        let log = match &keys.trusted {
-            Some(trusted) => {
-                check::log::run(&subject, trusted, &self.options.options(), &mut |_, _| {})
-            }
-            None => check::log::run_untrusted(),
-        };
+        let log = self.options.check(&subject, keys.trusted.as_ref());
         let about = About::of(&subject, keys.trusted.as_ref());
         self.output.write(about, vec![log])
     }

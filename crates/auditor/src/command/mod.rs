@@ -1,11 +1,15 @@
 //! `bellrope-audit`: the command line. One file for each subcommand.
 
+mod all;
 mod arg;
 mod error;
+mod key;
 mod keys;
 mod log;
 mod output;
 mod store;
+mod verify_report;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -34,17 +38,29 @@ Exit codes:
 /// What to check.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Runs every check that what you give allows, as one report, signed if you wish.
+    All(Box<all::AllArgs>),
     /// Checks the logs: signatures, every entry, growth, batches, deletion on schedule.
     Log(log::LogArgs),
     /// Checks the desk's cards and keys, and a folder that must hold public keys only.
     Keys(keys::KeysArgs),
     /// Checks the folder of a stopped relay, or a copy of it: what every byte of it is.
     Store(store::StoreArgs),
+    /// Makes a key to sign reports with, and prints its public half.
+    Key(key::KeyArgs),
+    /// Says whether an auditor signed this report.
+    VerifyReport(verify_report::VerifyReportArgs),
+    /// Watches logs and cosigns what only grew: a witness, as a service or from time to time.
+    Witness(witness::WitnessArgs),
 }
 
 impl Command {
     fn run(self) -> Result<ExitCode, CommandError> {
         match self {
+            Self::All(args) => args.run(),
+            Self::Key(args) => args.run(),
+            Self::VerifyReport(args) => args.run(),
+            Self::Witness(args) => args.run(),
             Self::Log(args) => args.run(),
             Self::Keys(args) => args.run(),
             Self::Store(args) => args.run(),

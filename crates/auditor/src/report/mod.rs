@@ -1,11 +1,18 @@
 //! The report: what was checked and how it came out, in three forms.
 
+mod html;
+mod json;
+mod note;
+mod svg;
 mod text;
 
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Check, Outcome};
 
+pub use html::to_html;
+pub use json::{from_json, to_json};
+pub use note::{AuditNote, AuditNoteError};
 pub use text::write_text;
 
 /// Version of the JSON form.

@@ -33,9 +33,13 @@ impl Source for FileSource {
 
     fn open(&self, desk: &DeskName, item: Item) -> Result<Found, SourceError> {
         let path = self.folder.join(format!("v1/desks/{desk}/{item}"));
+        // A mirror of the numbered boards has a folder where a bundle has the newest one.
+        if path.is_dir() {
+            return Ok(Found::Absent);
+        }
         match File::open(path) {
             Ok(file) => Ok(Found::Body(Box::new(io::BufReader::new(file)))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Found::Absent),
+            Err(error) if is_absent(&error) => Ok(Found::Absent),
             Err(source) => Err(SourceError::Read {
                 what: item.to_string(),
                 source,
@@ -51,4 +55,11 @@ impl Source for FileSource {
             Bodies::None
         }
     }
+}
+
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }

@@ -6,6 +6,7 @@
 
 mod files;
 mod live;
+mod store;
 
 use std::fmt;
 use std::io::{self, Read};
@@ -15,15 +16,13 @@ use bellrope_protocol::base::DeskName;
 use bellrope_protocol::card::CARD_MAX_LEN;
 use bellrope_protocol::limit::{BLOCK_LEN, ENTRY_LEN};
 use bellrope_transparency::checkpoint::CHECKPOINT_MAX_LEN;
-use bellrope_transparency::log_note::{LOG_NOTE_MAX_LEN, PAGE_NOTES};
+use bellrope_transparency::log_note::{BOARD_MAX_LEN, LOG_NOTE_MAX_LEN, PAGE_NOTES};
 use bellrope_transparency::tile::{Layer, TILE_WIDTH, Tile};
 use bellrope_transparency::tree::Hash;
 
 pub use files::FileSource;
 pub use live::{LiveSource, OpenLiveError};
-
-/// Greatest length of a board, in bytes.
-const BOARD_MAX_LEN: u64 = 16 << 20;
+pub use store::{OpenStoreError, StoreSource};
 
 /// What can be asked for of a desk. Its text form is the relay's URL path after
 /// `v1/desks/<desk>/`.
@@ -64,6 +63,11 @@ pub enum Item {
     Confirm,
     /// The desk's newest published board.
     Board,
+    /// A board by its number.
+    PastBoard {
+        /// The number, from 0.
+        number: u64,
+    },
     /// The bodies of a batch, in entry order.
     Batch {
         /// The log: intake or replies.
@@ -95,7 +99,7 @@ impl Item {
             Self::Notes { .. } | Self::Pruned { .. } => {
                 return PAGE_NOTES * LOG_NOTE_MAX_LEN as u64;
             }
-            Self::Board => return BOARD_MAX_LEN,
+            Self::Board | Self::PastBoard { .. } => return BOARD_MAX_LEN as u64,
             Self::Batch { .. } => return u64::MAX,
         };
         len as u64
@@ -112,6 +116,7 @@ impl fmt::Display for Item {
             Self::Pruned { log, page } => write!(f, "{log}/pruned/{page}"),
             Self::Confirm => f.write_str("confirm"),
             Self::Board => f.write_str("board"),
+            Self::PastBoard { number } => write!(f, "board/{number}"),
             Self::Batch { log, number } => write!(f, "{log}/batch/{number}"),
             Self::Block { address } => write!(f, "blocks/{:032x}", u128::from_be_bytes(*address)),
         }

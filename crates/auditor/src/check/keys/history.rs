@@ -184,18 +184,15 @@ fn hold_counts(last: &Last, card: &Card, place: &str, check: &mut Check) {
         }
         day = day.next();
     }
-    let end = last
+    let before = last.replies.count_on(first_free);
+    let after = card.replies.count_on(first_free);
+    let least = card
         .replies
         .next
-        .map_or(first_free, |next| next.from.max(first_free));
-    let (before, after) = (last.replies.count_on(end), card.replies.count_on(end));
-    let ultimate = card
-        .replies
-        .next
-        .map_or(after, |next| next.count.max(after));
-    if ultimate < before {
-        let place = format!("{place}, replies on {end}");
-        check.find(&REPLY_COUNT, place, format!("{before} or more"), ultimate);
+        .map_or(after, |next| next.count.min(after));
+    if least < before {
+        let place = format!("{place}, replies after {first_free}");
+        check.find(&REPLY_COUNT, place, format!("{before} or more"), least);
     }
 }
 

@@ -1,0 +1,93 @@
+//! `bellrope-audit all`: every check that what was given allows, as one report, signed if wished.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use bellrope_protocol::note::SignerKey;
+use clap::Args;
+
+use super::CommandError;
+use super::arg::{DeskArgs, NowArgs, SourceArgs};
+use super::key::read_key;
+use super::keys::KeysOptions;
+use super::log::LogOptions;
+use super::output::{About, OutputArgs, make, write_file};
+use crate::check;
+use crate::report::{AuditNote, Report, to_json};
+use crate::source::OpenStoreError;
+
+/// Arguments of `bellrope-audit all`.
+#[derive(Debug, Args)]
+pub struct AllArgs {
+    #[command(flatten)]
+    source: SourceArgs,
+    #[command(flatten)]
+    desk: DeskArgs,
+    #[command(flatten)]
+    keys: KeysOptions,
+    #[command(flatten)]
+    log: LogOptions,
+    #[command(flatten)]
+    now: NowArgs,
+    #[command(flatten)]
+    output: OutputArgs,
+    /// Signs the report with your key, as `bellrope-audit key` made it. Needs --json: what is
+    /// signed is that file.
+    #[arg(long, value_name = "KEYFILE", requires_all = ["json", "note"])]
+    sign: Option<PathBuf>,
+    /// Where the signed note goes.
+    #[arg(long, value_name = "FILE", requires = "sign")]
+    note: Option<PathBuf>,
+}
+
+impl AllArgs {
+    pub(super) fn run(self) -> Result<ExitCode, CommandError> {
+        // A key that cannot be read must not be found out after hours of checking.
+        let key = self.sign.as_deref().map(read_key).transpose()?;
+        let source = match (self.source.open(), self.source.store()) {
+            // A database that cannot be read whole is what the check of the store is for.
+            (Err(CommandError::Store(OpenStoreError::Database(_))), Some(folder)) => {
+                return self.report_store(folder, key.as_ref());
+            }
+            (source, _) => source?,
+        };
+        let subject = self.desk.subject(source.as_ref(), self.now.now())?;
+        let mut keys = check::keys::run(&subject);
+        self.keys.check(&mut keys)?;
+        let mut checks = Vec::new();
+        checks.extend(self.source.store().map(crate::store::run));
+        let log = self.log.check(&subject, keys.trusted.as_ref());
+        let about = About::of(&subject, keys.trusted.as_ref());
+        checks.push(keys.check);
+        checks.push(log);
+        self.report(&make(about, checks), key.as_ref())
+    }
+
+    fn report_store(
+        &self,
+        folder: &Path,
+        key: Option<&SignerKey>,
+    ) -> Result<ExitCode, CommandError> {
+        let about = About {
+            made: self.now.now(),
+            sources: vec![format!("store {}", folder.display())],
+            desk: None,
+            fingerprint: None,
+        };
+        self.report(&make(about, vec![crate::store::run(folder)]), key)
+    }
+
+    fn report(&self, report: &Report, key: Option<&SignerKey>) -> Result<ExitCode, CommandError> {
+        let code = self.output.write_report(report)?;
+        if let (Some(key), Some(note)) = (key, &self.note) {
+            sign(report, key, note)?;
+        }
+        Ok(code)
+    }
+}
+
+fn sign(report: &Report, key: &SignerKey, to: &Path) -> Result<(), CommandError> {
+    let json = to_json(report).map_err(|source| CommandError::Json { source })?;
+    let note = AuditNote::of(report, &json).sign(key)?;
+    write_file(to, note.to_string().as_bytes())
+}
