@@ -8,20 +8,25 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: demo
-demo: ## the main job with the real binaries: a report goes in, an answer comes out (KEEP=1 keeps the relay up)
+demo: web ## the main job with the real binaries: a report goes in, an answer comes out (KEEP=1 keeps the relay up)
 	@tests/install.sh demo
 	@echo "building the four tools and the demo (release)"
 	@cargo build --quiet --locked --release --bins -p bellrope-relay -p bellrope-desk -p bellrope-courier -p bellrope-reporter-cli -p bellrope-e2e
 	@cargo run --quiet --locked --release -p bellrope-e2e --bin demo -- $(if $(KEEP),--keep)
 
+.PHONY: web
+web: ## build the page into build/web: the same bytes wherever it is built (docs/page.md)
+	@tests/install.sh web
+	@cargo run --quiet --locked -p xtask -- web
+
 .PHONY: test
-test: ## every test that CI runs
+test: web ## every test that CI runs
 	@tests/install.sh test
 	cargo build --locked --workspace --bins
 	@tests/run.sh --workspace
 
 .PHONY: test-long
-test-long: ## the same tests with many more rounds (hours)
+test-long: web ## the same tests with many more rounds (hours)
 	@tests/install.sh test
 	cargo build --locked --workspace --bins
 	@BELLROPE_LONG=1 PROPTEST_CASES=20000 tests/run.sh --workspace
@@ -65,4 +70,4 @@ openapi: ## write docs/openapi.json from the code
 .PHONY: clean
 clean: ## remove what was built
 	cargo clean
-	rm -rf build tests/interop/node_modules
+	rm -rf build tests/interop/node_modules crates/reporter-web/build/node_modules

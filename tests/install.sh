@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what `make demo` and `make test` lack, and says what it does.
-# usage: tests/install.sh demo|test
+# Installs what `make web`, `make demo` and `make test` lack, and says what it does.
+# usage: tests/install.sh web|demo|test
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -24,6 +24,8 @@ missing=()
 have cc || missing+=(gcc libc6-dev)
 if [ "${1:-test}" = test ]; then
     have age || missing+=(age)
+fi
+if [ "${1:-test}" != demo ]; then
     have node || missing+=(nodejs)
     have npm || missing+=(npm)
 fi
@@ -37,4 +39,11 @@ fi
 if [ "${1:-test}" = test ] && [ ! -d interop/node_modules/age-encryption ]; then
     say "npm packages of tests/interop (age-encryption, cctv-age)"
     (cd interop && npm ci --silent --no-audit --no-fund)
+fi
+
+tools=../crates/reporter-web/build
+if [ "${1:-test}" = web ] && ! cmp -s "$tools/package-lock.json" "$tools/node_modules/.bellrope-lock"; then
+    say "npm packages of crates/reporter-web/build (binaryen, esbuild, @fluent/bundle)"
+    (cd "$tools" && npm ci --silent --no-audit --no-fund --ignore-scripts)
+    cp "$tools/package-lock.json" "$tools/node_modules/.bellrope-lock"
 fi

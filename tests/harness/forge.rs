@@ -16,6 +16,7 @@ use bellrope_protocol::encoding::encode_hex;
 use bellrope_protocol::key::{AuthenticationKey, FoundingRoot};
 use bellrope_protocol::limit::WEEK_SECS;
 use bellrope_protocol::note::SignerKey;
+use bellrope_protocol::page::{Page, SignedPage};
 use bellrope_protocol::time::week;
 use rand::RngExt as _;
 use rand::SeedableRng as _;
@@ -136,6 +137,23 @@ impl ForgedDesk {
     #[must_use]
     pub fn sign(&self, card: Card) -> SignedCard {
         SignedCard::sign(card, &self.root).expect("a card that can be signed")
+    }
+
+    /// Signs a page's configuration as its root.
+    ///
+    /// # Panics
+    ///
+    /// If the configuration breaks a rule of its form.
+    #[must_use]
+    pub fn sign_page(&self, page: Page) -> Vec<u8> {
+        let signed = SignedPage::sign(page, &self.root).expect("a page that can be signed");
+        signed.to_bytes()
+    }
+
+    /// Returns the secret key of this week's letters, as stock age takes it.
+    #[must_use]
+    pub fn weekly_identity(&self) -> String {
+        self.intake[0].expose_secret().to_string()
     }
 
     /// Adds the desk to a relay that is not running yet; returns its courier.

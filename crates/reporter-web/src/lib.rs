@@ -25,6 +25,7 @@
 #![deny(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
 pub mod bind;
+pub mod board_view;
 pub mod code;
 pub mod core;
 pub mod desk_view;

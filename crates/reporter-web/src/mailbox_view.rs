@@ -8,6 +8,7 @@ use bellrope_reporter::view::DeskView;
 use serde::Serialize;
 use serde_json::json;
 
+use crate::board_view::ShownBoard;
 use crate::desk_view::{Confirmed, Warning, warnings};
 
 /// Everything of one code.
@@ -33,6 +34,7 @@ struct ShownCase {
     messages: Vec<ShownMessage>,
     status: Option<ShownStatus>,
     faults: Vec<Warning>,
+    board: ShownBoard,
 }
 
 /// One own letter, and its place in the public log.
@@ -117,6 +119,7 @@ impl ShownCase {
                 feedback_by: status.feedback_by,
             }),
             faults: faults(case),
+            board: ShownBoard::of(view, case),
         }
     }
 }

@@ -23,7 +23,12 @@ enum Tree {
 }
 
 /// Every crate of the workspace that ships, in the order of the architecture's drawing.
-pub(crate) const RULES: [Rule; 9] = [
+pub(crate) const RULES: [Rule; 12] = [
+    Rule {
+        package: "bellrope-metadata",
+        knows: &[],
+        tree: Tree::Pure,
+    },
     Rule {
         package: "bellrope-protocol",
         knows: &[],
@@ -37,6 +42,11 @@ pub(crate) const RULES: [Rule; 9] = [
     Rule {
         package: "bellrope-reporter",
         knows: &["bellrope-protocol", "bellrope-transparency"],
+        tree: Tree::Pure,
+    },
+    Rule {
+        package: "bellrope-page",
+        knows: &["bellrope-protocol"],
         tree: Tree::Pure,
     },
     Rule {
@@ -55,7 +65,11 @@ pub(crate) const RULES: [Rule; 9] = [
     },
     Rule {
         package: "bellrope-relay",
-        knows: &["bellrope-protocol", "bellrope-transparency"],
+        knows: &[
+            "bellrope-protocol",
+            "bellrope-transparency",
+            "bellrope-page",
+        ],
         tree: Tree::Online,
     },
     Rule {
@@ -68,8 +82,19 @@ pub(crate) const RULES: [Rule; 9] = [
         tree: Tree::Online,
     },
     Rule {
+        package: "bellrope-reporter-web",
+        knows: &[
+            "bellrope-metadata",
+            "bellrope-protocol",
+            "bellrope-transparency",
+            "bellrope-reporter",
+        ],
+        tree: Tree::Offline,
+    },
+    Rule {
         package: "bellrope-reporter-cli",
         knows: &[
+            "bellrope-metadata",
             "bellrope-protocol",
             "bellrope-transparency",
             "bellrope-reporter",

@@ -6,6 +6,5 @@ import { serve } from "./worker.js";
 
 serve(self, async () => {
   glue.__wbg_set_wasm(core);
-  core.__wbindgen_start();
   return glue;
 });

@@ -10,7 +10,6 @@ serve(self, async ({ wasm }) => {
   const bytes = wasm ?? (await fetchCore());
   const { instance } = await WebAssembly.instantiate(bytes, { "./core_bg.js": glue });
   glue.__wbg_set_wasm(instance.exports);
-  instance.exports.__wbindgen_start();
   return glue;
 });
 

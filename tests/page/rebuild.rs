@@ -1,0 +1,1 @@
+//! Built twice, in two folders, the page has the same bytes.
