@@ -78,6 +78,8 @@ function composed() {
     ...IDENTITIES.flatMap((each) => [`identity-${each}`, `h-identity-${each}`, `known-${each}`]),
     ...FAMILIES.map((family) => `family-${family}`),
     ...STATUSES.map((status) => `status-${status}`),
+    ...["open", "overdue", "withdrawn", "kept", "late"].map((word) => `board-said-${word}`),
+    ...["acknowledgement", "feedback"].map((term) => `board-term-${term}`),
     ...new Set(faults.map((code) => `err-${code}`)),
     ...shownWarnings.concat(["cards", "replies"]).map((code) => `warn-${code}`),
     ...shownFaults.map((code) => `fault-${code}`),

@@ -2,6 +2,7 @@
 
 import { button, details, el, list, note, paragraphs, present } from "../dom.js";
 import { newDraft } from "../state.js";
+import { board } from "./board.js";
 import { warnings } from "./send.js";
 
 export const mailbox = {
@@ -58,7 +59,7 @@ function casePart(app, desk, each) {
     el("h3", {}, app.say("letters-heading")),
     each.letters.length === 0 && el("p", {}, app.say("letters-none")),
     each.letters.map((letter) => proof(app, letter)),
-    each.board && el("p", {}, app.say("board-line", boardDays(app, each.board))),
+    board(app, each.board),
   ];
 }
 
@@ -118,9 +119,4 @@ function proof(app, letter) {
     details(app.say("proof-title"), paragraphs(app.say("proof")), letter.body && list([
       [app.say("proof-body"), " ", el("code", { class: "fingerprint", translate: "no" }, letter.body)],
     ])));
-}
-
-function boardDays(app, line) {
-  const day = (value) => (value ? app.texts.day(value) : app.say("board-none"));
-  return { received: day(line.received), acknowledged: day(line.acknowledged), feedback: day(line.feedback) };
 }

@@ -72,8 +72,25 @@ proof =
     Witnesses are others who watch the log. If a line is taken out or changed, that is noticed.
     You cannot read here what you wrote. Nobody can, not even with your case code.
 proof-body = Mark of the letter (SHA-256):
-board-line = The desk’s public list has your case with these weeks. Received: { $received }. Acknowledged: { $acknowledged }. Feedback: { $feedback }. If that is not right, tell an auditor.
-board-none = none
+board-none = The desk has not published a board of its terms yet.
+board-refused = Please note: the board that the server gives is not signed by the desk as it must be, or contradicts itself. Do not believe it, and tell an auditor.
+board-unlisted = Your case is not on the desk's board of { $day }. That is normal: a case comes onto it when it is closed or overdue, and lines wait until at least five can go out together.
+board-overdue = Please note: by the desk's board of { $day } the day for { $term } had passed, and your case is not on it. Lines may wait until at least five can go out together. If that lasts, tell an auditor: nobody but you can see that your case is missing.
+board-agrees = The desk's public board { $number } of { $day } says of your case what you see here.
+board-partial = The desk's public board { $number } of { $day } says nothing else of your case than what you see here. A part lies further back than what is still kept, so it cannot be compared.
+board-differs = Please note: the desk's public board { $number } of { $day } says something else of your case than what you see here:
+board-received = the board says that your case came in the week of { $board }; the log has your first letter in the week of { $log }.
+board-week = { $term }: the board says { $said }; you got it on { $sent }.
+board-nothing = { $term }: the board says { $said }; nothing of it is here.
+board-word = { $term }: the board says { $said }; the last day for it was { $due }.
+board-differs-means = The desk signed this board, and it stays. If the log has all answers up to that week, the desk tells the public something that is not true of you. Ask the desk, or tell an auditor. But think first: whoever says which line is theirs shows that they are the reporter.
+board-term-acknowledgement = the acknowledgement
+board-term-feedback = the feedback
+board-said-open = that it was not due yet
+board-said-overdue = that it was overdue and not sent
+board-said-withdrawn = that you withdrew before it was sent
+board-said-kept = that it was sent in the week of { $week }, in time
+board-said-late = that it was sent in the week of { $week }, too late
 fault-gap = { $count ->
     [one] Please note: answer { $first } is missing. It may be older than what is kept. Ask the desk about it.
    *[other] Please note: answers { $first } to { $last } are missing. They may be older than what is kept. Ask the desk about it.

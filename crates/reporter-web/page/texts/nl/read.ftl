@@ -72,8 +72,25 @@ proof =
     Getuigen zijn anderen die over het logboek waken. Wordt een regel weggehaald of veranderd, dan valt dat op.
     Wat u schreef, kunt u hier niet teruglezen. Ook met uw meldcode kan niemand dat.
 proof-body = Kenmerk van de brief (SHA-256):
-board-line = In de openbare lijst van het meldpunt staat uw zaak met deze weken. Ontvangen: { $received }. Bevestigd: { $acknowledged }. Teruggekoppeld: { $feedback }. Klopt dat niet, vertel dat dan aan een controleur.
-board-none = niet
+board-none = Het meldpunt heeft nog geen bord met zijn termijnen gepubliceerd.
+board-refused = Let op: het bord dat de server geeft, is niet goed door het meldpunt ondertekend of spreekt zichzelf tegen. Geloof het niet, en waarschuw een auditor.
+board-unlisted = Uw zaak staat niet op het bord van het meldpunt van { $day }. Dat is normaal: een zaak komt erop als hij is afgesloten of te laat is, en regels wachten tot er ten minste vijf samen kunnen verschijnen.
+board-overdue = Let op: op het bord van { $day } was de dag voor { $term } voorbij, en uw zaak staat er niet op. Regels kunnen wachten tot er ten minste vijf samen kunnen verschijnen. Duurt dat lang, waarschuw dan een auditor: niemand behalve u kan zien dat uw zaak ontbreekt.
+board-agrees = Het openbare bord { $number } van { $day } zegt van uw zaak wat u hier ziet.
+board-partial = Het openbare bord { $number } van { $day } zegt van uw zaak niets anders dan wat u hier ziet. Een deel ligt verder terug dan wat nog bewaard wordt en is niet te vergelijken.
+board-differs = Let op: het openbare bord { $number } van { $day } zegt iets anders van uw zaak dan wat u hier ziet:
+board-received = het bord zegt dat uw zaak kwam in de week van { $board }; in het logboek staat uw eerste brief in de week van { $log }.
+board-week = { $term }: het bord zegt { $said }; u kreeg die op { $sent }.
+board-nothing = { $term }: het bord zegt { $said }; hier is daar niets van.
+board-word = { $term }: het bord zegt { $said }; de laatste dag ervoor was { $due }.
+board-differs-means = Het meldpunt heeft dit bord ondertekend, en het blijft staan. Staan alle antwoorden tot en met die week in het logboek, dan vertelt het meldpunt iedereen iets dat voor u niet klopt. Vraag het meldpunt ernaar, of waarschuw een auditor. Maar bedenk eerst: wie zegt welke regel de eigen is, laat zien de melder te zijn.
+board-term-acknowledgement = de ontvangstbevestiging
+board-term-feedback = de terugkoppeling
+board-said-open = dat het daar nog geen tijd voor was
+board-said-overdue = dat die te laat is en niet is verstuurd
+board-said-withdrawn = dat u introk voordat die was verstuurd
+board-said-kept = dat die in de week van { $week } is verstuurd, op tijd
+board-said-late = dat die in de week van { $week } is verstuurd, te laat
 fault-gap = { $count ->
     [one] Let op: antwoord { $first } ontbreekt. Het kan ouder zijn dan wat bewaard wordt. Vraag het meldpunt ernaar.
    *[other] Let op: de antwoorden { $first } tot en met { $last } ontbreken. Ze kunnen ouder zijn dan wat bewaard wordt. Vraag het meldpunt ernaar.
