@@ -28,6 +28,9 @@ fi
 if [ "${1:-test}" != demo ]; then
     have node || missing+=(nodejs)
     have npm || missing+=(npm)
+    # What looks for metadata in the files that crates/metadata cleans.
+    have exiftool || missing+=(libimage-exiftool-perl)
+    have mat2 || missing+=(mat2)
 fi
 [ ${#missing[@]} = 0 ] || debian "${missing[@]}"
 

@@ -61,7 +61,7 @@ fn report(stage: &mut Stage) {
         .report(&stage.props.report, &stage.props.files);
     stage.code = filed.code;
     println!(
-        "   $ bellrope report --from melding.toml --attach rittenregister.jpg --attach parkeerplaats.mp4"
+        "   $ bellrope report --from melding.toml --keep-metadata --attach rittenregister.jpg --attach parkeerplaats.mp4"
     );
     println!("   meldcode: {}", stage.code);
     for line in lines_with(&filed.finished.stderr, &["verstuurd en aangenomen"]) {

@@ -63,6 +63,7 @@ fn report_waits_for_a_relay_that_restarts() {
     command
         .arg("--from")
         .arg(&report)
+        .arg("--keep-metadata")
         .arg("--attach")
         .arg(&photo);
     let mut running = Running::start(&mut command);

@@ -46,6 +46,10 @@ impl Reporter {
     pub fn report(&self, report: &Path, attachments: &[PathBuf]) -> Filed {
         let mut command = self.command("report");
         command.arg("--from").arg(report);
+        if !attachments.is_empty() {
+            // As they are: stories compare what the desk saves with what was sent.
+            command.arg("--keep-metadata");
+        }
         for attachment in attachments {
             command.arg("--attach").arg(attachment);
         }
@@ -85,6 +89,10 @@ impl Reporter {
     #[track_caller]
     pub fn reply(&self, code: &str, text: &str, attachments: &[PathBuf]) -> Finished {
         let mut command = self.command("reply");
+        if !attachments.is_empty() {
+            // As they are: stories compare what the desk saves with what was sent.
+            command.arg("--keep-metadata");
+        }
         for attachment in attachments {
             command.arg("--attach").arg(attachment);
         }

@@ -27,6 +27,8 @@ pub enum Kind {
     Xlsx,
     /// A PowerPoint presentation.
     Pptx,
+    /// Plain text: all that it says is its content.
+    Text,
     /// Anything else.
     Other,
 }
@@ -58,6 +60,7 @@ impl Kind {
             _ if is_old_movie(file) => Self::Mp4,
             // Readers look for it in the first kilobyte (ISO 32000-1, annex H.3, note 13).
             _ if find(&file[..file.len().min(1024)], b"%PDF-", 0).is_some() => Self::Pdf,
+            _ if is_text(file) => Self::Text,
             _ => Self::Other,
         }
     }
@@ -111,6 +114,7 @@ impl Kind {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Pptx => "pptx",
+            Self::Text => "text",
             Self::Other => "other",
         }
     }
@@ -128,6 +132,7 @@ impl Kind {
             Self::Docx => ".docx",
             Self::Xlsx => ".xlsx",
             Self::Pptx => ".pptx",
+            Self::Text => ".txt",
         }
     }
 }
@@ -135,6 +140,19 @@ impl Kind {
 /// QuickTime before 2001 has no `ftyp`.
 fn is_old_movie(file: &[u8]) -> bool {
     matches!(piece(file, 4, 4), Some(b"moov" | b"mdat" | b"wide"))
+}
+
+/// Text that readers show as it stands: UTF-8 without control characters, and no language of pages,
+/// drawings, letters or cards, in which things can stand that do not show.
+fn is_text(file: &[u8]) -> bool {
+    const LANGUAGES: [&str; 5] = ["<", "{\\rtf", "%!", "BEGIN:", "From "];
+    let Ok(text) = std::str::from_utf8(file) else {
+        return false;
+    };
+    let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    !start.is_empty()
+        && !LANGUAGES.iter().any(|language| start.starts_with(language))
+        && !text.contains(|c: char| c.is_control() && !matches!(c, '\t' | '\r' | '\n' | '\u{c}'))
 }
 
 /// Makes a name that says nothing: `file-1.jpg`. Names hold the camera's counter, dates, users.

@@ -6,6 +6,7 @@
 //! | `jpeg`, `png`, `webp` | pictures | the same pixels, in the same compressed bytes |
 //! | `bmff` | HEIC, AVIF, MP4, MOV | the same file with everything else overwritten in place |
 //! | `pdf` | PDF | a fresh file of the objects that the pages need |
+//! | (none) | plain text | the same: all that it says shows |
 //! | `ooxml` | DOCX, XLSX, PPTX | a fresh archive of the parts that show |
 //!
 //! One walk over a file yields both what it says and the copy without it, so what is shown and what
@@ -137,6 +138,7 @@ fn scan(kind: Kind, file: &[u8], found: &mut Findings) -> Scan {
         Kind::Heic | Kind::Avif | Kind::Mp4 => bmff::scan(file, found),
         Kind::Pdf => pdf::scan(file, found),
         Kind::Docx | Kind::Xlsx | Kind::Pptx => ooxml::scan(file, found),
+        Kind::Text => Ok(Cleaned::whole(file.to_vec())),
         Kind::Other => Err(CleanError::Unknown),
     }
 }

@@ -201,10 +201,18 @@ fn clean_says_that_a_program_stays() {
 }
 
 #[test]
+fn clean_takes_plain_text_for_what_it_is() {
+    let text = "maandag 12 km\r\nvrijdag 140 km, één keer\n".as_bytes();
+    assert_eq!(inspect(text).kind, Kind::Text);
+    assert_eq!(clean(text).unwrap().bytes, text);
+}
+
+#[test]
 fn clean_refuses_what_it_does_not_know() {
     for file in [
         &b""[..],
-        b"text",
+        b"<svg/>",
+        b"\0text",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         b"GIF89a",
         b"Rar!",

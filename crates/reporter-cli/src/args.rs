@@ -77,6 +77,13 @@ pub(crate) struct Content {
     /// A file to attach; may be repeated; all together about 1 GiB
     #[arg(long, value_name = "FILE")]
     pub(crate) attach: Vec<PathBuf>,
+    /// Send attached files as they are, with their names and all that they say about their maker;
+    /// without this, a copy without it (see docs/metadata.md)
+    #[arg(long)]
+    pub(crate) keep_metadata: bool,
+    /// Send the original beside each cleaned copy: as evidence
+    #[arg(long, conflicts_with = "keep_metadata")]
+    pub(crate) with_original: bool,
     /// If the text is too long for one letter, send its end as an attachment
     #[arg(long)]
     pub(crate) rest_as_attachment: bool,

@@ -21,6 +21,7 @@ mod review;
 mod send;
 mod session;
 mod story;
+mod strip;
 mod terminal;
 mod text;
 mod usage;

@@ -7,7 +7,6 @@ use bellrope_reporter::mailbox::Mailbox;
 use super::check::show_desk;
 use super::report::{ask_files, confirm_sending};
 use crate::args::Reply;
-use crate::attach::Attachments;
 use crate::error::Failure;
 use crate::send::{Draft, check_new};
 use crate::session::Session;
@@ -15,7 +14,7 @@ use crate::session::Session;
 pub(super) fn run(args: &Reply, session: &mut Session) -> Result<(), Failure> {
     args.receipt_to.as_deref().map_or(Ok(()), check_new)?;
     let desk = session.visit_to_write()?;
-    let attachments = Attachments::of(&args.content.attach)?;
+    let attachments = session.attach(&args.content)?;
     let code = session.ask_code()?;
     let mailbox = Mailbox::open(&desk.view, &code);
     show_desk(session, &desk.view, &mailbox)?;

@@ -14,6 +14,8 @@ use crate::review::answers;
 use crate::send::{Draft, check_new};
 use crate::session::{Session, say_number};
 use crate::story;
+use crate::strip::{self, Form};
+use crate::text::Texts;
 
 /// What the reporter wants after the first question.
 pub(crate) enum Intent {
@@ -30,7 +32,7 @@ pub(super) fn run(args: &Writing, session: &mut Session) -> Result<(), Failure> 
     explain_safety(session)?;
     let desk = session.visit_to_write()?;
     let name = session.name_of(desk.view.card());
-    let attachments = Attachments::of(&args.content.attach)?;
+    let attachments = session.attach(&args.content)?;
     let intent = ask_intent(session, args.from.as_deref(), attachments, &name)?;
     let (report, attachments) = match intent {
         Intent::Send(report, attachments) => (report, attachments),
@@ -103,23 +105,25 @@ pub(super) fn ask_files(
         if path.is_empty() {
             return Ok(attachments);
         }
-        let (name, len) = match attachments.add(Path::new(path.as_str())) {
-            Ok(added) => (added.name.clone(), added.len),
-            Err(_) => {
-                session.say("files-missing")?;
-                continue;
-            }
-        };
-        if attachments.blocks().is_err() {
-            attachments.remove_last();
-            session.say("files-too-large")?;
+        let path = Path::new(path.as_str());
+        let Ok(look) = strip::look(path) else {
+            session.say("files-missing")?;
             continue;
+        };
+        let before = attachments.len();
+        for form in session.ask_forms(&look)? {
+            if attachments.add(path, form, &look).is_err() {
+                session.say("files-missing")?;
+            }
         }
-        let size = format!("{} kB", say_number(&session.texts, len.div_ceil(1_000)));
-        let text = session
-            .texts
-            .with("files-added", &[("name", &name), ("size", &size)]);
-        session.terminal.say(&text)?;
+        if attachments.blocks().is_err() {
+            attachments.cut(before);
+            session.say("files-too-large")?;
+        }
+        for (name, len, form) in attachments.list().skip(before) {
+            let text = say_file(&session.texts, "files-added", name, len, form);
+            session.terminal.say(&text)?;
+        }
     }
 }
 
@@ -148,6 +152,10 @@ fn review(
             .texts
             .with("review-files", &[("count", &attachments.len())]);
         session.terminal.say_apart(&files)?;
+        for (name, len, form) in attachments.list() {
+            let text = say_file(&session.texts, "review-file", name, len, form);
+            session.terminal.say(&text)?;
+        }
         let number = session.terminal.ask(&session.texts.say("review-change"))?;
         match number.trim_end_matches('.').parse() {
             _ if number.is_empty() => return Ok(report),
@@ -157,6 +165,17 @@ fn review(
             _ => session.say("review-no-number")?,
         }
     }
+}
+
+/// Tells of one file its name, its size, and whether it is a cleaned copy (R062).
+fn say_file(texts: &Texts, id: &str, name: &str, len: u64, form: Option<Form>) -> String {
+    let size = format!("{} kB", say_number(texts, len.div_ceil(1_000)));
+    let form = match form {
+        Some(Form::Clean) => texts.say("form-clean"),
+        Some(Form::Original) => texts.say("form-original"),
+        None => texts.say("form-text"),
+    };
+    texts.with(id, &[("name", &name), ("size", &size), ("form", &form)])
 }
 
 fn indent(answer: &str) -> String {

@@ -35,7 +35,7 @@ pub(super) fn run(args: &Seal, session: &mut Session) -> Result<(), Failure> {
         &card.founding.fingerprint().to_string(),
         now,
     )?;
-    let attachments = Attachments::of(&args.content.attach)?;
+    let attachments = session.attach(&args.content)?;
     let intent = ask_intent(session, args.from.as_deref(), attachments, &name)?;
     let Intent::Send(report, attachments) = intent else {
         return session.say("stopped");

@@ -124,11 +124,56 @@ consent-no = No
 consent-unknown = I don't know
 
 q-files = 19. Do you want to add files?
-files-hint = Take care: photos and documents can hold, hidden, who made them, where and when. This program does not remove that. In doubt? Take a photo of the screen or of a print, or describe what is in it.
+files-hint = Photos and documents can hold, hidden, who made them, where and when. We show what we find and send a copy without it. What can be seen or heard stays: faces, voices, a letterhead.
 files-ask = Type where a file is, or press Enter when you are done:
 files-missing = We cannot open that file. Is the place right?
-files-added = Added as { $name } ({ $size }).
+files-added = Added as { $name } ({ $size }, { $form }).
 files-too-large = That does not fit any more. All files together may be about 1 GiB.
+
+## What files say about their maker
+
+form-clean = cleaned copy
+form-original = as it is
+form-text = rest of your text
+files-number = File { $number }
+files-found = Hidden in it is:
+files-found-line = - { $what }: { $value }
+files-found-more = - and { $count } other things
+files-goes = Our copy does not have that any more.
+files-stays = Our copy does not have that any more, except for this:
+files-stays-line = - { $what }: { $why }
+files-how = How do you want to send this file?
+files-how-clean = A cleaned copy
+files-how-original = As it is, with everything that is hidden in it
+files-how-both = Both: if the file itself is evidence
+files-how-not = Not at all
+files-how-ask = Type a number, or press Enter for the cleaned copy:
+files-how-ask-unclean = Type a number, or press Enter not to send it:
+unclean-unknown = We cannot clean this kind of file. It may hold who made it, where and when.
+unclean-encrypted = This file is locked. We cannot see what it holds, and cannot clean it.
+unclean-malformed = This file is damaged or unusual. We cannot clean it.
+unclean-too-large = This file is too large once unpacked. We cannot clean it here.
+unclean-too-long = This file is larger than 256 MiB. We cannot clean it here.
+unclean-instead = You can also take a photo of the screen or of a print, or describe what is in it.
+why-content = is part of the content
+why-unopened = stands in a part that we cannot open
+what-place = place
+what-device = device
+what-serial = serial number
+what-author = name
+what-software = program
+what-time = time
+what-thumbnail = small preview
+what-comment = remark
+what-title = title
+what-history = earlier versions or changes
+what-path = folder or server
+what-embedded = file inside or behind it
+what-macro = program inside it
+what-identifier = identifier
+what-colour = colour profile
+what-hidden = content that does not show
+what-other = other
 
 ## Reading it over and sending
 
@@ -136,6 +181,7 @@ q-review = 20. Check and send. Keep your case code.
 review-intro = This is what we send to { $name }. Is it right?
 review-nothing = (skipped)
 review-files = Files: { $count }
+review-file = { "  " }{ $name } ({ $size }, { $form })
 review-change = Type the number of a question to change it. Or press Enter if everything is right:
 review-no-number = There is no such number.
 send-word = send

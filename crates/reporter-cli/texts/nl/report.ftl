@@ -124,11 +124,56 @@ consent-no = Nee
 consent-unknown = Weet ik niet
 
 q-files = 19. Wilt u bestanden toevoegen?
-files-hint = Let op: in foto's en documenten kan verborgen staan wie ze maakte, waar en wanneer. Dit programma haalt dat niet weg. Twijfelt u? Maak een foto van het scherm of van een afdruk, of beschrijf wat erin staat.
+files-hint = In foto's en documenten kan verborgen staan wie ze maakte, waar en wanneer. Wij laten zien wat wij vinden en versturen een kopie zonder. Wat te zien of te horen is, blijft: gezichten, stemmen, een briefhoofd.
 files-ask = Typ de plek van een bestand, of druk op Enter als u klaar bent:
 files-missing = Dat bestand kunnen wij niet openen. Klopt de plek?
-files-added = Toegevoegd als { $name } ({ $size }).
+files-added = Toegevoegd als { $name } ({ $size }, { $form }).
 files-too-large = Dat past niet meer. Alle bestanden samen mogen ongeveer 1 GiB zijn.
+
+## Wat bestanden over hun maker zeggen
+
+form-clean = schoongemaakte kopie
+form-original = zoals het is
+form-text = vervolg van uw tekst
+files-number = Bestand { $number }
+files-found = Hierin staat verborgen:
+files-found-line = - { $what }: { $value }
+files-found-more = - en nog { $count } andere dingen
+files-goes = In onze kopie staat dat niet meer.
+files-stays = In onze kopie staat dat niet meer, behalve dit:
+files-stays-line = - { $what }: { $why }
+files-how = Hoe wilt u dit bestand versturen?
+files-how-clean = Schoongemaakte kopie
+files-how-original = Zoals het is, met alles wat erin verborgen staat
+files-how-both = Allebei: als het bestand zelf bewijs is
+files-how-not = Niet
+files-how-ask = Typ een nummer, of druk op Enter voor de schoongemaakte kopie:
+files-how-ask-unclean = Typ een nummer, of druk op Enter om het niet te versturen:
+unclean-unknown = Dit soort bestand kunnen wij niet schoonmaken. Er kan in staan wie het maakte, waar en wanneer.
+unclean-encrypted = Dit bestand zit op slot. Wij kunnen niet zien wat erin staat, en het niet schoonmaken.
+unclean-malformed = Dit bestand is beschadigd of ongewoon. Wij kunnen het niet schoonmaken.
+unclean-too-large = Dit bestand is uitgepakt te groot. Wij kunnen het hier niet schoonmaken.
+unclean-too-long = Dit bestand is groter dan 256 MiB. Wij kunnen het hier niet schoonmaken.
+unclean-instead = U kunt ook een foto van het scherm of van een afdruk maken, of beschrijven wat erin staat.
+why-content = hoort bij de inhoud
+why-unopened = staat in een deel dat wij niet kunnen openen
+what-place = plaats
+what-device = apparaat
+what-serial = serienummer
+what-author = naam
+what-software = programma
+what-time = tijd
+what-thumbnail = klein voorbeeld
+what-comment = opmerking
+what-title = titel
+what-history = eerdere versies of wijzigingen
+what-path = map of server
+what-embedded = bestand erin of erachter
+what-macro = programma dat erin zit
+what-identifier = kenmerk
+what-colour = kleurprofiel
+what-hidden = niet zichtbare inhoud
+what-other = overig
 
 ## Nalezen en versturen
 
@@ -136,6 +181,7 @@ q-review = 20. Controleer en verstuur. Bewaar uw meldcode.
 review-intro = Dit sturen wij naar { $name }. Klopt het?
 review-nothing = (overgeslagen)
 review-files = Bestanden: { $count }
+review-file = { "  " }{ $name } ({ $size }, { $form })
 review-change = Typ het nummer van een vraag om die te veranderen. Of druk op Enter als alles klopt:
 review-no-number = Dat nummer is er niet.
 send-word = verstuur
