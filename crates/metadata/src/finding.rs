@@ -123,6 +123,17 @@ impl Findings {
         }
     }
 
+    /// Tries something, and forgets what it found if it came to nothing: what stays as it is must not
+    /// be told among what goes.
+    pub(crate) fn tried<T>(&mut self, attempt: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let mut own = Self::default();
+        let done = attempt(&mut own)?;
+        for finding in own.list {
+            self.add(finding.what, &finding.value);
+        }
+        Some(done)
+    }
+
     /// Says that what is being read is known and says nothing.
     pub(crate) fn passed(&mut self) {
         self.met += 1;

@@ -148,7 +148,7 @@ fn clean_inner(file: &[u8], found: &mut Findings) -> Option<Cleaned> {
     let kind = Kind::of(file);
     match kind {
         Kind::Jpeg | Kind::Png | Kind::WebP | Kind::Heic | Kind::Avif | Kind::Mp4 => {
-            scan(kind, file, found).ok()
+            found.tried(|found| scan(kind, file, found).ok())
         }
         _ => None,
     }

@@ -136,7 +136,7 @@ impl Walk {
     fn binary(&mut self, name: &str, bytes: Vec<u8>, found: &mut Findings) -> Vec<u8> {
         let inner = match Kind::of(&bytes) {
             Kind::Docx | Kind::Xlsx | Kind::Pptx if self.depth < DEEPEST => {
-                scan_at(&bytes, self.depth + 1, found).ok()
+                found.tried(|found| scan_at(&bytes, self.depth + 1, found).ok())
             }
             _ => crate::clean_inner(&bytes, found),
         };
