@@ -30,6 +30,7 @@ mod entry;
 mod fixture;
 mod input;
 mod log;
+mod metadata;
 mod promise;
 mod relay;
 mod reporter;
@@ -86,6 +87,12 @@ pub const TARGETS: &[Target] = targets! {
     log::log_proof
     log::tile_bytes
     log::tile_path
+    metadata::metadata_jpeg
+    metadata::metadata_png
+    metadata::metadata_webp
+    metadata::metadata_bmff
+    metadata::metadata_pdf
+    metadata::metadata_office
     promise::card
     promise::receipt
     relay::relay_block
