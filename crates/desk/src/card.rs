@@ -15,6 +15,7 @@ use crate::key::{self, Desk, Role, WeeklyKey};
 use crate::log_state::Progress;
 use crate::reply_batch;
 use crate::vault::{Change, Record, Records, Vault, VaultError};
+use crate::witness::{WitnessChange, WitnessChangeError};
 
 /// How long a weekly key is kept after its week, in seconds (docs/protocol.md §2).
 pub(crate) const GRACE_SECS: u64 = 30 * 86_400;
@@ -87,6 +88,7 @@ pub(crate) fn first(
     desk: &Desk,
     names: DeskNames,
     relay: &RelayPublic,
+    witnesses: WitnessPolicy,
     keys: &CardKeys,
     now: u64,
 ) -> Card {
@@ -116,15 +118,24 @@ pub(crate) fn first(
             receipt: relay.receipt,
             epoch_secs: relay.epoch_secs,
         },
-        witnesses: WitnessPolicy {
-            keys: Vec::new(),
-            quorum: 0,
-            report_secs: REPORT_SECS,
-            confirm_secs: CONFIRM_SECS,
-        },
+        witnesses,
         ended: Vec::new(),
         work: None,
     }
+}
+
+/// Makes the witness policy of a first card.
+///
+/// # Errors
+///
+/// [`WitnessChangeError`], by variant.
+pub(crate) fn first_witnesses(change: &WitnessChange) -> Result<WitnessPolicy, WitnessChangeError> {
+    change.apply(&WitnessPolicy {
+        keys: Vec::new(),
+        quorum: 0,
+        report_secs: REPORT_SECS,
+        confirm_secs: CONFIRM_SECS,
+    })
 }
 
 /// The public keys of a card.
@@ -160,7 +171,7 @@ pub(crate) fn recipients(weeks: &[u64], held: &[WeeklyKey]) -> Vec<IntakeRecipie
 }
 
 /// What to change beyond the weekly keys.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RotateOptions {
     /// Replace the push key.
     pub push: bool,
@@ -168,6 +179,8 @@ pub struct RotateOptions {
     pub authentication: bool,
     /// Announce a higher number of replies a day.
     pub replies: Option<u32>,
+    /// Change who must cosign.
+    pub witnesses: WitnessChange,
 }
 
 /// What a rotation did.
@@ -181,6 +194,8 @@ pub struct Rotation {
     pub last_day: Day,
     /// The reply count that the card announces.
     pub next: Option<NextCount>,
+    /// Who must cosign.
+    pub witnesses: WitnessPolicy,
     /// Weekly keys that were destroyed.
     pub destroyed: usize,
 }
@@ -193,7 +208,7 @@ pub struct Rotation {
 /// [`RotateError`], by variant.
 pub fn rotate(
     vault: &mut Vault,
-    options: RotateOptions,
+    options: &RotateOptions,
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Rotation, RotateError> {
@@ -205,13 +220,14 @@ pub fn rotate(
     drop(reading);
     check_clock(&card, now)?;
     check_count(&card, options.replies)?;
+    options.witnesses.apply(&card.witnesses)?;
     let destroyed = destroy_due(vault, rng)?;
     let weeks = weeks_at(now);
     let held = key::weekly_keys(&vault.read()?)?;
     let missing = |week: &u64| !held.iter().any(|key| key.week == *week);
     let missing: Vec<u64> = weeks.iter().copied().filter(missing).collect();
     let listed = recipients(&weeks, &held);
-    let is_new = listed != card.intake || options != RotateOptions::default();
+    let is_new = listed != card.intake || *options != RotateOptions::default();
     let card = if is_new {
         key::make_week_slots(vault, &missing, rng)?;
         vault.change(|change| renew(change, card, options, &weeks, &missing, now, rng))?
@@ -223,21 +239,15 @@ pub fn rotate(
         is_new,
         last_day: Day::of(card.not_after),
         next: card.replies.next,
+        witnesses: card.witnesses,
         destroyed,
     })
-}
-
-impl PartialEq for RotateOptions {
-    fn eq(&self, other: &Self) -> bool {
-        (self.push, self.authentication, self.replies)
-            == (other.push, other.authentication, other.replies)
-    }
 }
 
 fn renew(
     change: &Change<'_>,
     mut card: Card,
-    options: RotateOptions,
+    options: &RotateOptions,
     weeks: &[u64],
     missing: &[u64],
     now: u64,
@@ -256,6 +266,7 @@ fn renew(
         card.authentication.insert(0, key.public());
     }
     card.replies = reply_count(change, card.replies, options.replies, now)?;
+    card.witnesses = options.witnesses.apply(&card.witnesses)?;
     card.serial += 1;
     card.made = now;
     let signed = SignedCard::sign(card, &key::signer(change, &base, Role::Root)?)?;
@@ -364,6 +375,9 @@ pub enum RotateError {
         /// The number now, or announced.
         now: u32,
     },
+    /// The witnesses cannot be changed so.
+    #[error(transparent)]
+    Witnesses(#[from] WitnessChangeError),
     /// The card cannot be signed: a defect.
     #[error("cannot sign the card")]
     Card(#[from] SignCardError),

@@ -10,6 +10,7 @@ use rand_core::CryptoRng;
 use crate::card::{self, CardKeys, RelayPublic};
 use crate::key::{self, Desk, Role};
 use crate::vault::{Change, Cost, Founding, Passphrase, Vault, VaultError};
+use crate::witness::{WitnessChange, WitnessChangeError};
 
 /// What a desk is founded with.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Charter {
     pub names: DeskNames,
     /// The relay that the desk uses.
     pub relay: RelayPublic,
+    /// Who must cosign the desk's logs; none by default.
+    pub witnesses: WitnessChange,
 }
 
 /// A desk that was just founded.
@@ -45,6 +48,8 @@ pub fn found(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Founded, FoundError> {
+    // Before anything is made.
+    card::first_witnesses(&charter.witnesses)?;
     let mut founding = Founding::begin(folder)?;
     let mut vault = founding.make(passphrase, cost, rng)?;
     key::make_week_slots(&vault, &card::weeks_at(now), rng)?;
@@ -76,7 +81,9 @@ fn establish(
     let founding = FoundingRoot::from_bytes(*keys.root.as_bytes());
     let desk = Desk::new(base, founding);
     desk.store(change, rng)?;
-    let first = card::first(&desk, charter.names.clone(), &charter.relay, &keys, now);
+    let witnesses = card::first_witnesses(&charter.witnesses)?;
+    let names = charter.names.clone();
+    let first = card::first(&desk, names, &charter.relay, witnesses, &keys, now);
     card::store(change, &SignedCard::sign(first, &root)?, rng)?;
     Ok(founding.fingerprint())
 }
@@ -88,6 +95,9 @@ pub enum FoundError {
     /// The vault cannot be made.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// The witnesses do not fit together.
+    #[error(transparent)]
+    Witnesses(#[from] WitnessChangeError),
     /// The card cannot be signed: a name is empty, or a defect.
     #[error("cannot sign the first card")]
     Card(#[from] SignCardError),

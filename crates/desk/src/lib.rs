@@ -56,3 +56,4 @@ pub mod reply_batch;
 pub mod term;
 pub mod text;
 pub mod vault;
+pub mod witness;

@@ -24,7 +24,7 @@ use support::{DAY, START, STORY, World, a_reported_world, contains, every_file, 
 
 impl World {
     fn rotate(&mut self, options: RotateOptions) -> card::Rotation {
-        card::rotate(&mut self.vault, options, self.now, &mut self.rng).unwrap()
+        card::rotate(&mut self.vault, &options, self.now, &mut self.rng).unwrap()
     }
 
     fn weeks(&self) -> Vec<u64> {
@@ -96,7 +96,7 @@ fn rotate_refuses_a_clock_before_the_card() {
     world.now -= 8 * DAY;
     let refused = card::rotate(
         &mut world.vault,
-        RotateOptions::default(),
+        &RotateOptions::default(),
         world.now,
         &mut world.rng,
     );
@@ -163,7 +163,7 @@ fn reply_count_is_raised_after_seven_days_of_notice() {
         ..RotateOptions::default()
     };
     for bad in [8, 16, 24, 2048] {
-        let refused = card::rotate(&mut world.vault, raise(bad), world.now, &mut world.rng);
+        let refused = card::rotate(&mut world.vault, &raise(bad), world.now, &mut world.rng);
         assert!(matches!(refused, Err(RotateError::Count { .. })), "{bad}");
     }
     let next = world.rotate(raise(32)).next.unwrap();
@@ -248,7 +248,7 @@ fn restore_brings_everything_back_but_weekly_keys() {
     ));
     let refused = card::rotate(
         &mut world.vault,
-        RotateOptions::default(),
+        &RotateOptions::default(),
         world.now,
         &mut world.rng,
     );

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use bellrope_desk::text::Lang;
+use bellrope_desk::witness::WitnessChange;
+use bellrope_protocol::note::{KeyName, VerifierKey};
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Printed below the help.
@@ -139,11 +141,46 @@ pub(crate) enum Command {
         /// Announce a higher number of replies a day
         #[arg(long, value_name = "COUNT")]
         replies: Option<u32>,
+        /// Take a witness out
+        #[arg(long, value_name = "NAME")]
+        drop_witness: Vec<KeyName>,
+        #[command(flatten)]
+        witnesses: Witnesses,
     },
     /// Print the desk's fingerprint
     Fingerprint,
     /// Sign the configuration of the reporter's page
     Page(PageArgs),
+}
+
+/// Who must cosign the desk's logs.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Witnesses {
+    /// Add a witness, by the key that it printed; may be given several times
+    #[arg(long, value_name = "VKEY")]
+    witness: Vec<VerifierKey>,
+    /// How many witnesses must cosign
+    #[arg(long, value_name = "COUNT")]
+    quorum: Option<u32>,
+    /// How old a cosignature may be to send something
+    #[arg(long, value_name = "SECONDS")]
+    report_secs: Option<u64>,
+    /// How old a cosignature may be to show a letter as confirmed
+    #[arg(long, value_name = "SECONDS")]
+    confirm_secs: Option<u64>,
+}
+
+impl Witnesses {
+    /// Returns the change that they ask for, with those of the given names taken out.
+    pub(crate) fn change(self, drop: Vec<KeyName>) -> WitnessChange {
+        WitnessChange {
+            add: self.witness,
+            drop,
+            quorum: self.quorum,
+            report_secs: self.report_secs,
+            confirm_secs: self.confirm_secs,
+        }
+    }
 }
 
 /// What a desk is founded with.
@@ -161,6 +198,8 @@ pub(crate) struct Init {
     /// The relay's public keys, as `bellrope-relay init` wrote them
     #[arg(long, value_name = "FILE")]
     pub(crate) relay: PathBuf,
+    #[command(flatten)]
+    pub(crate) witnesses: Witnesses,
     /// Memory for each try of the passphrase; below 64 for tests only
     #[arg(long, value_name = "MIB", hide = true)]
     pub(crate) argon2_mib: Option<u32>,

@@ -30,7 +30,7 @@ use super::{ask, render, render_board, say, tell};
 /// Founds a desk.
 pub(crate) fn init(
     folder: &Path,
-    init: &Init,
+    init: Init,
     texts: &Texts,
     clock: &SystemClock,
 ) -> Result<(), CliError> {
@@ -41,6 +41,7 @@ pub(crate) fn init(
             en: init.name_en.clone(),
         },
         relay: relay_public(&init.relay)?,
+        witnesses: init.witnesses.change(Vec::new()),
     };
     if charter.names.nl.trim().is_empty() || charter.names.en.trim().is_empty() {
         return Err(CliError::NoName);
@@ -104,13 +105,16 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
             push,
             authentication,
             replies,
+            drop_witness,
+            witnesses,
         } => {
             let options = RotateOptions {
                 push,
                 authentication,
                 replies,
+                witnesses: witnesses.change(drop_witness),
             };
-            rotate(session, options)
+            rotate(session, &options)
         }
         Command::Fingerprint => fingerprint(session),
         Command::Page(args) => super::page::sign(session, &args),
@@ -268,7 +272,7 @@ fn run_backup(session: &mut Session, to: &Path) -> Result<(), CliError> {
     Ok(())
 }
 
-fn rotate(session: &mut Session, options: RotateOptions) -> Result<(), CliError> {
+fn rotate(session: &mut Session, options: &RotateOptions) -> Result<(), CliError> {
     let now = session.clock.now();
     let rotation = card::rotate(&mut session.vault, options, now, &mut session.rng)?;
     render::rotation(&session.texts, &rotation);

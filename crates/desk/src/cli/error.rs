@@ -19,7 +19,9 @@ use bellrope_desk::page::PageError;
 use bellrope_desk::reply_batch::{BatchError, MAX_DAYS};
 use bellrope_desk::text::{Texts, Value};
 use bellrope_desk::vault::{PASSPHRASE_MIN_CHARS, PassphraseError, VaultError};
+use bellrope_desk::witness::WitnessChangeError;
 use bellrope_protocol::content::StatusCode;
+use bellrope_transparency::cosignature::PolicyError;
 
 use super::tell;
 
@@ -227,6 +229,7 @@ impl Said {
             CliError::Export(err) => Self::of_export(err),
             CliError::Backup(err) => Self::of_backup(err),
             CliError::Rotate(err) => Self::of_rotate(err),
+            CliError::Found(FoundError::Witnesses(err)) => Self::of_witnesses(err),
             CliError::Page(err) => Self::of_page(err),
             CliError::Write(err) => Self::named(err),
             CliError::Show(ShowError::Absent { number }) => Self::no_case(number.as_str()),
@@ -399,6 +402,27 @@ impl Said {
         }
     }
 
+    fn of_witnesses(err: &WitnessChangeError) -> Self {
+        match err {
+            WitnessChangeError::Unknown { name } => {
+                Self::refused("err-witness-unknown").value("name", name)
+            }
+            WitnessChangeError::Policy(PolicyError::Key { witness }) => {
+                Self::refused("err-witness-key").value("name", witness)
+            }
+            WitnessChangeError::Policy(PolicyError::Repeated { witness }) => {
+                Self::refused("err-witness-twice").value("name", witness)
+            }
+            WitnessChangeError::Policy(PolicyError::Quorum { quorum, witnesses }) => {
+                Self::refused("err-witness-quorum")
+                    .value("quorum", quorum)
+                    .value("witnesses", witnesses)
+            }
+            WitnessChangeError::Age => Self::refused("err-witness-age"),
+            _ => Self::refused("err-other").cause(err),
+        }
+    }
+
     fn of_rotate(err: &RotateError) -> Self {
         match err {
             RotateError::Restored => Self::refused("err-restored").hint("rec-restored"),
@@ -406,6 +430,7 @@ impl Said {
                 .hint("rec-clock")
                 .value("today", today)
                 .value("made", made),
+            RotateError::Witnesses(err) => Self::of_witnesses(err),
             RotateError::Count { count, now } => Self::refused("err-reply-count")
                 .value("count", count)
                 .value("now", now)

@@ -449,6 +449,20 @@ pub(crate) fn rotation(texts: &Texts, rotation: &Rotation) {
         ];
         say(texts.with("rotate-replies", &values));
     }
+    let witnesses = &rotation.witnesses;
+    if rotation.is_new && !witnesses.keys.is_empty() {
+        let names: Vec<&str> = witnesses
+            .keys
+            .iter()
+            .map(|key| key.name().as_str())
+            .collect();
+        let values = [
+            ("count", Value::from(witnesses.keys.len())),
+            ("quorum", Value::from(witnesses.quorum.to_string())),
+            ("names", Value::from(names.join(", "))),
+        ];
+        say(texts.with("rotate-witnesses", &values));
+    }
     if rotation.destroyed > 0 {
         let count = Value::from(rotation.destroyed);
         say(texts.with("rotate-destroyed", &[("count", count)]));

@@ -241,6 +241,10 @@ rotate-card = Key card { $serial }, weeks up to { $day }.
 rotate-kept = Key card { $serial } is still good; nothing has changed.
 rotate-destroyed = Weekly keys destroyed: { $count }
 rotate-replies = From { $day } on there are { $count } replies a day.
+rotate-witnesses = { $count ->
+    [one] Witness: { $names }; { $quorum } must cosign.
+   *[other] Witnesses: { $names }; { $quorum } must cosign.
+}
 rotate-next = Export now, so that the relay gets the new card.
 saved-attachment = Saved: { $file }
 fingerprint = Fingerprint: { $fingerprint }
@@ -316,6 +320,11 @@ err-no-backup = this is no backup, or the file is damaged
 rec-no-backup = take another backup; nothing has changed
 err-backup = what was read back is not what was written
 rec-backup = take another medium; nothing counts as a backup
+err-witness-unknown = the key card names no witness { $name }
+err-witness-key = the key of { $name } is not that of a witness
+err-witness-twice = witness { $name } would be listed twice, by name or by key
+err-witness-quorum = { $quorum } witnesses cannot cosign: there would be { $witnesses }
+err-witness-age = an age of a cosignature must be more than zero seconds
 err-reply-count = { $count } replies a day cannot be: a power of two above { $now } and at most { $most }
 err-export-nothing = there is nothing to carry out
 err-restored = this vault was restored and does not know yet what the relay has

@@ -241,6 +241,10 @@ rotate-card = Sleutelkaart { $serial }, weken tot en met { $day }.
 rotate-kept = Sleutelkaart { $serial } is nog goed; er is niets veranderd.
 rotate-destroyed = Wekelijkse sleutels vernietigd: { $count }
 rotate-replies = Vanaf { $day } zijn er { $count } antwoorden per dag.
+rotate-witnesses = { $count ->
+    [one] Getuige: { $names }; { $quorum } moet meetekenen.
+   *[other] Getuigen: { $names }; { $quorum } moeten er meetekenen.
+}
 rotate-next = Exporteer nu, zodat het doorgeefluik de nieuwe kaart krijgt.
 saved-attachment = Opgeslagen: { $file }
 fingerprint = Vingerafdruk: { $fingerprint }
@@ -316,6 +320,11 @@ err-no-backup = dit is geen reservekopie, of het bestand is beschadigd
 rec-no-backup = neem een andere reservekopie; er is niets veranderd
 err-backup = wat is teruggelezen, is niet wat is geschreven
 rec-backup = neem een andere drager; er telt niets als reservekopie
+err-witness-unknown = de sleutelkaart noemt geen getuige { $name }
+err-witness-key = de sleutel van { $name } is niet die van een getuige
+err-witness-twice = getuige { $name } zou er twee keer staan, met naam of sleutel
+err-witness-quorum = { $quorum } getuigen kunnen niet meetekenen: het zouden er { $witnesses } zijn
+err-witness-age = een medeondertekening moet meer dan nul seconden oud mogen zijn
 err-reply-count = { $count } antwoorden per dag kan niet: het getal moet een macht van twee zijn, meer dan { $now } en ten hoogste { $most }
 err-export-nothing = er is niets om mee te nemen
 err-restored = deze kluis is teruggezet en weet nog niet wat het doorgeefluik heeft

@@ -14,6 +14,7 @@ use bellrope_desk::case::{self, CaseNumber};
 use bellrope_desk::founding::{self, Charter};
 use bellrope_desk::import::{self, ImportError, Outcome, Summary};
 use bellrope_desk::vault::{Cost, Passphrase, Vault};
+use bellrope_desk::witness::WitnessChange;
 use bellrope_protocol::card::{Card, DeskNames, SignedCard};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
@@ -189,6 +190,7 @@ pub(crate) fn charter(relay: RelayPublic) -> Charter {
             en: "Integrity Desk".to_owned(),
         },
         relay,
+        witnesses: WitnessChange::default(),
     }
 }
 
