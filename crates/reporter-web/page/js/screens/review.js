@@ -49,13 +49,17 @@ async function measure(app, place) {
     button(app.say("too-long-file"), () => moveRest(app))));
 }
 
+/** Blanks that are cut off again: `measure` counts a few bytes more than a first letter needs. */
+const SPARE = 16;
+
 /** Cuts the story where it still fits; the rest goes along as a file. */
 async function moveRest(app) {
   const { draft } = app.state;
   const name = app.say("rest-name");
   try {
-    const cut = await app.core.split(deskOf(app.state).desk, letter(app), app.say("rest-mark", { name }));
-    draft.answers.story = cut.letter.report.story;
+    const mark = app.say("rest-mark", { name });
+    const cut = await app.core.split(deskOf(app.state).desk, letter(app), mark + " ".repeat(SPARE));
+    draft.answers.story = cut.letter.report.story.trimEnd();
     const original = new Blob([cut.rest], { type: "text/plain" });
     draft.files.push({ original, name, shownName: name, state: "ready", keep: true, findings: [], cleanable: "yes", left: [] });
     app.render();
