@@ -22,7 +22,13 @@ impl Kind {
 }
 
 /// Every kind of finding there is, by check.
-pub static TABLE: &[&[&Kind]] = &[check::keys::KINDS, check::log::KINDS, store::kind::KINDS];
+pub static TABLE: &[&[&Kind]] = &[
+    check::keys::KINDS,
+    check::log::KINDS,
+    check::receipt::KINDS,
+    check::terms::KINDS,
+    store::kind::KINDS,
+];
 
 /// Returns every kind of finding.
 pub fn kinds() -> impl Iterator<Item = &'static Kind> {

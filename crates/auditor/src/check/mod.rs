@@ -2,6 +2,8 @@
 
 pub mod keys;
 pub mod log;
+pub mod receipt;
+pub mod terms;
 mod trust;
 
 use bellrope_protocol::base::DeskName;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bellrope_protocol::note::SignerKey;
+use bellrope_transparency::entry::Entry;
 use clap::Args;
 
 use super::CommandError;
@@ -13,6 +14,7 @@ use super::keys::KeysOptions;
 use super::log::LogOptions;
 use super::output::{About, OutputArgs, make, write_file};
 use crate::check;
+use crate::check::terms::Received;
 use crate::report::{AuditNote, Report, to_json};
 use crate::source::OpenStoreError;
 
@@ -56,10 +58,18 @@ impl AllArgs {
         self.keys.check(&mut keys)?;
         let mut checks = Vec::new();
         checks.extend(self.source.store().map(crate::store::run));
-        let log = self.log.check(&subject, keys.trusted.as_ref());
-        let about = About::of(&subject, keys.trusted.as_ref());
+        let trusted = keys.trusted.as_ref();
+        let mut received = Received::default();
+        let mut each = |_, entry: &Entry| received.count(entry);
+        let log = self.log.check(&subject, trusted, &mut each);
+        let terms = match trusted {
+            Some(trusted) => check::terms::run(&subject, trusted, &received),
+            None => check::terms::run_untrusted(),
+        };
+        let about = About::of(&subject, trusted);
         checks.push(keys.check);
         checks.push(log);
+        checks.push(terms);
         self.report(&make(about, checks), key.as_ref())
     }
 

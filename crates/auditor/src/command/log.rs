@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use bellrope_transparency::entry::Entry;
 use clap::Args;
 
 use super::CommandError;
@@ -44,12 +45,18 @@ pub(crate) struct LogOptions {
 }
 
 impl LogOptions {
-    /// Checks the logs, or says why that cannot be done.
-    pub(super) fn check(&self, subject: &Subject<'_>, trusted: Option<&Trusted>) -> Check {
+    /// Checks the logs, or says why that cannot be done; `each` is given every entry of the intake
+    /// log.
+    pub(super) fn check(
+        &self,
+        subject: &Subject<'_>,
+        trusted: Option<&Trusted>,
+        each: &mut dyn FnMut(u64, &Entry),
+    ) -> Check {
         let Some(trusted) = trusted else {
             return check::log::run_untrusted();
         };
-        check::log::run(subject, trusted, &self.options(), &mut |_, _| {})
+        check::log::run(subject, trusted, &self.options(), each)
     }
 
     fn options(&self) -> Options<'_> {
@@ -68,7 +75,8 @@ impl LogArgs {
         let source = self.source.open()?;
         let subject = self.desk.subject(source.as_ref(), self.now.now())?;
         let keys = check::keys::run(&subject);
-        let log = self.options.check(&subject, keys.trusted.as_ref());
+        let trusted = keys.trusted.as_ref();
+        let log = self.options.check(&subject, trusted, &mut |_, _| {});
         let about = About::of(&subject, keys.trusted.as_ref());
         self.output.write(about, vec![log])
     }

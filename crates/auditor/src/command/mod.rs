@@ -7,7 +7,9 @@ mod key;
 mod keys;
 mod log;
 mod output;
+mod receipt;
 mod store;
+mod terms;
 mod verify_report;
 mod witness;
 
@@ -46,6 +48,10 @@ pub enum Command {
     Keys(keys::KeysArgs),
     /// Checks the folder of a stopped relay, or a copy of it: what every byte of it is.
     Store(store::StoreArgs),
+    /// Checks the desk's boards: every line against the rules, the boards before, the logs.
+    Terms(terms::TermsArgs),
+    /// Checks what a reporter hands in: a proof of a letter, or a relay's receipt.
+    Receipt(Box<receipt::ReceiptArgs>),
     /// Makes a key to sign reports with, and prints its public half.
     Key(key::KeyArgs),
     /// Says whether an auditor signed this report.
@@ -59,10 +65,12 @@ impl Command {
         match self {
             Self::All(args) => args.run(),
             Self::Key(args) => args.run(),
+            Self::Terms(args) => args.run(),
+            Self::Receipt(args) => args.run(),
             Self::VerifyReport(args) => args.run(),
-            Self::Witness(args) => args.run(),
             Self::Log(args) => args.run(),
             Self::Keys(args) => args.run(),
+            Self::Witness(args) => args.run(),
             Self::Store(args) => args.run(),
         }
     }

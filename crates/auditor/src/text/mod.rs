@@ -32,13 +32,17 @@ impl Lang {
                 include_str!("nl/report.ftl"),
                 include_str!("nl/keys.ftl"),
                 include_str!("nl/log.ftl"),
+                include_str!("nl/receipt.ftl"),
                 include_str!("nl/store.ftl"),
+                include_str!("nl/terms.ftl"),
             ],
             Self::English => &[
                 include_str!("en/report.ftl"),
                 include_str!("en/keys.ftl"),
                 include_str!("en/log.ftl"),
+                include_str!("en/receipt.ftl"),
                 include_str!("en/store.ftl"),
+                include_str!("en/terms.ftl"),
             ],
         }
     }
