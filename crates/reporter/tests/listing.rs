@@ -156,7 +156,8 @@ fn listing_counts_what_came_by_the_boards_day_only() {
 #[test]
 fn listing_names_each_lie() {
     let sent = day("2027-03-05");
-    let lies: [(fn(&mut Line), Difference); 6] = [
+    type Lie = fn(&mut Line);
+    let lies: [(Lie, Difference); 6] = [
         (
             |line| line.received = Monday::of("2026-11-30".parse().unwrap()),
             Difference::Received {

@@ -52,13 +52,11 @@ impl Board {
         if count > BOARD_MAX_LINES {
             return Err(NextError::Full { count });
         }
-        for fault in self.faults(before) {
-            return Err(match fault {
-                BoardFault::Few { changes } => NextError::Few { changes },
-                fault => NextError::Fault(fault),
-            });
+        match self.faults(before).first().copied() {
+            None => Ok(self),
+            Some(BoardFault::Few { changes }) => Err(NextError::Few { changes }),
+            Some(fault) => Err(NextError::Fault(fault)),
         }
-        Ok(self)
     }
 }
 
