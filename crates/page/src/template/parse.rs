@@ -63,30 +63,33 @@ fn place<'t>(
     line: usize,
     open: &mut Vec<Open<'t>>,
 ) -> Result<Option<Node<'t>>, TemplateError> {
-    let (head, name) = inside.split_once(' ').unwrap_or(("", inside));
+    let (head, name) = match inside.split_once(' ') {
+        Some((head, name)) => (Some(head), name),
+        None => (None, inside),
+    };
     let begin = |end| Open {
         end,
         name: Name { text: name, line },
         inside: Vec::new(),
     };
-    if let ("", end @ ("/each" | "/if")) = (head, name) {
+    if let (None, end @ ("/each" | "/if")) = (head, name) {
         return close(end, line, open).map(Some);
     }
     if !is_name(name) {
         return Err(TemplateError::Place { line });
     }
     let form = match head {
-        "#each" => {
+        Some("#each") => {
             open.push(begin("/each"));
             return Ok(None);
         }
-        "#if" => {
+        Some("#if") => {
             open.push(begin("/if"));
             return Ok(None);
         }
-        "" => Form::Escaped,
-        "entities" => Form::Entities,
-        "digits" => Form::Digits,
+        None => Form::Escaped,
+        Some("entities") => Form::Entities,
+        Some("digits") => Form::Digits,
         _ => return Err(TemplateError::Place { line }),
     };
     let name = Name { text: name, line };
