@@ -8,6 +8,7 @@
 //!            │  └──► store (logs, notes, cards)    one transaction a method
 //!            ├─ seal, prune                        at the end of each epoch
 //!            ├─ publish ◄─ witness                 readers get what enough witnesses cosigned
+//!            ├─ site                               the reporter's page, whole in memory
 //!            └─ block, reply, card, confirm, board files and posts
 //! ```
 
@@ -34,6 +35,7 @@ pub mod relay;
 pub mod reply;
 pub mod seal;
 pub mod server;
+pub mod site;
 pub mod slot;
 pub mod space;
 pub mod store;

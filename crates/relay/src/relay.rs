@@ -25,6 +25,7 @@ use crate::key::{KeyError, RelayKeys};
 use crate::log::{Log, LogError, read_stored, tile_bytes};
 use crate::metrics::Metrics;
 use crate::seal::{SealError, fork, reconcile};
+use crate::site::{Site, SiteError};
 use crate::slot::{Entered, Queue, SlotFile, Start};
 use crate::space::{Space, bytes_in};
 use crate::store::{LogId, LogKind, NoteKind, RedbStore, Storage, Store, StoreError};
@@ -56,6 +57,8 @@ pub struct Relay {
     pub metrics: Metrics,
     /// How the witnesses do, and the bell that wakes who asks them.
     pub witnesses: witness::Status,
+    /// The reporter's page, if there is one.
+    pub site: Option<Site>,
     /// The desks, as configured.
     pub desks: Vec<Arc<Desk>>,
     rng: Mutex<StdRng>,
@@ -75,6 +78,8 @@ impl Relay {
         clock: Arc<dyn Clock>,
         mut rng: StdRng,
     ) -> Result<Arc<Self>, OpenError> {
+        // First, for it is what an operator changes most, and it leaves nothing behind.
+        let site = Site::load(folder, &config)?;
         let folder = Folder::new(folder);
         let storage = Storage::File(folder.database());
         let store: Arc<dyn Store> = Arc::new(RedbStore::open(storage, config.cache_bytes)?);
@@ -112,6 +117,7 @@ impl Relay {
             health: Health::default(),
             metrics: Metrics::default(),
             witnesses: witness::Status::default(),
+            site,
             desks,
             rng: Mutex::new(rng),
             writer: Mutex::new(Some(writer)),
@@ -346,6 +352,9 @@ pub enum OpenError {
     /// Pruned bodies cannot be deleted.
     #[error("cannot delete pruned bodies")]
     Prune(#[from] crate::prune::PruneError),
+    /// The reporter's page cannot be served.
+    #[error("cannot serve the page")]
+    Site(#[from] SiteError),
     /// The disk failed.
     #[error("cannot use the relay's folder")]
     Io(#[from] io::Error),

@@ -2,13 +2,13 @@
 //!
 //! ```text
 //! # a remark
-//! ! card 1                      what happens besides: card N, letter N, end-epoch, advance SECS, replies N, confirm
+//! ! card 1                      what happens besides: page, card N, letter N, end-epoch, advance SECS, replies N, confirm
 //! > POST /v1/desks/mid/letters  a request: its line, then its headers
 //! > Bellrope-Tag: 00…
 //! > [letter 7]                  its body: [text …], [bytes N], [letter N], [sealed N], [form …], [card N], [block N]
-//! < 201                         the answer: its status, then headers that must be there (`-name` must not)
+//! < 201                         the answer: its status, then headers that must be there (`-name` must not, `name: *text*` holds)
 //! < Cache-Control: no-store
-//! < [problem malformed]         its body: [problem NAME], [size N], [empty], [text …], [contains …], [grant]
+//! < [problem malformed]         its body: [problem NAME], [size N], [empty], [text …], [contains …], [lacks …], [gzip …], [grant]
 //! ```
 //!
 //! `$token` and `$grant` stand for the courier's token and the grant received last.
@@ -22,6 +22,8 @@
 )]
 
 mod fixture;
+#[path = "fixture/site.rs"]
+mod site;
 
 use std::path::PathBuf;
 
@@ -33,6 +35,9 @@ use bellrope_relay::http::PROBLEM_LEN;
 use fixture::local::{Got, LocalRelay, TOKEN};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
+
+/// Small caps.
+const OPTIONS: &str = "max_grants = 3\nmax_block_bytes = 524288";
 
 /// The boundary of forms.
 const BOUNDARY: &str = "boundary";
@@ -58,13 +63,23 @@ async fn every_transcript_holds() {
         let text = std::fs::read_to_string(&file).unwrap();
         let name = file.file_name().unwrap().to_str().unwrap().to_owned();
         let mut conversation = Conversation {
-            local: LocalRelay::bare("max_grants = 3\nmax_block_bytes = 524288"),
+            local: a_relay(text.lines().any(|line| line == "! page")),
             grant: String::new(),
             replies: 0,
         };
         for part in text.split("\n\n") {
             conversation.part(&name, part).await;
         }
+    }
+}
+
+/// Makes a relay without a card; one with a page if the conversation says so.
+fn a_relay(page: bool) -> LocalRelay {
+    if page {
+        let options = format!("{OPTIONS}\npage_build = web\npage_note = page.note");
+        LocalRelay::prepared(&options, site::prepare)
+    } else {
+        LocalRelay::bare(OPTIONS)
     }
 }
 
@@ -113,6 +128,8 @@ impl Conversation {
                     .status,
                 201
             ),
+            // It was there before the relay began.
+            "page" => {}
             "letter" => assert_eq!(self.local.post_letter(number).await.status, 201),
             "end-epoch" => self.local.end_epoch().await,
             "advance" => self.local.advance(number).await,
@@ -218,7 +235,13 @@ impl Conversation {
                 .headers
                 .get(name)
                 .map(|value| value.to_str().unwrap());
-            assert_eq!(found, Some(value), "{place}: {name}");
+            let part = value
+                .strip_prefix('*')
+                .and_then(|value| value.strip_suffix('*'));
+            match part {
+                Some(part) => assert!(found.unwrap().contains(part), "{place}: {name}: {found:?}"),
+                None => assert_eq!(found, Some(value), "{place}: {name}"),
+            }
         }
     }
 
@@ -233,6 +256,12 @@ impl Conversation {
             ),
             "text" => assert_eq!(body, argument.replace("\\n", "\n"), "{place}"),
             "contains" => assert!(body.contains(argument), "{place}: {body}"),
+            "lacks" => assert!(!body.contains(argument), "{place}: {body}"),
+            "gzip" => {
+                let plain = bellrope_page::gunzip(&answer.body, 1_000_000).unwrap();
+                let plain = String::from_utf8(plain).unwrap();
+                assert!(plain.contains(argument), "{place}: {plain}");
+            }
             "problem" => {
                 assert_eq!(body.len(), PROBLEM_LEN, "{place}");
                 assert!(

@@ -14,6 +14,7 @@ impl Config {
     /// Checks every option.
     pub(super) fn check(&self) -> Result<(), ConfigError> {
         self.check_numbers()?;
+        self.check_page()?;
         self.check_desks()?;
         self.check_witnesses()
     }
@@ -137,6 +138,13 @@ impl Config {
         }
         if !self.witness_proxy.is_empty() && ureq::Proxy::new(&self.witness_proxy).is_err() {
             return Err(ConfigError::WitnessProxy);
+        }
+        Ok(())
+    }
+
+    fn check_page(&self) -> Result<(), ConfigError> {
+        if self.page_build.is_empty() != self.page_note.is_empty() {
+            return Err(ConfigError::Page);
         }
         Ok(())
     }

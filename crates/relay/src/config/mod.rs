@@ -73,6 +73,10 @@ pub struct Config {
     pub witness_refresh_secs: u64,
     /// The proxy to witnesses; empty for none.
     pub witness_proxy: String,
+    /// Folder of the built page; empty for none.
+    pub page_build: String,
+    /// The page's signed configuration.
+    pub page_note: String,
     /// The desks.
     #[serde(default)]
     pub desks: Vec<DeskConfig>,
@@ -200,6 +204,9 @@ pub enum ConfigError {
         /// The short name.
         desk: DeskName,
     },
+    /// A page needs both its build and its configuration.
+    #[error("page_build and page_note belong together: set both or neither")]
+    Page,
     /// A desk's fingerprint is malformed.
     #[error("fingerprint of desk {desk} is not 40 hex digits")]
     Fingerprint {

@@ -24,7 +24,7 @@ pub struct Opt {
 }
 
 /// The options, in the order of the template.
-pub const OPTIONS: [Opt; 22] = [
+pub const OPTIONS: [Opt; 24] = [
     text(
         "host",
         None,
@@ -134,6 +134,16 @@ pub const OPTIONS: [Opt; 22] = [
         "witness_proxy",
         Some(""),
         "Proxy through which witnesses are asked, such as socks5://127.0.0.1:9050. A relay that is an onion service tells its address to every witness without it.",
+    ),
+    text(
+        "page_build",
+        Some(""),
+        "Folder of the reporter's page as make web built it, beside this file unless absolute. Empty: no page is served, only the calls of the clients.",
+    ),
+    text(
+        "page_note",
+        Some(""),
+        "The page's configuration, signed by every desk on it. It names the one build that goes with it; a relay with another build does not start.",
     ),
 ];
 

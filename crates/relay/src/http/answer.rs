@@ -39,8 +39,6 @@ pub(super) enum Kind {
     Text,
     /// JSON.
     Json,
-    /// The page of the form.
-    Html,
     /// Tiles, letters, replies, blocks.
     Bytes,
 }
@@ -50,7 +48,6 @@ impl Kind {
         HeaderValue::from_static(match self {
             Self::Text => "text/plain; charset=utf-8",
             Self::Json => "application/json",
-            Self::Html => "text/html; charset=utf-8",
             Self::Bytes => "application/octet-stream",
         })
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use axum::extract::{FromRequest as _, Multipart};
 use axum::http::Request;
+use axum::response::Response;
 use bellrope_protocol::letter::check_form;
 use bellrope_protocol::limit::{LETTER_LEN, SEALED_LETTER_LEN, TAG_LEN};
 use bellrope_protocol::receipt::Receipt;
@@ -14,7 +15,7 @@ use hyper::HeaderMap;
 
 use super::Problem;
 use super::answer::{Answer, Kind};
-use super::page::receipt_page;
+use super::page::{receipt_page, refusal};
 use super::request::{At, hex_header, read_body};
 use crate::desk::Desk;
 use crate::health::Part;
@@ -87,23 +88,26 @@ pub(super) async fn post_letter(at: At, headers: HeaderMap, body: Body) -> Resul
     request_body(content = Vec<u8>, content_type = "multipart/form-data", description = "One file of 16,400 bytes (letter and tag) or 16,384 (letter)"),
     responses(
         (status = 201, description = "A page with the receipt, in Dutch and English", content_type = "text/html", body = String),
-        (status = 400, description = "Anything but one such file; nothing is stored", content_type = "application/problem+json", body = super::openapi::ProblemBody),
+        (status = 400, description = "Anything but one such file; nothing is stored. A browser that takes text/html gets a page that says so", content_type = "application/problem+json", body = super::openapi::ProblemBody),
         (status = 404, description = "No such desk", content_type = "application/problem+json", body = super::openapi::ProblemBody),
         (status = 408, description = "The body did not come in time", content_type = "application/problem+json", body = super::openapi::ProblemBody),
         (status = 413, description = "Longer than such a form", content_type = "application/problem+json", body = super::openapi::ProblemBody),
         (status = 503, description = "Full, or the desk has no card yet; with Retry-After", content_type = "application/problem+json", body = super::openapi::ProblemBody),
     ),
 )]
-pub(super) async fn post_form(at: At, headers: HeaderMap, body: Body) -> Result<Answer, Problem> {
+pub(super) async fn post_form(at: At, headers: HeaderMap, body: Body) -> Response {
     let receipt = async {
         admit(&at.relay, &at.desk)?;
         let body = read_body(&at.relay, body, FORM_MAX_LEN).await?;
-        let file = only_file(headers, body).await.ok_or(Problem::Malformed)?;
-        let arrived = split(&at.relay, file)?;
+        let file = only_file(headers.clone(), body).await;
+        let arrived = split(&at.relay, file.ok_or(Problem::Malformed)?)?;
         accept(&at.relay, &at.desk, arrived).await
     };
-    let receipt = counted(&at.relay, receipt.await)?;
-    Ok(Answer::created(Kind::Html, receipt_page(&receipt)))
+    let site = at.relay.site.as_ref();
+    match counted(&at.relay, receipt.await) {
+        Ok(receipt) => receipt_page(&receipt, site),
+        Err(problem) => refusal(problem, &headers, site),
+    }
 }
 
 /// Refuses what cannot be kept, before a body is read.

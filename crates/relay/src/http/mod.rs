@@ -12,16 +12,19 @@ mod letters;
 mod logs;
 mod management;
 mod openapi;
+mod origin;
 mod page;
 mod posts;
 mod problem;
 mod request;
+mod site;
 
 use std::error::Error;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
 use axum::routing::{get, post, put};
 use hyper::HeaderMap;
 use hyper::header::RANGE;
@@ -73,10 +76,11 @@ pub fn router(relay: Arc<Relay>) -> Router {
         router = router.merge(log_router(kind));
     }
     router
-        .fallback(|| async { Problem::Absent })
+        .fallback(site::serve_site)
         .method_not_allowed_fallback(|| async { Problem::Method })
         // Every handler has a limit of its own, far below the default one.
         .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(origin::allow_origins))
         .with_state(relay)
 }
 

@@ -108,7 +108,7 @@ impl Problem {
     }
 
     /// Returns the seconds after which trying again makes sense, if it does.
-    fn retry_after(self) -> Option<&'static str> {
+    pub(super) fn retry_after(self) -> Option<&'static str> {
         match self {
             Self::Full => Some("600"),
             Self::Busy | Self::Unavailable => Some("60"),
