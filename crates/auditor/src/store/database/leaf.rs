@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::page::PageNumber;
-use super::{u16_at, u32_at, u64_at};
+use super::{is_filler, u16_at, u32_at, u64_at};
 
 /// First byte of a leaf.
 const LEAF: u8 = 1;
@@ -42,7 +42,7 @@ impl Leaf {
     /// beyond `limit` bytes.
     #[must_use]
     pub fn parse(page: &[u8], shape: Shape, limit: usize) -> Option<Self> {
-        if page.first() != Some(&LEAF) || page.get(1) != Some(&0) {
+        if page.first() != Some(&LEAF) || !is_filler(page.get(1..2)?) {
             return None;
         }
         let count = usize::from(u16_at(page, 2)?);
@@ -122,7 +122,8 @@ impl Branch {
     /// Reads a branch. `None` if the page is none.
     #[must_use]
     pub fn parse(page: &[u8], key_width: Option<usize>) -> Option<Self> {
-        if page.first() != Some(&BRANCH) || page.get(1) != Some(&0) || page.get(4..8)? != [0; 4] {
+        let spare = [page.get(1..2)?, page.get(4..8)?];
+        if page.first() != Some(&BRANCH) || !spare.into_iter().all(is_filler) {
             return None;
         }
         let count = usize::from(u16_at(page, 2)?);
