@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use harness::{Courier, Desk, Needle, PASSPHRASE, Relay, Reporter, binary_folder};
+use harness::{
+    Courier, Desk, Needle, PASSPHRASE, PageDraft, Relay, Reporter, binary_folder, built_page,
+};
 
 use crate::prop::Props;
 
@@ -31,6 +33,7 @@ impl Stage {
             state: folder.join("courier"),
         };
         relay.add_desk(desk.name(), NAMES, desk.fingerprint(), &courier.token);
+        publish_page(folder, &desk, &mut relay);
         Self {
             folder: folder.to_owned(),
             relay,
@@ -114,7 +117,10 @@ impl Stage {
             .unwrap_or(&bin);
         let (bin, folder) = (bin.display(), self.folder.display());
         let (url, print) = (self.relay.url(), self.desk.fingerprint());
-        println!("\nThe relay stays up at {url} until Ctrl-C. To go on by hand:");
+        println!("\nThe relay stays up until Ctrl-C. To go on by hand:");
+        println!(
+            "  the page, with cover on: {url}/ (English: {url}/en/, without scripts: {url}/nl/plain)"
+        );
         println!("  {bin}/bellrope check --relay {url} --desk {print} --lang en");
         println!("    case code: {}", self.code);
         println!("  {bin}/bellrope report --relay {url} --desk {print} --lang nl");
@@ -127,6 +133,16 @@ impl Stage {
         println!("    passphrase: {PASSPHRASE}");
         println!("  curl {}/metrics", self.relay.management_url());
     }
+}
+
+/// Lets the desk sign the page, with cover on, and hands it to the relay. The slots come sooner than
+/// they should, so that nobody has to wait for a demonstration.
+fn publish_page(folder: &Path, desk: &Desk, relay: &mut Relay) {
+    let mut page = PageDraft::new(&built_page());
+    page.set_cover(true, [5, 15], [20, 40]);
+    let note = folder.join("page.note");
+    page.sign(&[desk], &[], &note);
+    page.hand_to(relay, &note);
 }
 
 /// Names what a file of the relay is, without the numbers in its path.

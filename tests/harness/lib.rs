@@ -22,6 +22,7 @@ mod relay;
 mod reporter;
 mod scan;
 mod scene;
+mod site;
 
 pub use binary::{Tool, folder as binary_folder, tool};
 pub use courier::Courier;
@@ -34,6 +35,7 @@ pub use relay::{EPOCH_SECS, HOST, Relay};
 pub use reporter::{Filed, Reporter, confirm_code};
 pub use scan::{Needle, files_below, find_in, find_in_folder, needles_of_secret, needles_of_text};
 pub use scene::{Scene, found_desk};
+pub use site::{PageDraft, built_page};
 
 use std::time::Duration;
 
