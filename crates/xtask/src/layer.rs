@@ -23,7 +23,7 @@ enum Tree {
 }
 
 /// Every crate of the workspace that ships, in the order of the architecture's drawing.
-pub(crate) const RULES: [Rule; 12] = [
+pub(crate) const RULES: [Rule; 14] = [
     Rule {
         package: "bellrope-metadata",
         knows: &[],
@@ -64,11 +64,26 @@ pub(crate) const RULES: [Rule; 12] = [
         tree: Tree::Offline,
     },
     Rule {
+        package: "bellrope-serve",
+        knows: &[],
+        tree: Tree::Online,
+    },
+    Rule {
+        package: "bellrope-witness",
+        knows: &[
+            "bellrope-protocol",
+            "bellrope-transparency",
+            "bellrope-serve",
+        ],
+        tree: Tree::Online,
+    },
+    Rule {
         package: "bellrope-relay",
         knows: &[
             "bellrope-protocol",
             "bellrope-transparency",
             "bellrope-page",
+            "bellrope-serve",
         ],
         tree: Tree::Online,
     },
@@ -107,6 +122,7 @@ pub(crate) const RULES: [Rule; 12] = [
             "bellrope-protocol",
             "bellrope-transparency",
             "bellrope-bundle",
+            "bellrope-page",
         ],
         tree: Tree::Online,
     },
