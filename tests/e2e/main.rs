@@ -18,3 +18,4 @@ mod restart;
 mod stick;
 mod story;
 mod uniform;
+mod witness;

@@ -19,11 +19,19 @@ pub enum Tool {
     Desk,
     /// `bellrope-courier`
     Courier,
+    /// `bellrope-audit`
+    Auditor,
 }
 
 impl Tool {
     /// Every tool.
-    pub const ALL: [Self; 4] = [Self::Reporter, Self::Relay, Self::Desk, Self::Courier];
+    pub const ALL: [Self; 5] = [
+        Self::Reporter,
+        Self::Relay,
+        Self::Desk,
+        Self::Courier,
+        Self::Auditor,
+    ];
 
     /// Returns the name of the binary.
     #[must_use]
@@ -33,6 +41,7 @@ impl Tool {
             Self::Relay => "bellrope-relay",
             Self::Desk => "bellrope-desk",
             Self::Courier => "bellrope-courier",
+            Self::Auditor => "bellrope-audit",
         }
     }
 }

@@ -26,6 +26,23 @@ impl Desk {
     /// If it cannot be founded.
     #[must_use]
     pub fn found(vault: &Path, desk: &str, names: [&str; 2], relay: &Relay, days_ago: u32) -> Self {
+        Self::found_with(vault, desk, names, relay, days_ago, &[])
+    }
+
+    /// Founds a desk with further arguments.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be founded.
+    #[must_use]
+    pub fn found_with(
+        vault: &Path,
+        desk: &str,
+        names: [&str; 2],
+        relay: &Relay,
+        days_ago: u32,
+        further: &[&str],
+    ) -> Self {
         let mut founded = Self {
             vault: vault.to_owned(),
             name: desk.to_owned(),
@@ -46,7 +63,8 @@ impl Desk {
             .arg("--relay")
             .arg(relay.public_keys())
             // The passphrase is known to everybody here; stretching it would only cost time.
-            .args(["--argon2-mib", "19"]);
+            .args(["--argon2-mib", "19"])
+            .args(further);
         let finished = finish(&mut command, &[PASSPHRASE]).succeeded();
         founded.fingerprint = finished
             .stdout

@@ -23,6 +23,7 @@ mod reporter;
 mod scan;
 mod scene;
 mod site;
+mod witness;
 
 pub use binary::{Tool, folder as binary_folder, tool};
 pub use courier::Courier;
@@ -36,6 +37,7 @@ pub use reporter::{Filed, Reporter, confirm_code};
 pub use scan::{Needle, files_below, find_in, find_in_folder, needles_of_secret, needles_of_text};
 pub use scene::{Scene, found_desk};
 pub use site::{PageDraft, built_page};
+pub use witness::Witness;
 
 use std::time::Duration;
 

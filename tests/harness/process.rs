@@ -225,6 +225,11 @@ impl Running {
         }
     }
 
+    /// Sends SIGKILL and waits for nothing.
+    pub fn kill_now(&self) {
+        signal(self.child.id(), Signal::KILL);
+    }
+
     fn end_within(&mut self, patience: Duration) -> Option<Finished> {
         // Its streams close when it ends: no polling.
         let until = Instant::now() + patience;

@@ -12,6 +12,7 @@ use ureq::Agent;
 use crate::PATIENCE;
 use crate::binary::{Tool, tool};
 use crate::process::{Finished, Running};
+use crate::witness::Witness;
 
 /// The canonical host of every relay here.
 pub const HOST: &str = "relay.example";
@@ -91,6 +92,37 @@ impl Relay {
             .args(["--fingerprint", fingerprint, "--token-out"])
             .arg(token);
         let _ = Running::start(&mut command).finish().succeeded();
+    }
+
+    /// Adds a witness that runs, from the next start on.
+    ///
+    /// # Panics
+    ///
+    /// If the configuration cannot be written.
+    pub fn add_witness(&self, witness: &Witness) {
+        let path = self.folder.join("relay.toml");
+        let mut text = fs::read_to_string(&path).expect("the relay was made");
+        let (url, key) = (witness.url(), witness.key());
+        text.push_str(&format!(
+            "\n[[witnesses]]\nurl = \"{url}\"\nvkey = \"{key}\"\n"
+        ));
+        fs::write(path, text).expect("the folder is ours");
+    }
+
+    /// Asks for something below the management URL.
+    ///
+    /// # Panics
+    ///
+    /// If the relay cannot be reached.
+    #[must_use]
+    pub fn manage(&self, path: &str) -> String {
+        let mut answer = self
+            .agent
+            .get(format!("{}/{path}", self.management_url))
+            .call()
+            .unwrap_or_else(|err| panic!("cannot get {path}: {err}"));
+        let body = answer.body_mut().read_to_string();
+        body.expect("the relay sends what it announces")
     }
 
     /// Starts the relay and waits until it listens.
