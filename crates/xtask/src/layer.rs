@@ -123,6 +123,8 @@ pub(crate) const RULES: [Rule; 14] = [
             "bellrope-transparency",
             "bellrope-bundle",
             "bellrope-page",
+            "bellrope-serve",
+            "bellrope-witness",
         ],
         tree: Tree::Online,
     },
