@@ -8,7 +8,9 @@ use bellrope_protocol::note::{
 };
 use bellrope_transparency::checkpoint::{Checkpoint, SignedCheckpoint};
 use bellrope_transparency::entry::{Entry, parse_bundle, write_bundle};
-use bellrope_transparency::log_note::{BatchNote, LogNote, Page, PruneReason, PrunedNote};
+use bellrope_transparency::log_note::{
+    BatchNote, Board, Dates, LogNote, Mark, NextError, Page, PruneReason, PrunedNote,
+};
 use bellrope_transparency::proof::LogProof;
 use bellrope_transparency::tile::{Edge, Tile, TileReader, parse_entries, tiles_for_inclusion};
 use bellrope_transparency::tree::{
@@ -239,4 +241,94 @@ fn nearly_right() -> [Vec<u8>; 6] {
         key.verifier().to_string().into_bytes(),
         key.sign("text\n").to_string().into_bytes(),
     ]
+}
+
+/// One case as it really went, in days from the first of January 2026.
+#[derive(Debug, Clone, Copy)]
+struct Life {
+    received: u32,
+    acknowledged: Option<u32>,
+    feedback: Option<u32>,
+    withdrawn: Option<u32>,
+}
+
+prop_compose! {
+    fn a_life()(
+        received in 0u32..1_200,
+        acknowledged in proptest::option::of(0u32..40),
+        feedback in proptest::option::of(0u32..200),
+        withdrawn in proptest::option::weighted(0.1, 1u32..100),
+    ) -> Life {
+        let acknowledged = acknowledged.map(|later| received + later);
+        Life {
+            received,
+            acknowledged,
+            // Feedback acknowledges receipt, so it is never alone.
+            feedback: acknowledged.and_then(|day| Some(day + feedback?)),
+            withdrawn: withdrawn.map(|later| received + later),
+        }
+    }
+}
+
+impl Life {
+    /// What a desk knows of the case on a day.
+    fn dates(self, day: u32) -> Option<Dates> {
+        let first = Day::from_date(2026, 1, 1).unwrap();
+        let by = |at: Option<u32>| at.filter(|at| *at <= day).map(|at| first.plus(at));
+        (self.received <= day).then(|| Dates {
+            received: first.plus(self.received),
+            acknowledged: by(self.acknowledged),
+            feedback: by(self.feedback),
+            withdrawn: by(self.withdrawn).is_some(),
+        })
+    }
+}
+
+proptest! {
+    /// Whatever happens to its cases, an honest desk's boards break no rule, survive their text, and
+    /// keep what they said; also when it forgets a case.
+    #[test]
+    fn honest_boards_have_no_fault(
+        lives in vec(a_life(), 1..60),
+        days in vec(1u32..90, 1..20),
+        forgets in vec(any::<bool>(), 60),
+    ) {
+        let first = Day::from_date(2026, 1, 1).unwrap();
+        let push = a_key("push");
+        let origin = a_key("board").name().clone();
+        let mut before: Option<Board> = None;
+        let mut today = 0;
+        for step in days {
+            today += step;
+            let known = lives.iter().zip(&forgets).zip(0u8..);
+            let cases: Vec<(Mark, Dates)> = known
+                // What is forgotten was closed long ago.
+                .filter(|((life, forgotten), _)| {
+                    !**forgotten || life.feedback.is_none_or(|day| day + 100 > today)
+                })
+                .filter_map(|((life, _), number)| {
+                    Some((Mark::from_bytes([number; 16]), life.dates(today)?))
+                })
+                .collect();
+            match Board::next(origin.clone(), before.as_ref(), first.plus(today), &cases) {
+                Ok(board) => {
+                    prop_assert_eq!(board.faults(before.as_ref()), []);
+                    let signed = board.sign(&push).unwrap().to_string();
+                    let read = Board::open(signed.as_bytes(), &push.verifier());
+                    prop_assert_eq!(read.as_ref(), Ok(&board));
+                    before = Some(board);
+                }
+                Err(NextError::Few { .. }) => {}
+                Err(err) => return Err(TestCaseError::fail(err.to_string())),
+            }
+        }
+    }
+
+    #[test]
+    fn board_parser_never_panics(text in "(bellrope/1 board\n)?([ -~]{0,40}\n){0,9}") {
+        if let Ok(board) = Board::read_text(&text) {
+            prop_assert_eq!(board.text(), text);
+            let _ = board.faults(None);
+        }
+    }
 }

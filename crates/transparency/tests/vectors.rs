@@ -23,7 +23,9 @@ use bellrope_protocol::note::{SignedNote, VerifierKey};
 use bellrope_transparency::checkpoint::SignedCheckpoint;
 use bellrope_transparency::cosignature::{Policy, Standing};
 use bellrope_transparency::entry::{Entry, parse_bundle};
-use bellrope_transparency::log_note::{BatchNote, ConfirmNote, LogNote, PrunedNote, RepliesNote};
+use bellrope_transparency::log_note::{
+    BatchNote, Board, ConfirmNote, LogNote, PrunedNote, RepliesNote,
+};
 use bellrope_transparency::proof::LogProof;
 use bellrope_transparency::tile::{Tile, parse_hashes};
 use bellrope_transparency::tree::{Hash, TreeHead};
@@ -159,6 +161,17 @@ fn log_notes_are_judged_as_expected() {
             "pruned" => said(PrunedNote::open(&bytes, &key)).map(|note| note.text()),
             "confirm" => said(ConfirmNote::open(&bytes, &key)).map(|note| note.text()),
             kind => panic!("{kind}"),
+        }
+    });
+}
+
+#[test]
+fn boards_are_judged_as_expected() {
+    check_folder("board", |input| {
+        let board = said(Board::open(&bytes(input), &one_key(input)?))?;
+        match board.own_faults().first() {
+            Some(fault) => Err(fault.to_string()),
+            None => Ok(board.text()),
         }
     });
 }

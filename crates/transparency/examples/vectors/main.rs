@@ -1,4 +1,4 @@
-//! Writes the vectors of `tests/vectors/{add-checkpoint,checkpoint,log-note,log-proof,note,tile}`:
+//! Writes the vectors of `tests/vectors/{add-checkpoint,board,checkpoint,log-note,log-proof,note,tile}`:
 //!
 //! ```text
 //! cargo run -p bellrope-transparency --example vectors
@@ -18,6 +18,7 @@
 )]
 
 mod add_checkpoint;
+mod board;
 mod checkpoint;
 mod log_note;
 mod log_proof;
@@ -36,6 +37,7 @@ fn main() {
     note::write_notes();
     checkpoint::write_checkpoints();
     log_note::write_log_notes();
+    board::write_boards();
     log_proof::write_log_proofs();
     tile::write_tiles();
     add_checkpoint::write_add_checkpoints();
