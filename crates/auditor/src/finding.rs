@@ -25,6 +25,7 @@ impl Kind {
 pub static TABLE: &[&[&Kind]] = &[
     check::keys::KINDS,
     check::log::KINDS,
+    check::page::KINDS,
     check::receipt::KINDS,
     check::terms::KINDS,
     store::kind::KINDS,

@@ -2,6 +2,7 @@
 
 pub mod keys;
 pub mod log;
+pub mod page;
 pub mod receipt;
 pub mod terms;
 mod trust;

@@ -5,8 +5,10 @@ use std::io;
 use std::process::ExitCode;
 
 use bellrope_bundle::durable::DurableError;
+use bellrope_page::BuildError;
 use bellrope_protocol::card::{ParseCardError, VerifyCardError};
 use bellrope_protocol::note::TextError;
+use bellrope_protocol::page::{ParsePageError, VerifyPageError};
 
 use super::witness::WitnessError;
 use crate::finding::said;
@@ -75,6 +77,15 @@ pub enum CommandError {
         /// Why not.
         source: io::Error,
     },
+    /// The build to compare a page with is not whole.
+    #[error("build is not the one of its manifest")]
+    Build(#[from] BuildError),
+    /// The page.note that is known is none.
+    #[error("known page.note is no configuration of a page")]
+    KnownPage(#[from] ParsePageError),
+    /// The page.note that is known is not signed by its desks.
+    #[error("known page.note does not verify")]
+    KnownPageSignature(#[from] VerifyPageError),
     /// The witness does not work.
     #[error(transparent)]
     Witness(#[from] WitnessError),
@@ -107,6 +118,7 @@ impl CommandError {
             Self::Card(_) | Self::CardSignature(_) => {
                 "get the card again from whom you trust, or give --fingerprint"
             }
+            Self::Build(_) => "run make web again, from sources that you trust",
             Self::KeyExists => "a key is never written over; give another name",
             Self::WriteFile { .. } => "is there such a folder, and may you write there?",
             _ => return None,

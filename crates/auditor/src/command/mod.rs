@@ -7,6 +7,7 @@ mod key;
 mod keys;
 mod log;
 mod output;
+mod page;
 mod receipt;
 mod store;
 mod terms;
@@ -52,6 +53,8 @@ pub enum Command {
     Terms(terms::TermsArgs),
     /// Checks what a reporter hands in: a proof of a letter, or a relay's receipt.
     Receipt(Box<receipt::ReceiptArgs>),
+    /// Checks the page that a relay serves, byte for byte, against a build of your own.
+    Page(page::PageArgs),
     /// Makes a key to sign reports with, and prints its public half.
     Key(key::KeyArgs),
     /// Says whether an auditor signed this report.
@@ -65,6 +68,7 @@ impl Command {
         match self {
             Self::All(args) => args.run(),
             Self::Key(args) => args.run(),
+            Self::Page(args) => args.run(),
             Self::Terms(args) => args.run(),
             Self::Receipt(args) => args.run(),
             Self::VerifyReport(args) => args.run(),

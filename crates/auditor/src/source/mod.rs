@@ -6,6 +6,7 @@
 
 mod files;
 mod live;
+mod page;
 mod store;
 
 use std::fmt;
@@ -22,6 +23,7 @@ use bellrope_transparency::tree::Hash;
 
 pub use files::FileSource;
 pub use live::{LiveSource, OpenLiveError};
+pub use page::{Answer, Ask, FetchError, LivePages, Pages};
 pub use store::{OpenStoreError, StoreSource};
 
 /// What can be asked for of a desk. Its text form is the relay's URL path after
