@@ -35,12 +35,14 @@ macro_rules! smoke {
 
 // As many rounds as fit: all of them together take about 20 seconds of one core.
 smoke! {
+    add_checkpoint: 600,
     age_header: 3_000,
     age_key: 1_500,
     bundle: 1_500,
     card: 400,
     case_code: 1_500,
     checkpoint: 1_000,
+    cosignatures: 2_000,
     letter_form: 1_500,
     letter_plaintext: 1_500,
     log_note: 1_500,

@@ -36,6 +36,7 @@ mod relay;
 mod reporter;
 mod site;
 mod spelling;
+mod witness;
 
 /// What is run on each input. Holds what the target needs from one input to the next.
 pub type Run = Box<dyn FnMut(&[u8])>;
@@ -109,6 +110,8 @@ pub const TARGETS: &[Target] = targets! {
     spelling::name
     spelling::note
     spelling::vkey
+    witness::add_checkpoint
+    witness::cosignatures
 };
 
 /// Finds a target by its name.
