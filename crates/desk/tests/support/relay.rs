@@ -17,7 +17,7 @@ use bellrope_protocol::time::Day;
 use bellrope_transparency::checkpoint::Checkpoint;
 use bellrope_transparency::entry::{Entry, write_bundle};
 use bellrope_transparency::log_note::{
-    BatchNote, ConfirmNote, LogNote as _, Page, PruneReason, PrunedNote, RepliesNote,
+    BatchNote, Board, ConfirmNote, LogNote as _, Page, PruneReason, PrunedNote, RepliesNote,
 };
 use bellrope_transparency::tile::{Layer, Tile, bundles_of_window, tiles_for_prefix, write_hashes};
 use bellrope_transparency::tree::{Frontier, Hash, root_of};
@@ -50,6 +50,8 @@ pub(crate) struct Relay {
     pub(crate) published: Vec<Published>,
     pub(crate) days: Vec<Day>,
     pub(crate) confirm: Option<(u64, Vec<u8>)>,
+    /// Boards as they were posted, by number.
+    pub(crate) boards: Vec<Vec<u8>>,
     pub(crate) blocks: BTreeMap<[u8; 16], Vec<u8>>,
     pending: Vec<(Letter, Tag)>,
 }
@@ -73,6 +75,7 @@ impl Relay {
             published: Vec::new(),
             days: Vec::new(),
             confirm: None,
+            boards: Vec::new(),
             blocks: BTreeMap::new(),
             pending: Vec::new(),
         }
@@ -174,6 +177,7 @@ impl Relay {
                 Member::PostCard { serial } => self.accept_card(serial, body),
                 Member::PostReplies { day } => self.accept_replies(day, &body),
                 Member::PostConfirm => self.accept_confirm(body),
+                Member::PostBoard => self.accept_board(body),
                 other => panic!("{other}"),
             }
         }
@@ -252,6 +256,26 @@ impl Relay {
         self.confirm = Some((confirm.size, body));
     }
 
+    /// Takes the next board, or the newest again under another push key (R4).
+    fn accept_board(&mut self, body: Vec<u8>) {
+        let board = Board::open(&body, &self.card().push_verifier()).unwrap();
+        let number = usize::try_from(board.number).unwrap();
+        let last = self.boards.last().map(|last| read_board(last));
+        if last.as_ref() == Some(&board) {
+            self.boards[number] = body;
+            return;
+        }
+        assert_eq!(number, self.boards.len());
+        assert_eq!(board.faults(last.as_ref()), []);
+        assert!(board.day <= Day::of(self.time).next());
+        self.boards.push(body);
+    }
+
+    /// The newest board.
+    pub(crate) fn board(&self) -> Board {
+        read_board(self.boards.last().unwrap())
+    }
+
     fn entries(&self, log: Log) -> &[Entry] {
         match log {
             Log::Cards => &self.card_entries,
@@ -303,6 +327,9 @@ impl Relay {
         }
         if let Some((_, confirm)) = &self.confirm {
             members.insert(Member::Confirm, confirm.clone());
+        }
+        if let Some(board) = self.boards.last() {
+            members.insert(Member::Board, board.clone());
         }
         for (address, block) in &self.blocks {
             members.insert(Member::Block { address: *address }, block.clone());
@@ -378,4 +405,9 @@ impl Relay {
         let count = |note: &SignedNote| RepliesNote::verify(note.clone(), &key).unwrap().count;
         self.reply_notes.iter().map(count).collect()
     }
+}
+
+fn read_board(posted: &[u8]) -> Board {
+    let note = SignedNote::parse(posted, posted.len()).unwrap();
+    Board::read_text(note.unverified_text()).unwrap()
 }
