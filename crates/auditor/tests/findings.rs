@@ -1,5 +1,10 @@
 //! Every kind of finding has a test that produces it.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and says where"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

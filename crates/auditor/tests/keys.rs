@@ -1,5 +1,10 @@
 //! `keys`: an honest desk gives no finding, and each fault gives its own.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and says where"
+)]
+
 mod support;
 
 use std::fs;

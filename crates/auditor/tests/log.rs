@@ -1,5 +1,10 @@
 //! `log`: an untouched log gives no finding, and each change gives its own.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, and says where"
+)]
+
 mod support;
 
 use bellrope_auditor::check::log::Options;

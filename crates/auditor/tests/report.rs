@@ -1,5 +1,11 @@
 //! The three forms of a report, held against what they were, and the HTML against what it may be.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking, and says where"
+)]
+
 mod support;
 
 use bellrope_auditor::check::log::Options;

@@ -61,14 +61,14 @@ impl AllArgs {
         let trusted = keys.trusted.as_ref();
         let mut received = Received::default();
         let mut each = |_, entry: &Entry| received.count(entry);
-        let log = self.log.check(&subject, trusted, &mut each);
+        let log = self.log.check(&subject, &keys, &mut each)?;
         let terms = match trusted {
             Some(trusted) => check::terms::run(&subject, trusted, &received),
             None => check::terms::run_untrusted(),
         };
         let about = About::of(&subject, trusted);
         checks.push(keys.check);
-        checks.push(log);
+        checks.extend(log);
         checks.push(terms);
         self.report(&make(about, checks), key.as_ref())
     }

@@ -37,7 +37,8 @@ struct Which {
     /// The folder of a stopped relay, or a copy of it.
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
-    /// A folder of files under the relay's own paths (v1/desks/…): an unpacked bundle or a mirror.
+    /// A folder of files under the relay's own paths (v1/desks/…): a mirror, or an unpacked bundle
+    /// that holds the logs from their beginning.
     #[arg(long, value_name = "DIR")]
     files: Option<PathBuf>,
 }

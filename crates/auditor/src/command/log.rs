@@ -9,9 +9,12 @@ use clap::Args;
 use super::CommandError;
 use super::arg::{DeskArgs, NowArgs, SourceArgs};
 use super::output::{About, OutputArgs};
+use super::receipt::read_files;
 use crate::check;
+use crate::check::Subject;
+use crate::check::keys::Keys;
 use crate::check::log::{Options, Schedule};
-use crate::check::{Subject, Trusted};
+use crate::check::receipt;
 use crate::finding::Check;
 
 /// Arguments of `bellrope-audit log`.
@@ -36,6 +39,9 @@ pub(crate) struct LogOptions {
     /// seen now is added, so that next year's audit checks this year's.
     #[arg(long, value_name = "DIR")]
     kept: Option<PathBuf>,
+    /// A receipt that a reporter handed in: was the promise kept? May be given several times.
+    #[arg(long, value_name = "FILE")]
+    receipt: Vec<PathBuf>,
     /// Days after which the relay says it deletes letters.
     #[arg(long, value_name = "DAYS", default_value_t = 90)]
     retention_days: u32,
@@ -45,18 +51,38 @@ pub(crate) struct LogOptions {
 }
 
 impl LogOptions {
-    /// Checks the logs, or says why that cannot be done; `each` is given every entry of the intake
-    /// log.
+    /// Checks the logs, or says why that cannot be done, and the receipts that were handed in;
+    /// `each` is given every entry of the intake log.
     pub(super) fn check(
         &self,
         subject: &Subject<'_>,
-        trusted: Option<&Trusted>,
+        keys: &Keys,
         each: &mut dyn FnMut(u64, &Entry),
-    ) -> Check {
-        let Some(trusted) = trusted else {
-            return check::log::run_untrusted();
+    ) -> Result<Vec<Check>, CommandError> {
+        let files = read_files(&self.receipt)?;
+        let mut receipts = Check::new("receipt");
+        let trusted = keys.trusted.as_ref();
+        let fingerprint = subject.pin.fingerprint;
+        let mut promises = receipt::begin(&files, None, fingerprint, trusted, &mut receipts);
+        let mut log = match trusted {
+            None => check::log::run_untrusted(&keys.check),
+            Some(trusted) => {
+                let mut see = |index, entry: &Entry| {
+                    each(index, entry);
+                    promises.see(index, entry);
+                };
+                check::log::run(subject, trusted, &self.options(), &mut see)
+            }
         };
-        check::log::run(subject, trusted, &self.options(), each)
+        if files.is_empty() {
+            log.left_out("receipts", "those that reporters hand in (--receipt)");
+            return Ok(vec![log]);
+        }
+        if let Some(trusted) = trusted {
+            let is_whole = log.could_not.is_empty();
+            promises.judge(subject, trusted, is_whole, &mut receipts);
+        }
+        Ok(vec![log, receipts])
     }
 
     fn options(&self) -> Options<'_> {
@@ -75,9 +101,8 @@ impl LogArgs {
         let source = self.source.open()?;
         let subject = self.desk.subject(source.as_ref(), self.now.now())?;
         let keys = check::keys::run(&subject);
-        let trusted = keys.trusted.as_ref();
-        let log = self.options.check(&subject, trusted, &mut |_, _| {});
+        let checks = self.options.check(&subject, &keys, &mut |_, _| {})?;
         let about = About::of(&subject, keys.trusted.as_ref());
-        self.output.write(about, vec![log])
+        self.output.write(about, checks)
     }
 }

@@ -72,7 +72,7 @@ impl Looked {
 
 impl ReceiptArgs {
     pub(super) fn run(self) -> Result<ExitCode, CommandError> {
-        let files = self.read_files()?;
+        let files = read_files(&self.handed_in)?;
         let letter = self.read_letter()?;
         let now = self.now.now();
         let source = self.looked.open()?;
@@ -95,16 +95,6 @@ impl ReceiptArgs {
         };
         let checks = judge(&files, letter.as_deref(), &subject);
         self.output.write(About::of(&subject, None), checks)
-    }
-
-    fn read_files(&self) -> Result<Vec<HandedIn>, CommandError> {
-        let read = |(number, file): (usize, &PathBuf)| {
-            Ok(HandedIn {
-                place: format!("file {number}"),
-                bytes: read_file(file, "file that was handed in")?,
-            })
-        };
-        (1..).zip(&self.handed_in).map(read).collect()
     }
 
     fn read_letter(&self) -> Result<Option<Vec<u8>>, CommandError> {
@@ -152,6 +142,17 @@ fn judge(files: &[HandedIn], letter: Option<&[u8]>, subject: &Subject<'_>) -> Ve
     let is_whole = log.could_not.is_empty();
     promises.judge(subject, trusted, is_whole, &mut check);
     vec![log, check]
+}
+
+/// Reads files that were handed in, and names them by their place on the command line.
+pub(super) fn read_files(files: &[PathBuf]) -> Result<Vec<HandedIn>, CommandError> {
+    let read = |(number, file): (usize, &PathBuf)| {
+        Ok(HandedIn {
+            place: format!("file {number}"),
+            bytes: read_file(file, "file that was handed in")?,
+        })
+    };
+    (1..).zip(files).map(read).collect()
 }
 
 fn read_file(file: &Path, what: &'static str) -> Result<Vec<u8>, CommandError> {

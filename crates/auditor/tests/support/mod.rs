@@ -6,6 +6,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "fixtures fail by panicking"
 )]
 
@@ -39,24 +40,24 @@ use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 
 /// Length of an epoch, in seconds.
-pub const EPOCH_SECS: u32 = 3_600;
+pub(crate) const EPOCH_SECS: u32 = 3_600;
 /// 2026-11-23, a Monday, 12:00 UTC.
-pub const NOON: u64 = 1_795_435_200;
+pub(crate) const NOON: u64 = 1_795_435_200;
 /// A day, in seconds.
-pub const DAY: u64 = 86_400;
+pub(crate) const DAY: u64 = 86_400;
 
 /// One log in memory.
-pub struct Log {
-    pub key: SignerKey,
-    pub entries: Vec<Entry>,
-    pub notes: Vec<String>,
-    pub pruned: Vec<String>,
+pub(crate) struct Log {
+    pub(crate) key: SignerKey,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) notes: Vec<String>,
+    pub(crate) pruned: Vec<String>,
     /// Bodies by batch; none once pruned.
-    pub bodies: Vec<Option<Vec<u8>>>,
+    pub(crate) bodies: Vec<Option<Vec<u8>>>,
     /// What each batch note says, to make further notes about it.
-    pub batches: Vec<(u64, u32)>,
+    pub(crate) batches: Vec<(u64, u32)>,
     /// Lines that the checkpoint has beyond its three.
-    pub extension: Option<String>,
+    pub(crate) extension: Option<String>,
 }
 
 impl Log {
@@ -72,11 +73,11 @@ impl Log {
         }
     }
 
-    pub fn head(&self) -> TreeHead {
+    pub(crate) fn head(&self) -> TreeHead {
         self.head_at(self.entries.len())
     }
 
-    pub fn head_at(&self, size: usize) -> TreeHead {
+    pub(crate) fn head_at(&self, size: usize) -> TreeHead {
         TreeHead {
             size: size as u64,
             root: root_of(self.entries[..size].iter().map(Entry::leaf_hash)),
@@ -84,7 +85,10 @@ impl Log {
     }
 
     /// Signs a checkpoint over any head.
-    pub fn sign(&self, head: TreeHead) -> bellrope_transparency::checkpoint::VerifiedCheckpoint {
+    pub(crate) fn sign(
+        &self,
+        head: TreeHead,
+    ) -> bellrope_transparency::checkpoint::VerifiedCheckpoint {
         let plain = Checkpoint::new(self.key.name().clone(), head);
         let checkpoint = match &self.extension {
             None => plain,
@@ -115,34 +119,34 @@ impl Log {
 }
 
 /// A desk and its relay.
-pub struct World {
-    pub rng: StdRng,
-    pub now: u64,
-    pub base: Base,
-    pub root: SignerKey,
-    pub push: SignerKey,
-    pub receipt: SignerKey,
-    pub witnesses: Vec<CosignerKey>,
+pub(crate) struct World {
+    pub(crate) rng: StdRng,
+    pub(crate) now: u64,
+    pub(crate) base: Base,
+    pub(crate) root: SignerKey,
+    pub(crate) push: SignerKey,
+    pub(crate) receipt: SignerKey,
+    pub(crate) witnesses: Vec<CosignerKey>,
     /// Seconds by which witnesses lag behind.
-    pub lag_secs: u64,
-    pub card: Card,
-    pub signed_cards: Vec<SignedCard>,
-    pub cards: Log,
-    pub intake: Log,
-    pub replies: Log,
-    pub confirms: Vec<Confirmed>,
+    pub(crate) lag_secs: u64,
+    pub(crate) card: Card,
+    pub(crate) signed_cards: Vec<SignedCard>,
+    pub(crate) cards: Log,
+    pub(crate) intake: Log,
+    pub(crate) replies: Log,
+    pub(crate) confirms: Vec<Confirmed>,
 }
 
 impl World {
     /// Founds a desk at [`NOON`] and logs its first card; nothing else is there yet.
-    pub fn founded() -> Self {
+    pub(crate) fn founded() -> Self {
         let mut world = Self::without_card();
         world.publish_card();
         world
     }
 
     /// A desk with three batches of letters and replies of three days.
-    pub fn busy() -> Self {
+    pub(crate) fn busy() -> Self {
         let mut world = Self::founded();
         for count in [16, 32, 16] {
             world.seal(count);
@@ -223,14 +227,14 @@ impl World {
     }
 
     /// Signs `card` with the next serial and logs it.
-    pub fn publish_card(&mut self) {
+    pub(crate) fn publish_card(&mut self) {
         self.card.serial += 1;
         let signed = SignedCard::sign(self.card.clone(), &self.root).unwrap();
         self.log_card(signed);
     }
 
     /// Logs a card, whatever it says.
-    pub fn log_card(&mut self, signed: SignedCard) {
+    pub(crate) fn log_card(&mut self, signed: SignedCard) {
         self.cards.entries.push(Entry {
             epoch: self.epoch(),
             body: signed.hash(),
@@ -240,7 +244,7 @@ impl World {
     }
 
     /// Gives the next card keys for eight weeks from now on; those of weeks that it has stay.
-    pub fn rotate(&mut self) {
+    pub(crate) fn rotate(&mut self) {
         let fresh = weeks(self.now, &mut self.rng);
         let old = std::mem::take(&mut self.card.intake);
         let kept = |new: IntakeRecipient| {
@@ -254,7 +258,7 @@ impl World {
     }
 
     /// Lets `count` witnesses cosign from now on, all of them asked for.
-    pub fn appoint_witnesses(&mut self, count: u8) {
+    pub(crate) fn appoint_witnesses(&mut self, count: u8) {
         let cosigner = |number| {
             let name = KeyName::new(format!("witness{number}.example/w")).unwrap();
             CosignerKey::from_seed(name, &[number; 32])
@@ -266,20 +270,20 @@ impl World {
     }
 
     /// The end of the epoch that is under way.
-    pub fn epoch(&self) -> u32 {
+    pub(crate) fn epoch(&self) -> u32 {
         let epoch = u64::from(EPOCH_SECS);
         u32::try_from((self.now / epoch + 1) * epoch).unwrap()
     }
 
     /// Seals an epoch of `count` letters.
-    pub fn seal(&mut self, count: usize) {
+    pub(crate) fn seal(&mut self, count: usize) {
         self.seal_with(count, |entries, _| {
             entries.sort_by_key(|(entry, _)| entry.body);
         });
     }
 
     /// Seals an epoch of `count` letters, after a change.
-    pub fn seal_with(
+    pub(crate) fn seal_with(
         &mut self,
         count: usize,
         change: impl FnOnce(&mut Vec<(Entry, Vec<u8>)>, u32),
@@ -299,7 +303,7 @@ impl World {
     }
 
     /// Adds entries without bodies: for logs too long to have any.
-    pub fn seal_entries(&mut self, count: usize) {
+    pub(crate) fn seal_entries(&mut self, count: usize) {
         let epoch = self.epoch();
         let mut entries: Vec<Entry> = (0..count)
             .map(|_| Entry {
@@ -318,13 +322,13 @@ impl World {
     }
 
     /// Publishes the replies of the day that it is, as many as the card says.
-    pub fn publish_day(&mut self) {
+    pub(crate) fn publish_day(&mut self) {
         let day = Day::of(self.now);
         self.publish(day, self.card.replies.count_on(day) as usize);
     }
 
     /// Publishes replies of a day.
-    pub fn publish(&mut self, day: Day, count: usize) {
+    pub(crate) fn publish(&mut self, day: Day, count: usize) {
         let epoch = u32::try_from(day.end_secs()).unwrap();
         let replies: Vec<_> = (0..count).map(|_| self.body(REPLY_LEN, epoch)).collect();
         let (entries, bodies): (Vec<Entry>, Vec<Vec<u8>>) = replies.into_iter().unzip();
@@ -355,23 +359,23 @@ impl World {
     }
 
     /// Deletes the bodies of the next batch of letters, and says so.
-    pub fn prune_intake(&mut self, reason: PruneReason, day: Day) {
+    pub(crate) fn prune_intake(&mut self, reason: PruneReason, day: Day) {
         prune(&mut self.intake, reason, day);
     }
 
     /// Deletes the bodies of the next batch of replies, and says so.
-    pub fn prune_replies(&mut self, day: Day) {
+    pub(crate) fn prune_replies(&mut self, day: Day) {
         prune(&mut self.replies, PruneReason::Age, day);
     }
 
     /// Confirms the intake log below `size`.
-    pub fn confirm(&mut self, size: usize, accepted: Option<u64>) {
+    pub(crate) fn confirm(&mut self, size: usize, accepted: Option<u64>) {
         let head = self.intake.head_at(size);
         self.confirm_root(head, accepted);
     }
 
     /// Confirms any head.
-    pub fn confirm_root(&mut self, head: TreeHead, accepted: Option<u64>) {
+    pub(crate) fn confirm_root(&mut self, head: TreeHead, accepted: Option<u64>) {
         let note = ConfirmNote {
             origin: self.intake.key.name().clone(),
             size: head.size,
@@ -382,7 +386,7 @@ impl World {
     }
 
     /// The files that the relay shows.
-    pub fn files(&self) -> Files {
+    pub(crate) fn files(&self) -> Files {
         let mut files = Files {
             files: BTreeMap::new(),
             confirms: self.confirms.clone(),
@@ -430,7 +434,7 @@ impl World {
     }
 
     /// A log's checkpoint with the cosignatures of all witnesses.
-    pub fn cosigned(&self, log: &Log) -> String {
+    pub(crate) fn cosigned(&self, log: &Log) -> String {
         let mut checkpoint = log.sign(log.head());
         let text = checkpoint.checkpoint().to_string();
         for witness in &self.witnesses {
@@ -441,7 +445,7 @@ impl World {
     }
 
     /// What an auditor checks who knows the fingerprint.
-    pub fn subject<'a>(&self, source: &'a dyn Source) -> Subject<'a> {
+    pub(crate) fn subject<'a>(&self, source: &'a dyn Source) -> Subject<'a> {
         Subject {
             source,
             desk: self.base.desk.clone(),
@@ -452,16 +456,17 @@ impl World {
     }
 
     /// Checks the cards as these files show them.
-    pub fn check_keys(&self, files: &Files) -> Check {
+    pub(crate) fn check_keys(&self, files: &Files) -> Check {
         check::keys::run(&self.subject(files)).check
     }
 
     /// Checks the logs as these files show them.
-    pub fn check_log(&self, files: &Files, options: &Options<'_>) -> Check {
+    pub(crate) fn check_log(&self, files: &Files, options: &Options<'_>) -> Check {
         let subject = self.subject(files);
-        match check::keys::run(&subject).trusted {
-            Some(trusted) => check::log::run(&subject, &trusted, options, &mut |_, _| {}),
-            None => check::log::run_untrusted(),
+        let keys = check::keys::run(&subject);
+        match &keys.trusted {
+            Some(trusted) => check::log::run(&subject, trusted, options, &mut |_, _| {}),
+            None => check::log::run_untrusted(&keys.check),
         }
     }
 }
@@ -493,20 +498,20 @@ fn prune(log: &mut Log, reason: PruneReason, day: Day) {
 
 /// The files of a relay, in memory.
 #[derive(Clone)]
-pub struct Files {
-    pub files: BTreeMap<String, Vec<u8>>,
-    pub confirms: Vec<Confirmed>,
-    pub bodies: Bodies,
+pub(crate) struct Files {
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
+    pub(crate) confirms: Vec<Confirmed>,
+    pub(crate) bodies: Bodies,
 }
 
 impl Files {
     /// Puts a file in place of whatever is there.
-    pub fn put(&mut self, item: Item, bytes: Vec<u8>) {
+    pub(crate) fn put(&mut self, item: Item, bytes: Vec<u8>) {
         self.files.insert(item.to_string(), bytes);
     }
 
     /// The bytes of a file.
-    pub fn get(&mut self, item: Item) -> &mut Vec<u8> {
+    pub(crate) fn get(&mut self, item: Item) -> &mut Vec<u8> {
         let path = item.to_string();
         self.files
             .get_mut(&path)
@@ -514,13 +519,13 @@ impl Files {
     }
 
     /// Removes a file that is there.
-    pub fn remove(&mut self, item: Item) {
+    pub(crate) fn remove(&mut self, item: Item) {
         let path = item.to_string();
         assert!(self.files.remove(&path).is_some(), "{path}");
     }
 
     /// Writes the files into a folder, as [`bellrope_auditor::source::FileSource`] reads them.
-    pub fn write(&self, folder: &std::path::Path) {
+    pub(crate) fn write(&self, folder: &std::path::Path) {
         for (path, bytes) in &self.files {
             let file = folder.join("v1/desks/mid").join(path);
             std::fs::create_dir_all(file.parent().unwrap()).unwrap();
@@ -555,7 +560,7 @@ impl Source for Files {
 }
 
 /// The kinds that were found, each once, sorted.
-pub fn kinds(check: &Check) -> Vec<&str> {
+pub(crate) fn kinds(check: &Check) -> Vec<&str> {
     let mut kinds: Vec<&str> = check.findings.iter().map(|f| f.kind.as_str()).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -564,12 +569,12 @@ pub fn kinds(check: &Check) -> Vec<&str> {
 
 /// Panics unless exactly these kinds were found and everything could be checked.
 #[track_caller]
-pub fn assert_found(check: &Check, expected: &[&str]) {
+pub(crate) fn assert_found(check: &Check, expected: &[&str]) {
     assert_eq!(kinds(check), expected, "{:#?}", check.findings);
     assert!(check.could_not.is_empty(), "{:#?}", check.could_not);
 }
 
 /// A root that no log here has.
-pub fn another_root() -> Hash {
+pub(crate) fn another_root() -> Hash {
     Hash::from_bytes([9; 32])
 }

@@ -157,7 +157,7 @@ impl<'a> Batches<'a> {
             batch,
             root: Frontier::new(),
             grouped: batch.first.is_multiple_of(GROUP as u64)
-                && batch.count.is_multiple_of(GROUP as u32),
+                && u64::from(batch.count).is_multiple_of(GROUP as u64),
             body_before: None,
             unsorted: false,
         });

@@ -81,13 +81,23 @@ pub fn run(
     check
 }
 
-/// Checks the logs of a desk whose cards do not verify: nothing can be held against anything.
+/// Says of the logs of a desk whose cards do not verify why nothing can be held against anything:
+/// what the check of the keys, `keys`, could not read or found wrong.
 #[must_use]
-pub fn run_untrusted() -> Check {
+pub fn run_untrusted(keys: &Check) -> Check {
     let mut check = Check::new("log");
+    for could_not in &keys.could_not {
+        check.could_not(&could_not.what, &could_not.why);
+    }
+    for finding in &keys.findings {
+        check.could_not(
+            &finding.place,
+            format!("{}: {}", finding.kind, finding.found),
+        );
+    }
     check.could_not(
         "the logs",
-        "no card of the desk verifies, so no key is known (see keys)",
+        "no card of the desk verifies, so no key is known",
     );
     check
 }

@@ -40,7 +40,10 @@ finding-more = { $count ->
        *[other] And { $count } more: { $title }.
     }
 
-picture = { $log }, { $from } to { $to }: { $entries } entries, of which the contents of { $pruned } were deleted (hatched).
+picture = { $log }, { $from } to { $to }: { $entries ->
+        [one] 1 entry
+       *[other] { $entries } entries
+    }, of which the contents of { $pruned } were deleted (hatched).
 log-name-intake = Letters in
 log-name-replies = Replies out
 log-name-cards = Key cards

@@ -40,7 +40,10 @@ finding-more = { $count ->
        *[other] En nog { $count }: { $title }.
     }
 
-picture = { $log }, { $from } tot { $to }: { $entries } regels, waarvan van { $pruned } de inhoud is verwijderd (gearceerd).
+picture = { $log }, { $from } tot { $to }: { $entries ->
+        [one] 1 regel
+       *[other] { $entries } regels
+    }, waarvan van { $pruned } de inhoud is verwijderd (gearceerd).
 log-name-intake = Brieven binnen
 log-name-replies = Antwoorden uit
 log-name-cards = Sleutelkaarten
