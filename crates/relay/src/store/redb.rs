@@ -1,8 +1,9 @@
 //! The embedded database. Two-phase commits always, since what is stored comes from strangers;
 //! quick repair, so that a killed relay is back at once.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::ops::Range;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -81,6 +82,7 @@ impl RedbStore {
         builder.set_cache_size(self.cache_bytes);
         match &self.storage {
             Storage::File(path) => {
+                keep_private(path)?;
                 let database = builder.create(path)?;
                 sync_folder(path)?;
                 Ok(database)
@@ -384,6 +386,18 @@ fn stored_confirm(size: u64, (accepted, note): (u64, &str)) -> StoredConfirm {
         accepted,
         note: note.to_owned(),
     }
+}
+
+/// Makes the file for its owner only, which redb leaves to the umask.
+fn keep_private(path: &Path) -> Result<(), redb::Error> {
+    OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(path)
+        .map(drop)
+        .map_err(redb::Error::Io)
 }
 
 /// A new database file is not durable before its folder is.
