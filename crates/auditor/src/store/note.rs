@@ -20,6 +20,8 @@ pub struct Signers {
     pub host: Host,
     /// The relay's log key.
     pub log: Ed25519PublicKey,
+    /// The relay's receipt key, which the cards must name too.
+    pub receipt: Ed25519PublicKey,
     /// Length of an epoch, in seconds.
     pub epoch_secs: u32,
     /// Desks by number, with the push keys of their cards.
@@ -153,6 +155,11 @@ impl Signers {
         };
         let verified = signed.verify(&pin).ok()?;
         let card = verified.card();
+        let relay = &card.relay;
+        if (relay.log, relay.receipt, relay.epoch_secs) != (self.log, self.receipt, self.epoch_secs)
+        {
+            return None;
+        }
         let fingerprint = bellrope_protocol::encoding::encode_hex(pin.fingerprint.as_bytes());
         Some((card.serial, card.push_verifier(), fingerprint))
     }

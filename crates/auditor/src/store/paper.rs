@@ -38,6 +38,7 @@ pub fn read_public(bytes: &[u8]) -> Option<Signers> {
     (again.as_bytes() == bytes && public.epoch_secs > 0).then(|| Signers {
         host: public.host,
         log,
+        receipt,
         epoch_secs: public.epoch_secs,
         desks: std::collections::BTreeMap::new(),
     })

@@ -190,7 +190,7 @@ impl Records {
         let desk = u32_at(key, 0).unwrap_or(u32::MAX);
         let (serial, _, fingerprint) = signers
             .card(desk, value)
-            .ok_or("a card of a known desk, signed by its root")?;
+            .ok_or("a card of a known desk, signed by its root, of this relay's keys")?;
         let next = self.cards.entry(desk).or_default();
         *next += 1;
         if serial != *next || number_of(key) != Some(serial) {

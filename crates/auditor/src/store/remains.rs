@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use super::database::{
     Branch, DatabaseError, Leaf, PAGE_LEN, Tree, Use, Visit, check_bookkeeping, is_filler,
-    offset_of, parse_definition, parse_page_list, u64_at,
+    offset_of, parse_definition, parse_page_list, u32_at, u64_at,
 };
 use super::ledger::{Class, Ledger};
 use super::note::Signers;
@@ -295,53 +295,64 @@ impl Older<'_> {
         if same {
             return Ok(true);
         }
-        let log = LogId::parse(key);
-        Ok(match (self.table.name, log) {
+        let today = today.unwrap_or_default();
+        Ok(match (self.table.name, LogId::parse(key)) {
             // Tiles grow at their end.
             (name, Some(log)) if name == TILES.name => {
-                today.is_some_and(|today| today.starts_with(value))
-                    || (whole && self.is_tile(log, key, value))
+                today.starts_with(value) || (whole && self.is_tile(log, key, value, &today))
             }
-            (name, Some(log)) if name == HEADS.name || name == PUBLISHED.name => {
-                let size = u64_at(value, 0);
-                let head = value
-                    .get(8..)
-                    .and_then(|text| self.signers.checkpoint(log, text));
-                head.is_some_and(|head| Some(head.size) == size)
-            }
-            // Of a commit that did not take place: signed all the same.
-            (name, Some(log)) if name == BATCHES.name => self.signers.batch(log, value).is_some(),
-            (name, Some(log)) if name == PRUNED.name => self.signers.pruned(log, value).is_some(),
-            (name, _) if name == CARDS.name => {
-                let desk = super::database::u32_at(key, 0).unwrap_or(u32::MAX);
-                self.signers.card(desk, value).is_some()
-            }
-            (name, _) if name == BOARDS.name => {
-                let desk = super::database::u32_at(key, 0).unwrap_or(u32::MAX);
-                self.signers.board(desk, value).is_some()
-            }
-            (name, _) if name == CONFIRMS.name => {
-                let desk = super::database::u32_at(key, 0).unwrap_or(u32::MAX);
-                let note = value.get(8..).unwrap_or_default();
-                self.signers.confirm(desk, note).is_some()
-            }
-            (name, _) if name == PROBE.name => today
-                .zip(u64_at(value, 0))
-                .is_some_and(|(today, count)| u64_at(&today, 0) >= Some(count)),
-            (name, _) if name == DESKS.name => false,
-            _ => false,
+            (name, log) => self.is_signed(name, log, key, value, &today),
         })
     }
 
-    /// Says whether bytes are a tile or bundle of a commit that did not take place.
-    fn is_tile(&self, log: LogId, key: &[u8], value: &[u8]) -> bool {
-        let known = self.signers.log_key(log).is_some() && number_of(key).is_some();
-        let is_entries = key.get(5) == Some(&ENTRIES);
-        known
-            && match is_entries {
-                true => entries_in(value, self.signers.epoch_secs) == value.len(),
-                false => value.len().is_multiple_of(32) && value.len() <= 8_192,
+    /// Says whether a row that is another one today was the relay's at its time: signed, older
+    /// than today's or of a commit that did not take place.
+    fn is_signed(
+        &self,
+        name: &str,
+        log: Option<LogId>,
+        key: &[u8],
+        value: &[u8],
+        today: &[u8],
+    ) -> bool {
+        let desk = u32_at(key, 0).unwrap_or(u32::MAX);
+        let (number, text) = (u64_at(value, 0), value.get(8..).unwrap_or_default());
+        match (name, log) {
+            (name, Some(log)) if name == HEADS.name || name == PUBLISHED.name => {
+                let head = self.signers.checkpoint(log, text);
+                head.is_some_and(|head| Some(head.size) == number)
             }
+            (name, Some(log)) if name == BATCHES.name => self.signers.batch(log, value).is_some(),
+            (name, Some(log)) if name == PRUNED.name => self.signers.pruned(log, value).is_some(),
+            (name, _) if name == CARDS.name => self.signers.card(desk, value).is_some(),
+            (name, _) if name == BOARDS.name => self.signers.board(desk, value).is_some(),
+            (name, _) if name == CONFIRMS.name => {
+                let epoch = u64::from(self.signers.epoch_secs.max(1));
+                let on_grid = number.is_some_and(|accepted| accepted.is_multiple_of(epoch));
+                on_grid && self.signers.confirm(desk, text).is_some()
+            }
+            (name, _) if name == PROBE.name => number <= u64_at(today, 0),
+            _ => false,
+        }
+    }
+
+    /// Says whether bytes are a tile or bundle of a commit that did not take place: what was
+    /// committed, then others than today's to the end.
+    fn is_tile(&self, log: LogId, key: &[u8], value: &[u8], today: &[u8]) -> bool {
+        let known = self.signers.log_key(log).is_some() && number_of(key).is_some();
+        let (unit, fits) = match key.get(5) == Some(&ENTRIES) {
+            true => {
+                let entries = entries_in(value, self.signers.epoch_secs);
+                (BUNDLED_LEN, entries == value.len())
+            }
+            false => (32, value.len().is_multiple_of(32) && value.len() <= 8_192),
+        };
+        let mut same = value
+            .chunks(unit)
+            .zip(today.chunks(unit))
+            .map(|(one, other)| one == other)
+            .skip_while(|same| *same);
+        known && fits && !same.any(|same| same)
     }
 }
 

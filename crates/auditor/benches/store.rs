@@ -1,0 +1,264 @@
+//! How fast the check of a store is, beside bare SHA-256 over the same bytes in the same run; and
+//! how often its tests raise a false alarm on random bytes.
+//!
+//! `cargo bench -p bellrope-auditor --bench store -- [--gib N] [--letters-in-a-batch N]`
+//! `cargo bench -p bellrope-auditor --bench store -- --alarms GIB`
+//!
+//! The store is made by the relay's own code. Its letters have one real header and random
+//! payloads: form, size and looks of real ones, made at the speed of the disk.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    missing_docs,
+    reason = "a benchmark"
+)]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::os::unix::fs::FileExt as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use bellrope_auditor::finding::Outcome;
+use bellrope_auditor::store;
+use bellrope_auditor::store::statistic::Battery;
+use bellrope_protocol::age::{HYBRID_HEADER_LEN, Identity};
+use bellrope_protocol::limit::{LETTER_LEN, LETTER_PLAINTEXT_LEN};
+use bellrope_protocol::{content, letter};
+use bellrope_relay::clock::ManualClock;
+use bellrope_relay::config::Config;
+use bellrope_relay::durable;
+use bellrope_relay::folder::Folder;
+use bellrope_relay::key::RelayKeys;
+use bellrope_relay::relay::Relay;
+use bellrope_relay::store::{LogKind, Numbered};
+use bellrope_transparency::entry::Entry;
+use bellrope_transparency::log_note::{BatchNote, LogNote as _};
+use bellrope_transparency::tree::root_of;
+use rand::rngs::StdRng;
+use rand::{Rng as _, SeedableRng as _};
+use sha2::{Digest as _, Sha256};
+
+/// Monday 2026-11-23, 10:00 UTC.
+const START: u32 = 1_795_428_000;
+/// Bytes that bare SHA-256 reads at once: as much as the check does.
+const PIECE: usize = 256 * LETTER_LEN;
+
+fn main() {
+    let asked = |name: &str| {
+        let mut args = std::env::args().skip_while(|arg| arg != name);
+        args.nth(1).and_then(|value| value.parse::<f64>().ok())
+    };
+    if let Some(gib) = asked("--alarms") {
+        return alarms(gib);
+    }
+    let letters = (asked("--gib").unwrap_or(0.05) * f64::from(1 << 30)) as usize / LETTER_LEN;
+    let in_a_batch = asked("--letters-in-a-batch").unwrap_or(1_024.0) as usize;
+    let folder = tempfile::tempdir_in(std::env::var("BENCH_DIR").unwrap_or("/tmp".into())).unwrap();
+    let began = Instant::now();
+    make(folder.path(), letters.max(16), in_a_batch);
+    println!(
+        "made {letters} letters in {:.1} s",
+        began.elapsed().as_secs_f64()
+    );
+    measure(folder.path());
+}
+
+/// Makes a store of letters.
+fn make(path: &Path, letters: usize, in_a_batch: usize) {
+    let mut rng = StdRng::seed_from_u64(1);
+    let host = "relay.example".parse().unwrap();
+    RelayKeys::create(&Folder::new(path), &host, 3_600, &mut rng).unwrap();
+    let text = format!(
+        "host = 'relay.example'\nslots = 256\n[[desks]]\ndesk = 'mid'\n\
+         names = {{ nl = 'Meldpunt', en = 'Desk' }}\nfingerprint = '{}'\n",
+        "0".repeat(40)
+    );
+    let config = Config::parse(&text, &BTreeMap::new()).unwrap();
+    let clock = Arc::new(ManualClock::new(START.into()));
+    let relay = Relay::open(path, config, clock, StdRng::seed_from_u64(2)).unwrap();
+    let header = header(&mut rng);
+    let mut left = letters.next_multiple_of(16);
+    let mut number = 0;
+    while left > 0 {
+        let count = left.min(in_a_batch.next_multiple_of(16));
+        make_batch(&relay, number, count, &header, &mut rng);
+        (left, number) = (left - count, number + 1);
+    }
+    relay.stop();
+}
+
+fn header(rng: &mut StdRng) -> Vec<u8> {
+    let plaintext = content::encode_cover_letter(rng);
+    let identity = Identity::generate(rng);
+    assert_eq!(plaintext.expose_secret().len(), LETTER_PLAINTEXT_LEN);
+    let letter = letter::seal(plaintext.expose_secret(), identity.recipient(), rng);
+    letter[..HYBRID_HEADER_LEN].to_vec()
+}
+
+fn make_batch(relay: &Relay, number: u64, count: usize, header: &[u8], rng: &mut StdRng) {
+    let desk = &relay.desks[0];
+    let log = relay.log(desk, LogKind::Intake);
+    let epoch = START + 3_600 * (number as u32 + 1);
+    let mut bodies = vec![0; count * LETTER_LEN];
+    rng.fill_bytes(&mut bodies);
+    for body in bodies.chunks_mut(LETTER_LEN) {
+        body[..header.len()].copy_from_slice(header);
+    }
+    let mut sorted: Vec<(Entry, &[u8])> = bodies
+        .chunks(LETTER_LEN)
+        .map(|body| {
+            let mut tag = [0; 16];
+            rng.fill_bytes(&mut tag);
+            let hash = Sha256::digest(body).into();
+            (
+                Entry {
+                    epoch,
+                    body: hash,
+                    tag,
+                },
+                body,
+            )
+        })
+        .collect();
+    sorted.sort_unstable_by_key(|(entry, _)| entry.body);
+    let path = relay.folder.batch(&desk.name, LogKind::Intake, number);
+    let mut draft = durable::Draft::begin(&path).unwrap();
+    sorted
+        .iter()
+        .for_each(|(_, body)| draft.write(body).unwrap());
+    draft.finish().unwrap();
+    let entries: Vec<Entry> = sorted.iter().map(|(entry, _)| *entry).collect();
+    let mut growth = log.grow(&entries).unwrap();
+    let note = BatchNote {
+        origin: log.origin().clone(),
+        number,
+        epoch,
+        first: growth.from,
+        count: count as u32,
+        root: root_of(entries.iter().map(Entry::leaf_hash)),
+    };
+    let value = note.sign(log.key).unwrap().to_string();
+    growth.batch = Some(Numbered { number, value });
+    relay.store.append(&[growth]).unwrap();
+}
+
+/// Runs both in turn, three times, and prints the medians.
+fn measure(folder: &Path) {
+    let batches = folder.join("desks/mid/intake/batch");
+    let files: Vec<_> = fs::read_dir(batches)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    let bytes: u64 = files
+        .iter()
+        .map(|file| fs::metadata(file).unwrap().len())
+        .sum();
+    let (mut bare, mut audit) = (Vec::new(), Vec::new());
+    let mut resident = 0;
+    for _ in 0..3 {
+        bare.push(time(|| hash_all(&files)));
+        forget_peak();
+        audit.push(time(|| {
+            let check = store::run(folder);
+            assert_eq!(check.outcome(), Outcome::Pass, "{:?}", check.findings);
+        }));
+        resident = resident.max(peak_kib());
+    }
+    let (bare, audit) = (median(bare), median(audit));
+    let rate = |time: Duration| bytes as f64 / time.as_secs_f64() / 1e9;
+    let letters = bytes as f64 / LETTER_LEN as f64;
+    println!("bodies                {:.2} GB", bytes as f64 / 1e9);
+    println!("bare SHA-256          {:.2} GB/s", rate(bare));
+    println!("bellrope-audit store  {:.2} GB/s", rate(audit));
+    println!("letters a second      {:.0}", letters / audit.as_secs_f64());
+    println!(
+        "share of bare         {:.0} %",
+        100.0 * rate(audit) / rate(bare)
+    );
+    println!("peak resident         {:.0} MiB", resident as f64 / 1024.0);
+}
+
+fn time(run: impl FnOnce()) -> Duration {
+    let began = Instant::now();
+    run();
+    began.elapsed()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+/// Hashes every letter of every file, on all cores.
+fn hash_all(files: &[std::path::PathBuf]) {
+    let next = AtomicUsize::new(0);
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            scope.spawn(|| {
+                let mut buffer = vec![0; PIECE];
+                while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let file = File::open(path).unwrap();
+                    let len = file.metadata().unwrap().len();
+                    for at in (0..len).step_by(PIECE) {
+                        let piece = &mut buffer[..PIECE.min((len - at) as usize)];
+                        file.read_exact_at(piece, at).unwrap();
+                        for letter in piece.chunks(LETTER_LEN) {
+                            std::hint::black_box(Sha256::digest(letter));
+                        }
+                    }
+                }
+            });
+        }
+    });
+}
+
+/// Counts alarms on random bytes: at the thresholds of a run, and at looser ones that can be held
+/// against what they promise.
+fn alarms(gib: f64) {
+    let window = LETTER_LEN - HYBRID_HEADER_LEN;
+    let windows = (gib * f64::from(1 << 30)) as usize / window;
+    let bytes = (windows * window) as u64;
+    let batteries = [
+        ("of a run", 1e-6),
+        ("1 in a run", 1.0),
+        ("1 in 1,000 windows", windows as f64 / 1_000.0),
+        ("1 in 100 windows", windows as f64 / 100.0),
+    ];
+    let mut rng = StdRng::seed_from_u64(3);
+    let mut buffer = vec![0; window];
+    let mut counts = [0_u64; 4];
+    let tests = batteries.map(|(_, promised)| Battery::with_false_alarm(bytes, promised));
+    for _ in 0..windows {
+        rng.fill_bytes(&mut buffer);
+        for (count, battery) in counts.iter_mut().zip(&tests) {
+            *count += u64::from(battery.examine(&buffer).is_some());
+        }
+    }
+    println!("{windows} windows of {window} random bytes");
+    println!(
+        "shortest printable run that is an alarm: {}",
+        tests[0].printable_limit()
+    );
+    for ((name, promised), count) in batteries.into_iter().zip(counts) {
+        println!("{name:20} promised at most {promised:10.6}, counted {count}");
+    }
+}
+
+fn forget_peak() {
+    // Where the kernel does not take it, the peak is that of the whole program.
+    drop(fs::write("/proc/self/clear_refs", "5"));
+}
+
+fn peak_kib() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let number = line.and_then(|line| line.trim().split(' ').next()?.parse().ok());
+    number.unwrap_or_default()
+}
