@@ -190,3 +190,27 @@ fn error_names_the_transaction_and_nothing_else() {
     let error = store.append(&[a_growth(0, 1)]).unwrap_err();
     assert_eq!(error.to_string(), "cannot commit the append transaction");
 }
+
+#[test]
+fn publish_takes_nothing_back_and_nothing_alone() {
+    let store = Disk::default().store();
+    let cards = LogId {
+        kind: LogKind::Cards,
+        ..LOG
+    };
+    let head = |size: u64, checkpoint: &str| Head {
+        size,
+        checkpoint: checkpoint.to_owned(),
+    };
+    assert_eq!(store.published(LOG).unwrap(), None);
+    let set = [(LOG, head(5, "five")), (cards, head(1, "one"))];
+    store.publish(&set).unwrap();
+    // The same sizes with fresher cosignatures take its place.
+    let fresher = [(LOG, head(5, "five again")), (cards, head(1, "one"))];
+    store.publish(&fresher).unwrap();
+    // A smaller size keeps the whole set from being published.
+    let older = [(cards, head(2, "two")), (LOG, head(4, "four"))];
+    store.publish(&older).unwrap();
+    assert_eq!(store.published(LOG).unwrap(), Some(head(5, "five again")));
+    assert_eq!(store.published(cards).unwrap(), Some(head(1, "one")));
+}

@@ -11,8 +11,6 @@ mod client;
 mod gathered;
 mod round;
 mod status;
-#[cfg(test)]
-mod tests;
 
 use std::io;
 use std::sync::Arc;
