@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use crate::config::ConfigError;
 use crate::health::chain;
 use crate::relay::OpenError;
+use crate::site::SiteError;
 
 /// Why a command did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +91,9 @@ impl CommandError {
                 "the stored card does not fit relay.toml: look at host, epoch_secs and the desk's fingerprint",
             ),
             Self::Open(OpenError::Store(_)) => Some("is another relay running in this folder?"),
+            Self::Open(OpenError::Site(_)) => Some(
+                "take build and note together from whoever made them; nothing is served until they fit",
+            ),
             Self::Files { .. } => {
                 Some("raise the limit of open files (LimitNOFILE=) or lower max_connections")
             }
@@ -99,7 +103,11 @@ impl CommandError {
 
     fn code(&self) -> u8 {
         match self {
-            Self::Exists { .. } | Self::DeskExists { .. } | Self::Config(_) => 1,
+            Self::Open(OpenError::Site(SiteError::Read { .. })) => 4,
+            Self::Exists { .. }
+            | Self::DeskExists { .. }
+            | Self::Config(_)
+            | Self::Open(OpenError::Site(_)) => 1,
             Self::Open(_)
             | Self::Files { .. }
             | Self::Listen { .. }
