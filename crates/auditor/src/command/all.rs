@@ -13,6 +13,7 @@ use super::key::read_key;
 use super::keys::KeysOptions;
 use super::log::LogOptions;
 use super::output::{About, OutputArgs, make, write_file};
+use super::page::PageOptions;
 use crate::check;
 use crate::check::terms::Received;
 use crate::report::{AuditNote, Report, to_json};
@@ -29,6 +30,8 @@ pub struct AllArgs {
     keys: KeysOptions,
     #[command(flatten)]
     log: LogOptions,
+    #[command(flatten)]
+    page: PageOptions,
     #[command(flatten)]
     now: NowArgs,
     #[command(flatten)]
@@ -70,6 +73,10 @@ impl AllArgs {
         checks.push(keys.check);
         checks.extend(log);
         checks.push(terms);
+        checks.extend(
+            self.page
+                .check(subject.pin.fingerprint, self.source.proxy())?,
+        );
         self.report(&make(about, checks), key.as_ref())
     }
 

@@ -49,6 +49,11 @@ impl SourceArgs {
         self.which.store.as_deref()
     }
 
+    /// Returns the proxy for all connections, if there is one.
+    pub(super) fn proxy(&self) -> Option<&str> {
+        self.proxy.as_deref()
+    }
+
     /// Opens the source.
     pub(super) fn open(&self) -> Result<Box<dyn Source>, CommandError> {
         if let Some(url) = &self.which.relay {
