@@ -13,6 +13,7 @@ mod desks;
 mod leak;
 #[path = "../interop/node.rs"]
 mod node;
+mod page;
 mod raw;
 mod restart;
 mod stick;
