@@ -41,7 +41,9 @@ pub(crate) fn len(value: &impl Serialize) -> usize {
     clippy::expect_used,
     reason = "our types have string keys only, and every writer here has room"
 )]
-pub(crate) fn write(value: &impl Serialize, writer: impl io::Write) {
+pub(crate) fn write(value: &impl Serialize, mut writer: impl io::Write) {
+    // One kind of writer, so that the code that writes a type is compiled once.
+    let writer: &mut dyn io::Write = &mut writer;
     serde_json::to_writer(writer, value).expect("our types are JSON and the writer has room");
 }
 

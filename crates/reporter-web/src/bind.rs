@@ -23,8 +23,12 @@ impl From<Fault> for JsValue {
     }
 }
 
-fn to_json(value: &impl Serialize) -> Result<String, Fault> {
-    serde_json::to_string(value).map_err(|_| Fault::new("core"))
+/// Writes a value as JSON, through the same kind of writer as the protocol: compiled once.
+pub(crate) fn to_json(value: &impl Serialize) -> Result<String, Fault> {
+    let mut bytes = Vec::new();
+    let writer: &mut dyn std::io::Write = &mut bytes;
+    serde_json::to_writer(writer, value).map_err(|_| Fault::new("core"))?;
+    String::from_utf8(bytes).map_err(|_| Fault::new("core"))
 }
 
 /// Reads a clock's milliseconds (`Date.now()`) as Unix seconds.
@@ -68,7 +72,7 @@ impl WebRequest {
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn headers(&self) -> String {
-        serde_json::to_string(&self.request.headers).unwrap_or_default()
+        to_json(&self.request.headers).unwrap_or_default()
     }
 
     /// The body; empty for `GET`.
@@ -106,13 +110,19 @@ impl WebCore {
         Ok(Self { core })
     }
 
-    /// Returns the configuration's JSON.
+    /// Returns the configuration's JSON, as the desks signed it.
+    #[must_use]
+    pub fn config(&self) -> String {
+        self.core.config().to_owned()
+    }
+
+    /// Returns the fingerprints of its desks in their order, as JSON.
     ///
     /// # Errors
     ///
     /// None that is known.
-    pub fn config(&self) -> Result<String, JsValue> {
-        Ok(to_json(&self.core.config())?)
+    pub fn fingerprints(&self) -> Result<String, JsValue> {
+        Ok(to_json(&self.core.fingerprints())?)
     }
 
     /// Begins a download.
@@ -322,14 +332,14 @@ pub fn new_code(lang: &str) -> Result<String, JsValue> {
     Ok(to_json(&code::new_code(lang, &mut device_rng()?))?)
 }
 
-/// Reads a code as it was typed, as JSON.
+/// Reads a code as it was typed, in Unicode NFKD, as JSON.
 ///
 /// # Errors
 ///
 /// None that is known.
 #[wasm_bindgen(js_name = readCode)]
-pub fn read_code(typed: &str, lang: &str) -> Result<String, JsValue> {
-    Ok(to_json(&code::read_code(typed, lang))?)
+pub fn read_code(decomposed: &str, lang: &str) -> Result<String, JsValue> {
+    Ok(to_json(&code::read_code(decomposed, lang))?)
 }
 
 /// Measures a letter, as JSON.

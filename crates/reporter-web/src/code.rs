@@ -66,12 +66,13 @@ impl std::fmt::Debug for ReadCode {
     }
 }
 
-/// Reads a code as it was typed; the words come back in the language asked for.
+/// Reads a code as it was typed, decomposed by the browser (Unicode NFKD: the tables would be a tenth
+/// of the page); the words come back in the language asked for.
 // spec: §3 C1–C5
 #[must_use]
-pub fn read_code(typed: &str, lang: &str) -> ReadCode {
+pub fn read_code(decomposed: &str, lang: &str) -> ReadCode {
     let (language, _) = languages(lang);
-    match CaseCode::parse(typed) {
+    match CaseCode::parse_decomposed(decomposed) {
         Ok(parsed) => {
             let words = parsed.code.words(language);
             match parsed.corrected {
@@ -106,7 +107,8 @@ fn wrong(err: ParseCodeError) -> ReadCode {
 ///
 /// `code-…` if they are not exactly a code: nothing is guessed here.
 pub fn take_code(mut words: String) -> Result<CaseCode, Fault> {
-    let parsed = CaseCode::parse(&words);
+    // Words of the lists are a–z.
+    let parsed = CaseCode::parse_decomposed(&words);
     words.zeroize();
     let parsed = parsed?;
     match parsed.corrected {

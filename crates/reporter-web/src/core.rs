@@ -15,7 +15,6 @@ use bellrope_reporter::view::{DeskView, Download, Part};
 use bellrope_reporter::{Request, Response};
 use rand_core::CryptoRng;
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use crate::desk_view::ShownDesk;
 use crate::fault::Fault;
@@ -75,15 +74,19 @@ impl Core {
         self.page.page()
     }
 
-    /// Returns the configuration as the screens read it: each desk with its fingerprint.
+    /// Returns the configuration's JSON: the second line of what the desks signed.
+    // spec: §20
     #[must_use]
-    pub fn config(&self) -> Value {
-        let mut config = json!(self.page());
-        let desks = config["desks"].as_array_mut().into_iter().flatten();
-        for (shown, desk) in desks.zip(&self.page().desks) {
-            shown["fingerprint"] = desk.fingerprint().to_string().into();
-        }
-        config
+    pub fn config(&self) -> &str {
+        let text = str::from_utf8(self.page.as_bytes()).unwrap_or_default();
+        text.lines().nth(1).unwrap_or_default()
+    }
+
+    /// Returns the fingerprints of its desks, in their order.
+    #[must_use]
+    pub fn fingerprints(&self) -> Vec<String> {
+        let desks = self.page().desks.iter();
+        desks.map(|desk| desk.fingerprint().to_string()).collect()
     }
 
     /// Begins to download what everybody downloads of a desk.

@@ -69,7 +69,7 @@ impl Fault {
     /// Writes the fault for JavaScript.
     #[must_use]
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_else(|_| r#"{"code":"core","params":{}}"#.to_owned())
+        crate::bind::to_json(self).unwrap_or_else(|_| r#"{"code":"core","params":{}}"#.to_owned())
     }
 
     fn day(self, name: &str, unix: u64) -> Self {

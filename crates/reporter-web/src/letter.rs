@@ -64,8 +64,8 @@ impl Letter {
     /// `letter-malformed`, which would be a fault of the screens. The text says where, not what.
     pub fn from_json(json: &str) -> Result<Self, Fault> {
         let malformed = || Fault::new("letter-malformed");
-        let written: Written =
-            serde_json::from_str(json).map_err(|err| malformed().with("column", err.column()))?;
+        let written: Written = serde_json::from_slice(json.as_bytes())
+            .map_err(|err| malformed().with("column", err.column()))?;
         let body = match (written.kind, written.report, written.text) {
             (Kind::Report, Some(report), None) => LetterBody::Report(report),
             (Kind::Message, None, Some(text)) => LetterBody::Message { text },
@@ -176,7 +176,8 @@ struct Chosen {
 ///
 /// `files`, which would be a fault of the driver.
 pub fn files_from_json(json: &str) -> Result<Vec<Attachment>, Fault> {
-    let chosen: Vec<Chosen> = serde_json::from_str(json).map_err(|_| Fault::new("files"))?;
+    let chosen: Vec<Chosen> =
+        serde_json::from_slice(json.as_bytes()).map_err(|_| Fault::new("files"))?;
     let mut files = Vec::with_capacity(chosen.len());
     for Chosen { name, len } in chosen {
         let name = archive_name(&name, &files);

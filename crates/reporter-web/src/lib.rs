@@ -10,7 +10,7 @@
 //! | [`sending`] | one letter with its files: blocks first, then a [`posting`] |
 //! | [`posting`] | a sealed letter, the reporter's or a cover, until its receipt is verified |
 //! | [`letter`], [`code`] | what the screens give: a letter's content, a code as it was typed |
-//! | [`desk_view`], [`mailbox_view`], [`file_view`] | what the screens show, as JSON |
+//! | [`desk_view`], [`mailbox_view`], [`board_view`], [`file_view`] | what the screens show, as JSON |
 //! | [`fault`] | every error as a code and its parameters |
 //! | [`bind`] | the door: the same calls for JavaScript, thin |
 //!

@@ -57,7 +57,7 @@ pub(crate) fn make(place: &Place, module: &Path) -> Result<Core, String> {
     let mut optimise = tool(&place.tools, "wasm-opt");
     optimise
         .args(FEATURES)
-        .args(["-Os", "--strip-debug", "--strip-producers"]);
+        .args(["-Oz", "--strip-debug", "--strip-producers"]);
     run(optimise.arg(&raw).arg("-o").arg(&wasm), "wasm-opt")?;
     Ok(Core {
         glue: folder.join("core_bg.js"),

@@ -102,7 +102,7 @@ impl Served {
 
 /// Writes an error and its causes on one line.
 fn chain(err: &dyn Error) -> String {
-    let causes = std::iter::successors(Some(err), |err| err.source());
+    let causes = std::iter::successors(Some(err), |err| (*err).source());
     let causes: Vec<String> = causes.map(ToString::to_string).collect();
     causes.join(": ")
 }

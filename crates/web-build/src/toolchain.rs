@@ -25,44 +25,40 @@ pub(crate) struct Toolchain {
     pub(crate) env: Vec<(&'static str, String)>,
     /// Folders whose names must not be in the result, and what stands there instead.
     pub(crate) remap: Vec<(PathBuf, &'static str)>,
-    /// Whether the standard library has to be compiled, too.
-    pub(crate) builds_std: bool,
 }
 
-/// Finds a compiler: rustup's target if it is there, Debian's packages, rustup's target from the
-/// network.
+/// Finds a compiler with the source of its library: rustup's if it is there, Debian's packages, rustup's
+/// from the network.
 pub(crate) fn find(place: &Place) -> Result<Toolchain, String> {
     let sysroot =
         PathBuf::from(run(Command::new("rustc").args(["--print", "sysroot"]), "rustc")?.trim());
-    if has_target(&sysroot) {
+    if has_source(&sysroot) {
         return of_rustup(&sysroot);
     }
     let kept = place.work.join("debian");
     if kept.join("complete").exists() {
+        let kept = fs::canonicalize(&kept)
+            .map_err(|err| format!("cannot find {}: {err}", kept.display()))?;
         return of_debian(&kept, &sysroot);
     }
     if is_root() && has_debian() {
         println!(
-            "web: no target {TARGET} here; unpacking Debian's compiler below {}",
+            "web: rustup has no rust-src here; unpacking Debian's compiler below {}",
             kept.display()
         );
         unpack_debian(&kept)?;
-        return of_debian(&kept, &sysroot);
+        return find(place);
     }
-    println!("web: no target {TARGET} here; asking rustup for it");
+    println!("web: rustup has no rust-src here; asking for it");
     run_loudly(
-        Command::new("rustup").args(["target", "add", TARGET]),
+        Command::new("rustup").args(["component", "add", "rust-src"]),
         "rustup",
     )?;
     of_rustup(&sysroot)
 }
 
-fn has_target(sysroot: &Path) -> bool {
-    sysroot
-        .join("lib/rustlib")
-        .join(TARGET)
-        .join("lib")
-        .is_dir()
+fn has_source(sysroot: &Path) -> bool {
+    sysroot.join("lib/rustlib/src/rust/library/std").is_dir()
 }
 
 fn of_rustup(sysroot: &Path) -> Result<Toolchain, String> {
@@ -70,11 +66,10 @@ fn of_rustup(sysroot: &Path) -> Result<Toolchain, String> {
         .trim()
         .to_owned();
     Ok(Toolchain {
-        label: format!("rustup's target, {version}"),
+        label: format!("rustup, {version}"),
         version,
         env: Vec::new(),
         remap: vec![(sysroot.to_owned(), "/rust")],
-        builds_std: false,
     })
 }
 
@@ -96,11 +91,9 @@ fn of_debian(folder: &Path, sysroot: &Path) -> Result<Toolchain, String> {
     let source = fs::canonicalize(folder.join("usr/lib/rustlib/src/rust"))
         .map_err(|err| format!("Debian's library has no source: {err}"))?;
     Ok(Toolchain {
-        label: format!("Debian's packages, {version}, standard library compiled here"),
+        label: format!("Debian's packages, {version}"),
         version,
         env: vec![
-            // The library's source is unstable to build by itself; nothing of ours uses it.
-            ("RUSTC_BOOTSTRAP", "1".to_owned()),
             ("RUSTC", rustc.display().to_string()),
             ("LD_LIBRARY_PATH", libraries),
             (
@@ -108,12 +101,12 @@ fn of_debian(folder: &Path, sysroot: &Path) -> Result<Toolchain, String> {
                 linker.display().to_string(),
             ),
         ],
+        // The last that fits is taken.
         remap: vec![
+            (folder.to_owned(), "/debian"),
             (folder.join("usr/lib/rustlib/src/rust"), "/rust"),
             (source, "/rust"),
-            (folder.to_owned(), "/rust"),
         ],
-        builds_std: true,
     })
 }
 

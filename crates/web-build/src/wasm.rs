@@ -1,17 +1,25 @@
 //! The core as WebAssembly, with nothing in it that tells where it was built.
+//!
+//! The standard library is compiled with it, from the compiler's own source: small, with the same
+//! settings. That takes two minutes, once.
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::place::Place;
+use crate::place::{Place, read};
 use crate::run::run_loudly;
 use crate::toolchain::{TARGET, Toolchain};
 
 /// The crate.
 const PACKAGE: &str = "bellrope-reporter-web";
-/// Features of WebAssembly that plain JavaScript cannot follow, or that older browsers lack.
-const WITHOUT: &str = "-Ctarget-feature=-reference-types,-multivalue";
+/// Without what plain JavaScript cannot follow and older browsers lack; and without the texts of
+/// panics, which nobody would read: one ends the worker.
+const FLAGS: [&str; 3] = [
+    "-Ctarget-feature=-reference-types,-multivalue",
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+];
 
 /// Compiles the core and returns where it is.
 pub(crate) fn build(place: &Place, toolchain: &Toolchain) -> Result<PathBuf, String> {
@@ -28,29 +36,31 @@ pub(crate) fn build(place: &Place, toolchain: &Toolchain) -> Result<PathBuf, Str
             PACKAGE,
         ])
         .args(["--profile", "web", "--target", TARGET])
+        .args([
+            "-Z",
+            "build-std=std",
+            "-Z",
+            "build-std-features=optimize_for_size",
+        ])
+        // The library's source is unstable to build by itself; nothing of ours uses what is unstable.
+        .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", &target)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(place, toolchain, &target)?)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(toolchain)?)
         .env_remove("RUSTFLAGS")
         .envs(toolchain.env.iter().map(|(name, value)| (name, value)));
-    if toolchain.builds_std {
-        cargo.args(["-Z", "build-std=std,panic_abort"]);
-    }
     run_loudly(&mut cargo, "cargo build")?;
-    let module = PACKAGE.replace('-', "_");
-    Ok(target
-        .join(TARGET)
-        .join("web")
-        .join(format!("{module}.wasm")))
+    let name = format!("{}.wasm", PACKAGE.replace('-', "_"));
+    let module = target.join(TARGET).join("web").join(name);
+    check_paths(&module, place, toolchain)?;
+    Ok(module)
 }
 
-/// Writes the compiler's flags as cargo takes them: paths of this machine become names.
-fn flags(place: &Place, toolchain: &Toolchain, target: &Path) -> Result<String, String> {
+/// Writes the compiler's flags as cargo takes them: paths of this machine become names. Crates of
+/// the workspace are named from its top, so neither its folder nor the target's stands here: two
+/// builds in two folders have the same flags.
+fn flags(toolchain: &Toolchain) -> Result<String, String> {
     let cargo = cargo_home()?;
-    let mut remap = vec![
-        (place.root.as_path(), "/bellrope"),
-        (cargo.as_path(), "/cargo"),
-        (target, "/target"),
-    ];
+    let mut remap = vec![(cargo.as_path(), "/cargo")];
     remap.extend(
         toolchain
             .remap
@@ -60,8 +70,25 @@ fn flags(place: &Place, toolchain: &Toolchain, target: &Path) -> Result<String, 
     let remap = remap
         .iter()
         .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
-    let flags: Vec<String> = remap.chain([WITHOUT.to_owned()]).collect();
+    let flags: Vec<String> = remap.chain(FLAGS.map(str::to_owned)).collect();
     Ok(flags.join("\x1f"))
+}
+
+/// Refuses a module that names a folder of this machine.
+fn check_paths(module: &Path, place: &Place, toolchain: &Toolchain) -> Result<(), String> {
+    let bytes = read(module)?;
+    let cargo = cargo_home()?;
+    let folders = toolchain.remap.iter().map(|(from, _)| from.as_path());
+    for folder in folders.chain([&*place.root, &*place.work, &*cargo]) {
+        let name = folder.display().to_string();
+        if bytes
+            .windows(name.len())
+            .any(|part| part == name.as_bytes())
+        {
+            return Err(format!("the core names {name}: it would differ elsewhere"));
+        }
+    }
+    Ok(())
 }
 
 fn cargo_home() -> Result<PathBuf, String> {

@@ -68,7 +68,14 @@ fn join(positions: &[usize]) -> String {
 }
 
 pub(super) fn parse(entry: &str) -> Result<Parsed, ParseCodeError> {
-    let letters = normalise(entry);
+    parse_letters(&normalise(|| entry.chars().nfkd()))
+}
+
+pub(super) fn parse_decomposed(entry: &str) -> Result<Parsed, ParseCodeError> {
+    parse_letters(&normalise(|| entry.chars()))
+}
+
+fn parse_letters(letters: &str) -> Result<Parsed, ParseCodeError> {
     let words: Vec<&str> = letters.split_ascii_whitespace().collect();
     let Ok(twelve) = <&[&str; WORDS]>::try_from(words.as_slice()) else {
         let found = words.len();
@@ -81,20 +88,19 @@ pub(super) fn parse(entry: &str) -> Result<Parsed, ParseCodeError> {
     }
 }
 
-/// Writes the words in lower case, without accents, with one space after each.
+/// Writes the words in lower case, without accents, with one space after each. `entry` begins to read
+/// what was typed, decomposed.
 // spec: §3 C1
-fn normalise(entry: &str) -> Zeroizing<String> {
+fn normalise<C: Iterator<Item = char>>(entry: impl Fn() -> C) -> Zeroizing<String> {
     // Two passes, so that the text never moves to a longer place and leaves a copy behind.
-    let len = plain_letters(entry).count();
+    let len = plain_letters(entry()).count();
     let mut letters = Zeroizing::new(String::with_capacity(len));
-    plain_letters(entry).for_each(|letter| letters.push(letter));
+    plain_letters(entry()).for_each(|letter| letters.push(letter));
     letters
 }
 
-fn plain_letters(entry: &str) -> impl Iterator<Item = char> {
+fn plain_letters(entry: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
     entry
-        .chars()
-        .nfkd()
         .filter(|char| !is_combining_mark(*char))
         .flat_map(char::to_lowercase)
         .filter(|char| !is_combining_mark(*char))

@@ -17,25 +17,32 @@ pub(super) const WORD_MAX_LEN: usize = 8;
 /// Letters that are enough to tell a word.
 pub(super) const PREFIX_LEN: usize = 4;
 
-static DUTCH: [&str; LIST_LEN] = lines(include_str!("words/nl.txt"));
-static ENGLISH: [&str; LIST_LEN] = lines(include_str!("words/en.txt"));
+const DUTCH: &str = include_str!("words/nl.txt");
+const ENGLISH: &str = include_str!("words/en.txt");
 
-/// Cuts a list into its lines at compile time; another number of lines does not compile.
-const fn lines(list: &'static str) -> [&'static str; LIST_LEN] {
-    let mut words = [""; LIST_LEN];
-    let mut rest = list;
-    let mut index = 0;
-    while index < LIST_LEN {
-        let mut end = 0;
-        while rest.as_bytes()[end] != b'\n' {
-            end += 1;
-        }
-        let (word, after) = rest.split_at(end);
-        words[index] = word;
-        (_, rest) = after.split_at(1);
-        index += 1;
+// Another number of lines does not compile.
+const _: () = assert!(count_lines(DUTCH) == LIST_LEN && count_lines(ENGLISH) == LIST_LEN);
+
+const fn count_lines(list: &str) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while at < list.len() {
+        count += (list.as_bytes()[at] == b'\n') as usize;
+        at += 1;
     }
-    assert!(rest.is_empty(), "a word list has more than 2,048 lines");
+    count
+}
+
+/// A list by index. Cut into words when it is first used: a page loads the text alone.
+pub(super) type Words = [&'static str; LIST_LEN];
+
+static DUTCH_WORDS: LazyLock<Box<Words>> = LazyLock::new(|| cut(DUTCH));
+static ENGLISH_WORDS: LazyLock<Box<Words>> = LazyLock::new(|| cut(ENGLISH));
+
+fn cut(list: &'static str) -> Box<Words> {
+    let mut words = Box::new([""; LIST_LEN]);
+    for (word, line) in words.iter_mut().zip(list.lines()) {
+        *word = line;
+    }
     words
 }
 
@@ -45,17 +52,17 @@ pub(super) fn word(language: Language, index: u16) -> &'static str {
 }
 
 /// Returns all words of a language, in order of index.
-pub(super) fn words(language: Language) -> &'static [&'static str; LIST_LEN] {
+pub(super) fn words(language: Language) -> &'static Words {
     match language {
-        Language::Dutch => &DUTCH,
-        Language::English => &ENGLISH,
+        Language::Dutch => &DUTCH_WORDS,
+        Language::English => &ENGLISH_WORDS,
     }
 }
 
 /// Walks through the words of both lists with their indices.
 fn both() -> impl Iterator<Item = (u16, &'static str)> {
-    let dutch = (0..).zip(DUTCH.iter().copied());
-    let english = (0..).zip(ENGLISH.iter().copied());
+    let dutch = (0..).zip(DUTCH_WORDS.iter().copied());
+    let english = (0..).zip(ENGLISH_WORDS.iter().copied());
     dutch.chain(english)
 }
 

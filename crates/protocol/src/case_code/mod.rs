@@ -89,6 +89,16 @@ impl CaseCode {
         entry::parse(entry)
     }
 
+    /// Reads a code as [`CaseCode::parse`] does, from text that is in Unicode NFKD already: where the
+    /// platform can decompose, its tables need not be carried.
+    ///
+    /// # Errors
+    ///
+    /// As [`CaseCode::parse`].
+    pub fn parse_decomposed(entry: &str) -> Result<Parsed, ParseCodeError> {
+        entry::parse_decomposed(entry)
+    }
+
     /// Returns the twelve words, to be shown to the reporter and to no one else.
     #[must_use]
     pub fn words(&self, language: Language) -> [&'static str; WORDS] {

@@ -204,6 +204,24 @@ fn parse_accepts_a_thousand_mangled_entries() {
 }
 
 #[test]
+fn parse_decomposed_reads_what_parse_reads() {
+    use unicode_normalization::UnicodeNormalization as _;
+    let mut rng = rng(8);
+    for _ in 0..200 {
+        let (code, _, words) = a_code(&mut rng);
+        let entry = mangle(&code, words, &mut rng);
+        let decomposed: String = entry.nfkd().collect();
+        let (one, other) = (
+            CaseCode::parse(&entry),
+            CaseCode::parse_decomposed(&decomposed),
+        );
+        let (one, other) = (one.unwrap(), other.unwrap());
+        assert_eq!(one.code.expose_secret(), other.code.expose_secret());
+        assert_eq!(one.corrected, other.corrected);
+    }
+}
+
+#[test]
 fn parse_accepts_typographic_letters() {
     let code = CaseCode::generate(&mut rng(5));
     let wide = |word: &str| -> String {

@@ -39,6 +39,7 @@ export class Driver {
     const { fetch, timers } = this.#environment;
     this.#core = new this.#glue.WebCore(bytesOf(note));
     this.#config = JSON.parse(this.#core.config());
+    JSON.parse(this.#core.fingerprints()).forEach((text, place) => (this.#config.desks[place].fingerprint = text));
     this.#relay = new Relay({ base: relay, fetch, timers });
     this.#slots = new Slots({
       cover: this.#config.cover,
@@ -107,7 +108,7 @@ export class Driver {
 
   /** Reads a code as it was typed. */
   readCode({ text, lang }) {
-    return JSON.parse(this.#glue.readCode(text, lang));
+    return JSON.parse(this.#glue.readCode(text.normalize("NFKD"), lang));
   }
 
   /** Opens what a code has at every downloaded desk. */
