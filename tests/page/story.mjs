@@ -53,6 +53,11 @@ const verbs = {
     const { words, other } = await core.newCode("nl");
     const code = words.join(" ");
     assert.deepEqual(await core.readCode(other.join(" "), "nl"), { state: "right", words });
+    // A phone's capital and an accent, composed and decomposed.
+    for (const accent of ["\u00eb", "e\u0308"]) {
+      const typed = words.map((word) => word[0].toUpperCase() + word.slice(1).replace("e", accent)).join(" - ");
+      assert.deepEqual(await core.readCode(typed, "nl"), { state: "right", words });
+    }
     const few = words.slice(0, 11).join(" ");
     assert.deepEqual(await core.readCode(few, "nl"), { state: "wrong", reason: "count", found: 11 });
     const { len, max } = await core.measure(scene.letter);

@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bellrope_protocol::encoding::decode_base64;
+use bellrope_page::Manifest;
+use bellrope_protocol::encoding::{decode_base64, encode_base64, encode_hex};
 use bellrope_protocol::page::Page;
 use harness::{ForgedDesk, Liar, Relay, Scene};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 
 use crate::node::{arg, finish, run};
@@ -238,12 +240,18 @@ impl Forged {
     }
 
     fn note(&self) -> PathBuf {
+        self.note_of("00".repeat(32))
+    }
+
+    /// Signs a configuration that names a build.
+    fn note_of(&self, build: String) -> PathBuf {
         let page: toml::Value = CONFIG.parse::<toml::Table>().unwrap().into();
         let mut page = serde_json::to_value(page).unwrap();
         let card = serde_json::to_value(self.desk.card(1)).unwrap();
         page["made"] = card["made"].clone();
         page["host"] = card["host"].clone();
-        page["build"] = json!("00".repeat(32));
+        page["build"] = json!(build);
+        page["relays"] = json!([self.relay.url()]);
         page["cover"]["on"] = json!(false);
         page["desks"][0]["founding"] = card["founding"].clone();
         let page: Page = serde_json::from_value(page).unwrap();
@@ -269,10 +277,11 @@ fn letters_of_both_cores_open_with_typage() {
         let letters = told["letters"].as_array().unwrap();
         assert_eq!(letters.len(), 1);
         let letter = decode_base64(letters[0].as_str().unwrap()).unwrap();
-        fs::write(path("letter"), letter).unwrap();
-        let args = ["open", &identity, arg(&path("letter")), arg(&path("plain"))];
+        let (sealed, opened) = (path("letter"), path("plain"));
+        fs::write(&sealed, letter).unwrap();
+        let args = ["open", &identity, arg(&sealed), arg(&opened)];
         let _ = run("typage.mjs", &args);
-        let plain = fs::read_to_string(path("plain")).unwrap();
+        let plain = fs::read_to_string(&opened).unwrap();
         assert!(plain.starts_with("bellrope letter 1 "));
         let content = plain.lines().nth(1).unwrap();
         let content: Value = serde_json::from_str(content).unwrap();
@@ -334,4 +343,89 @@ fn visits_fail_by_name_and_nothing_leaves() {
             );
         }
     }
+}
+
+/// Runs the builder on the built page; it builds nothing anew.
+fn make(forged: &Forged, option: &str) -> String {
+    let manifest = fs::read(build().join("manifest.json")).unwrap();
+    let manifest = Manifest::parse(&manifest).unwrap();
+    let note = forged.note_of(encode_hex(&manifest.hash()));
+    let to = forged.folder.path().join("made");
+    let mut builder = Command::new(harness::binary_folder().join("bellrope-web-build"));
+    builder.args([option, arg(&note), "--to", arg(&to)]);
+    let output = finish(builder.current_dir(build()), "bellrope-web-build");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.contains("nothing has changed"), "{text}");
+    fs::read_to_string(to).unwrap()
+}
+
+fn between<'a>(text: &'a str, begin: &str, end: &str) -> &'a str {
+    let (_, rest) = text
+        .split_once(begin)
+        .unwrap_or_else(|| panic!("no {begin}"));
+    rest.split_once(end).unwrap_or_else(|| panic!("no {end}")).0
+}
+
+#[test]
+fn single_file_page_holds_everything_and_its_policy_fits() {
+    let forged = Forged::set();
+    let html = make(&forged, "--single");
+    assert!(
+        !html.contains(" src=\"") && !html.contains("<link"),
+        "something would be fetched"
+    );
+    let read = |name: &str| fs::read_to_string(build().join(name)).unwrap();
+    let script = between(&html, "<script type=\"module\">", "</script>");
+    assert_eq!(script, read("page.js").trim_end());
+    let inside = |id: &str| {
+        between(
+            &html,
+            &format!("<script type=\"text/plain\" id=\"{id}\">"),
+            "</script>",
+        )
+    };
+    assert_eq!(inside("worker-js"), read("worker-js.js").trim_end());
+    assert_eq!(inside("worker-wasm"), read("worker-wasm.js").trim_end());
+    let core = decode_base64(inside("core-wasm")).unwrap();
+    assert!(core == fs::read(build().join("core.wasm")).unwrap());
+    assert!(
+        between(&html, "<template id=\"note\">", "</template>").starts_with("bellrope/1 page\n")
+    );
+    let url = forged.relay.url();
+    assert!(html.contains(&format!(" data-relay=\"{url}/\"")));
+    let policy =
+        between(&html, "content-security-policy\" content=\"", "\">").replace("&#39;", "'");
+    let hash = encode_base64(&Sha256::digest(script));
+    assert!(
+        policy.contains(&format!("script-src 'sha256-{hash}' 'wasm-unsafe-eval';")),
+        "{policy}"
+    );
+    assert!(policy.contains(&format!("connect-src {url}/;")) && !policy.contains("unsafe-inline"));
+}
+
+#[test]
+fn webcat_manifest_lists_the_whole_site() {
+    let forged = Forged::set();
+    let made: Value = serde_json::from_str(&make(&forged, "--webcat")).unwrap();
+    let files = made["files"].as_object().unwrap();
+    assert_eq!(files["/"], files["/index.html"]);
+    for path in [
+        "/nl/",
+        "/en/plain",
+        "/a/page.js",
+        "/a/core.wasm",
+        "/page.note",
+        "/manifest.json",
+    ] {
+        assert!(files.contains_key(path), "{path} is missing");
+    }
+    assert_eq!(made["wasm"], json!([files["/a/core.wasm"]]));
+    assert_eq!(made["extra_csp"]["/nl/"], made["extra_csp"]["index.html"]);
+    assert_eq!(made["extra_csp"]["/nl/plain"], made["default_csp"]);
+    assert!(
+        made["extra_csp"]["/nl/"]
+            .as_str()
+            .unwrap()
+            .contains("trusted-types bellrope")
+    );
 }
