@@ -108,6 +108,11 @@ fn transcripts_of_the_desk_hold() {
 }
 
 #[test]
+fn transcripts_of_the_auditor_hold() {
+    run_all(Tool::Auditor, &Stage::whole());
+}
+
+#[test]
 fn folder_holds_transcripts_of_tools_only() {
     let names = Tool::ALL.map(Tool::name);
     for entry in fs::read_dir(folder()).unwrap() {
