@@ -16,8 +16,8 @@ use super::note::Signers;
 use super::rows::Database;
 use super::statistic::Battery;
 use super::table::{
-    ALLOCATOR, BATCHES, BOARDS, CARDS, CONFIRMS, DEFINITIONS, DESKS, ENTRIES, HEADS, LogId,
-    PAGE_LISTS, PROBE, PRUNED, PUBLISHED, TABLES, TILES, Table, number_of,
+    ALLOCATOR, BATCHES, BOARDS, CARDS, CONFIRMS, DEFINITIONS, ENTRIES, HEADS, LogId, PAGE_LISTS,
+    PROBE, PRUNED, PUBLISHED, TABLES, TILES, Table, number_of,
 };
 
 /// The longest value that is looked for in free pages, in pages: a card.
