@@ -8,6 +8,7 @@
 )]
 
 mod audit;
+mod board;
 mod card;
 mod carry;
 mod desks;
