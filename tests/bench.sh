@@ -15,3 +15,4 @@ cargo bench --locked -p bellrope-relay --bench load
 cargo bench --locked -p bellrope-reporter --bench check
 cargo bench --locked -p bellrope-desk --bench import
 cargo bench --locked -p bellrope-witness --bench cosign
+cargo bench --locked -p bellrope-auditor --bench log

@@ -33,7 +33,6 @@ fn main() {
     let asked = std::env::args().skip(1).find_map(|arg| arg.parse().ok());
     let entries: usize = asked.unwrap_or(ENTRIES);
     let (world, files) = long_log(entries);
-    let before = peak_kib();
     let rate = |what: &str, secs: f64, count: f64, unit: &str| {
         println!("{what:<44} {secs:>8.3} s {:>12.0} {unit}/s", count / secs);
     };
@@ -73,6 +72,7 @@ fn main() {
         "entries",
     );
 
+    let before = peak_kib();
     let subject = world.subject(&files);
     let trusted = check::keys::run(&subject)
         .trusted

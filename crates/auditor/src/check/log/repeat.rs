@@ -9,6 +9,8 @@ use std::collections::BinaryHeap;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, Write as _};
 
+use rayon::slice::ParallelSliceMut as _;
+
 /// Keys that are held in memory at once: 10 MiB of the longest.
 const RUN: usize = 1 << 18;
 /// Buffer of each run that is read, in bytes.
@@ -54,7 +56,7 @@ impl<const N: usize> Repeats<N> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.rows.sort_unstable();
+        self.rows.par_sort_unstable();
         let mut file = BufWriter::new(tempfile::tempfile()?);
         for (key, index) in self.rows.drain(..) {
             file.write_all(&key)?;
