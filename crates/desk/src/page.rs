@@ -65,7 +65,7 @@ pub fn add(vault: &Vault, draft: Draft<'_>, other: &[u8]) -> Result<SignedPage, 
         return Err(PageError::Differs { member });
     }
     let root = key::signer(&records, desk.base(), Role::Root)?;
-    Ok(signed.add(&root)?)
+    Ok(signed.add_signature(&root)?)
 }
 
 fn fill_in(

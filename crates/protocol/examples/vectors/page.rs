@@ -201,7 +201,7 @@ fn accepted_ones() -> Vec<Named> {
     succeeded.desks[0].succession = vec![step.to_string()];
     let least = SignedPage::sign(page(), &root(1)).unwrap();
     let whole = SignedPage::sign(full(), &root(1)).unwrap();
-    let whole = whole.add(&other_root(2)).unwrap();
+    let whole = whole.add_signature(&other_root(2)).unwrap();
     let succeeded = SignedPage::sign(succeeded, &root(5)).unwrap();
     vec![
         accepted("good", "the least that a configuration says", &least),

@@ -29,7 +29,7 @@ pub struct SignedPage {
 
 impl SignedPage {
     /// Signs a configuration with the root of one of its desks, whose name must be `base/root`.
-    /// The other desks [`add`](Self::add) theirs.
+    /// The other desks [add](Self::add_signature) theirs.
     ///
     /// # Errors
     ///
@@ -53,7 +53,7 @@ impl SignedPage {
     ///
     /// [`SignPageError::Root`] if the configuration lists no desk with that root,
     /// [`SignPageError::TooLong`].
-    pub fn add(mut self, root: &SignerKey) -> Result<Self, SignPageError> {
+    pub fn add_signature(mut self, root: &SignerKey) -> Result<Self, SignPageError> {
         if !self.roots.contains(&root.verifier()) {
             return Err(SignPageError::Root);
         }
