@@ -197,11 +197,28 @@ fn invocations(code: &str) -> Vec<Invocation> {
     found
 }
 
-/// Returns the help of a tool's command; `None` if there is no such command.
+/// Returns the help of a tool's command, with that of the commands below it; `None` if there is no
+/// such command.
 fn help(which: &str, command: &str) -> Option<String> {
     let which = Tool::ALL.into_iter().find(|tool| tool.name() == which)?;
-    let finished = Running::start(tool(which).args([command, "--help"])).finish();
-    (finished.code() == 0).then_some(finished.stdout)
+    let ask = |words: &[&str]| {
+        let finished = Running::start(tool(which).args(words).arg("--help")).finish();
+        (finished.code() == 0).then_some(finished.stdout)
+    };
+    let mut help = ask(&[command])?;
+    let below = help.split_once("\nCommands:\n").map(|(_, rest)| rest);
+    let below = below.and_then(|rest| rest.split("\n\n").next());
+    let names: Vec<String> = below
+        .into_iter()
+        .flat_map(str::lines)
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .map(str::to_owned)
+        .collect();
+    for name in names {
+        help.push_str(&ask(&[command, &name])?);
+    }
+    Some(help)
 }
 
 #[test]
