@@ -82,7 +82,9 @@ pub const TARGETS: &[Target] = targets! {
     content::reply_plaintext
     entry::case_code
     entry::report_file
+    log::board
     log::checkpoint
+    log::letter_proof
     log::log_note
     log::log_page
     log::log_proof

@@ -100,11 +100,13 @@ pub(crate) mod tile_path {
             "intake/tile/0/x001/234.p/12",
             "replies/tile/entries/000",
             "confirm",
+            "board",
             "intake/batch/17",
             "blocks/000102030405060708090a0b0c0d0e0f",
             "post/cards/2",
             "post/replies/2026-11-23",
             "post/confirm",
+            "post/board",
         ] {
             samples.push(format!("v1/desks/mid/{member}").into_bytes());
         }
@@ -252,6 +254,77 @@ pub(crate) mod log_note {
     }
 }
 
+/// Boards: as they came, and with any text under the push key; alone and after another.
+pub(crate) mod board {
+    use bellrope_protocol::note::KeyName;
+    use bellrope_protocol::time::Day;
+    use bellrope_transparency::log_note::{Board, Dates, LogNote as _, Mark};
+
+    use crate::Run;
+    use crate::fixture::World;
+    use crate::input::{signed, vectors};
+
+    pub(crate) fn start() -> Run {
+        let world = World::new(1);
+        let first = a_board(&world, None, 5);
+        let (base, push) = (world.base, world.push);
+        Box::new(move |data| {
+            for bytes in [Some(data.to_vec()), signed(data, &push)]
+                .into_iter()
+                .flatten()
+            {
+                let Ok(board) = Board::open(&bytes, &push.verifier()) else {
+                    continue;
+                };
+                assert_eq!(Board::read_text(&board.text()).as_ref(), Ok(&board));
+                assert!(board.faults(None).len() >= board.own_faults().len());
+                let faults = board.faults(Some(&first));
+                let keeps = first.lines.iter().all(|line| {
+                    let kept = board.line(&line.mark);
+                    kept.is_some_and(|kept| kept.feedback == line.feedback)
+                });
+                // What was published can only be changed with a fault.
+                assert!(keeps || !faults.is_empty() || board.day > first.day.plus(700));
+                // A desk that took this for its last board makes no worse one.
+                let origin = KeyName::new(base.board()).expect("an origin");
+                if let Ok(next) = Board::next(origin, Some(&board), board.day.next(), &[]) {
+                    assert!(next.faults(Some(&board)).is_empty());
+                }
+            }
+        })
+    }
+
+    pub(crate) fn samples() -> Vec<Vec<u8>> {
+        let world = World::new(1);
+        let first = a_board(&world, None, 5);
+        let second = a_board(&world, Some(&first), 12);
+        let mut samples = vectors("board", None);
+        for board in [first, second] {
+            samples.push(board.text().into_bytes());
+            let signed = board.sign(&world.push).expect("the right key");
+            samples.push(signed.to_string().into_bytes());
+        }
+        samples
+    }
+
+    /// A board of so many closed cases.
+    fn a_board(world: &World, before: Option<&Board>, cases: u8) -> Board {
+        let received = Day::of(world.now);
+        let dates = Dates {
+            received,
+            acknowledged: Some(received.plus(2)),
+            feedback: Some(received.plus(30)),
+            withdrawn: false,
+        };
+        let cases: Vec<(Mark, Dates)> = (0..cases)
+            .map(|number| (Mark::from_bytes([number; 16]), dates))
+            .collect();
+        let origin = KeyName::new(world.base.board()).expect("an origin");
+        let day = received.plus(40 + before.map_or(0, |_| 7));
+        Board::next(origin, before, day, &cases).expect("five new lines")
+    }
+}
+
 /// Pages of log notes.
 pub(crate) mod log_page {
     use bellrope_transparency::log_note::{BatchNote, Page, RepliesNote, verify_run};
@@ -340,5 +413,73 @@ pub(crate) mod log_proof {
 
     fn leaves(world: &World) -> Vec<Hash> {
         world.intake.entries.iter().map(Entry::leaf_hash).collect()
+    }
+}
+
+/// Proofs in the reporter's hand.
+pub(crate) mod letter_proof {
+    use bellrope_protocol::card::SignedCard;
+    use bellrope_transparency::checkpoint::SignedCheckpoint;
+    use bellrope_transparency::entry::Entry;
+    use bellrope_transparency::letter_proof::{ConfirmProof, LetterProof, Place};
+    use bellrope_transparency::log_note::{ConfirmNote, LogNote as _};
+    use bellrope_transparency::tree::{Hash, InclusionProof, LeafHashes};
+
+    use crate::Run;
+    use crate::fixture::{World, a_lived_in_world};
+
+    pub(crate) fn start() -> Run {
+        let world = a_lived_in_world();
+        let fingerprint = world.card.founding.fingerprint();
+        let entries = world.intake.entries;
+        Box::new(move |data| {
+            let Ok(proof) = LetterProof::parse(data) else {
+                return;
+            };
+            assert_eq!(proof.to_string().as_bytes(), data);
+            if let Ok(proven) = proof.verify(fingerprint) {
+                let index = usize::try_from(proven.index).expect("a small log");
+                assert_eq!(entries.get(index), Some(&proven.entry), "another is proven");
+            }
+        })
+    }
+
+    pub(crate) fn samples() -> Vec<Vec<u8>> {
+        let world = a_lived_in_world();
+        let last = world.intake.entries.len() - 1;
+        vec![
+            sample(&world, 0, false),
+            sample(&world, 17, true),
+            sample(&world, last, true),
+        ]
+    }
+
+    fn sample(world: &World, index: usize, is_confirmed: bool) -> Vec<u8> {
+        let leaves: Vec<Hash> = world.intake.entries.iter().map(Entry::leaf_hash).collect();
+        let (at, size) = (index as u64, leaves.len() as u64);
+        let inclusion = InclusionProof::make(&LeafHashes(&leaves), at, size).expect("it is in");
+        let checkpoint = world.intake.checkpoint(&world.witnesses, world.now);
+        let checkpoint = SignedCheckpoint::parse(checkpoint.as_bytes())
+            .expect("a checkpoint")
+            .verify(&world.intake.key.verifier())
+            .expect("the log's own");
+        let head = world.intake.head();
+        let note = ConfirmNote {
+            origin: world.intake.key.name().clone(),
+            size: head.size,
+            root: head.root,
+        };
+        let confirm = is_confirmed.then(|| ConfirmProof {
+            note: note.sign(&world.push).expect("the right key"),
+            inclusion: inclusion.clone(),
+        });
+        let card: SignedCard = world.cards.last().expect("a card").clone();
+        let place = Place {
+            index: at,
+            inclusion,
+            checkpoint,
+        };
+        let proof = LetterProof::new(world.intake.entries[index], card, place, confirm);
+        proof.expect("a signature is left").to_string().into_bytes()
     }
 }
