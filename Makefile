@@ -10,8 +10,8 @@ help: ## list the targets
 .PHONY: demo
 demo: web ## the main job with the real binaries: a report goes in, an answer comes out (KEEP=1 keeps the relay up)
 	@tests/install.sh demo
-	@echo "building the four tools and the demo (release)"
-	@cargo build --quiet --locked --release --bins -p bellrope-relay -p bellrope-desk -p bellrope-courier -p bellrope-reporter-cli -p bellrope-e2e
+	@echo "building the five tools and the demo (release)"
+	@cargo build --quiet --locked --release --bins -p bellrope-relay -p bellrope-desk -p bellrope-courier -p bellrope-reporter-cli -p bellrope-auditor -p bellrope-e2e
 	@cargo run --quiet --locked --release -p bellrope-e2e --bin demo -- $(if $(KEEP),--keep)
 
 .PHONY: web

@@ -1,10 +1,11 @@
-//! Where the story plays: one folder, a relay, a desk, a courier, a reporter.
+//! Where the story plays: one folder, a relay, two witnesses, a desk, a courier, a reporter.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use harness::{
-    Courier, Desk, Needle, PASSPHRASE, PageDraft, Relay, Reporter, binary_folder, built_page,
+    Courier, Desk, Needle, PASSPHRASE, PageDraft, Relay, Reporter, Witness, binary_folder,
+    built_page,
 };
 
 use crate::prop::Props;
@@ -14,6 +15,8 @@ const NAMES: [&str; 2] = ["Meldpunt Integriteit", "Integrity Desk"];
 pub(crate) struct Stage {
     pub(crate) folder: PathBuf,
     pub(crate) relay: Relay,
+    /// They run for as long as the stage stands.
+    pub(crate) witnesses: [Witness; 2],
     pub(crate) desk: Desk,
     pub(crate) courier: Courier,
     pub(crate) props: Props,
@@ -22,11 +25,22 @@ pub(crate) struct Stage {
 }
 
 impl Stage {
-    /// Makes the relay's keys and founds the desk with them; nothing runs yet.
+    /// Makes the relay's keys and founds the desk with them and with two witnesses, which run from now
+    /// on; the relay does not run yet.
     pub(crate) fn set(folder: &Path) -> Self {
         let mut relay = Relay::init(&folder.join("relay"));
         relay.set("slots", 1024);
-        let desk = Desk::found(&folder.join("vault"), "mid", NAMES, &relay, 0);
+        let witnesses = [1, 2].map(|number| witness(folder, number, &relay));
+        let keys = witnesses.each_ref().map(|it| it.key().to_string());
+        let named = [
+            "--witness",
+            &keys[0],
+            "--witness",
+            &keys[1],
+            "--quorum",
+            "2",
+        ];
+        let desk = Desk::found_with(&folder.join("vault"), "mid", NAMES, &relay, 0, &named);
         let courier = Courier {
             desk: desk.name().to_owned(),
             token: folder.join("courier.token"),
@@ -37,6 +51,7 @@ impl Stage {
         Self {
             folder: folder.to_owned(),
             relay,
+            witnesses,
             desk,
             courier,
             props: Props::make(&folder.join("reporter")),
@@ -133,6 +148,16 @@ impl Stage {
         println!("    passphrase: {PASSPHRASE}");
         println!("  curl {}/metrics", self.relay.management_url());
     }
+}
+
+/// Starts a witness of the desk's logs, and has the relay ask it.
+fn witness(folder: &Path, number: usize, relay: &Relay) -> Witness {
+    let name = format!("witness.example/{number}");
+    let mut witness = Witness::init(&folder.join(format!("witness-{number}")), &name);
+    witness.watch_desk(relay, "mid");
+    witness.start();
+    relay.add_witness(&witness);
+    witness
 }
 
 /// Lets the desk sign the page, with cover on, and hands it to the relay. The slots come sooner than

@@ -46,8 +46,18 @@ fn found(folder: &Path) -> Stage {
         "   $ bellrope-relay run        {} (seals every second here, every hour in earnest)",
         stage.relay.url()
     );
+    let names = stage
+        .witnesses
+        .each_ref()
+        .map(|it| it.key().name().to_string());
+    println!(
+        "   $ bellrope-audit witness    {} (each in its own hands)",
+        names.join(", ")
+    );
     let pushed = stage.carry_out("card.bundle");
     println!("   $ bellrope-courier push     {}", pushed.trim());
+    // Readers get nothing that both witnesses have not cosigned.
+    stage.relay.await_growth(stage.desk.name(), "cards", 0);
     stage
 }
 
@@ -166,7 +176,11 @@ fn answer(stage: &Stage, case: &str) {
         .desk
         .run(&["status", case, "question"], &[])
         .succeeded();
+    let before = stage.relay.size(stage.desk.name(), "replies");
     let pushed = stage.carry_out("out.bundle");
+    stage
+        .relay
+        .await_growth(stage.desk.name(), "replies", before);
     println!(
         "   $ bellrope-courier push     {}",
         joined(&lines_with(&pushed, &["replies", "confirm"]))
@@ -182,10 +196,12 @@ fn read(stage: &Stage) {
     for line in read.lines().filter(|line| !line.trim().is_empty()) {
         println!("   {line}");
     }
-    for expected in ANSWER
-        .iter()
-        .chain(&["openbare", "logboek", "het meldpunt heeft hem"])
-    {
+    for expected in ANSWER.iter().chain(&[
+        "openbare",
+        "logboek",
+        "bevestigd door 2 getuigen",
+        "het meldpunt heeft hem",
+    ]) {
         let words: Vec<&str> = read
             .split(['\n', ' ', '|'])
             .filter(|word| !word.is_empty())
