@@ -125,6 +125,16 @@ fn parse_refuses_malformed_desks() {
     assert!(matches!(token, Err(ConfigError::TokenHash { .. })));
 }
 
+#[test]
+fn parse_refuses_half_a_page() {
+    let parse = |set: &[(&str, &str)]| Config::parse("host = 'relay.example'", &environment(set));
+    let build = ("BELLROPE_RELAY_PAGE_BUILD", "web");
+    let note = ("BELLROPE_RELAY_PAGE_NOTE", "page.note");
+    assert!(parse(&[build, note]).is_ok());
+    assert!(matches!(parse(&[build]), Err(ConfigError::Page)));
+    assert!(matches!(parse(&[note]), Err(ConfigError::Page)));
+}
+
 /// The operator's document names every option with its default.
 #[test]
 fn operations_document_names_every_option() {
