@@ -208,6 +208,10 @@ fn log_that_stands_still_is_noticed() {
         said.contains("too few witnesses confirm that all of the desk's answers are here"),
         "{said}"
     );
+    assert!(
+        said.contains("too few witnesses confirm that this is all of the public log"),
+        "{said}"
+    );
     scene.await_health("\"witnesses\":\"readers of desk mid");
     let refused = await_refusal(&scene);
     assert!(

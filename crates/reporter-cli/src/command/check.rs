@@ -101,6 +101,9 @@ fn show_troubles(session: &mut Session, view: &DeskView) -> Result<(), Failure> 
     if is_short(view.replies_confirmation(now())) {
         session.result.line(&session.texts.say("trouble-replies"))?;
     }
+    if is_short(view.confirmation(now())) {
+        session.result.line(&session.texts.say("trouble-letters"))?;
+    }
     if view.pruned_batches() > 0 {
         let count = view.pruned_batches();
         session
@@ -111,9 +114,14 @@ fn show_troubles(session: &mut Session, view: &DeskView) -> Result<(), Failure> 
 }
 
 /// Says whether fewer witnesses than the card asks for confirm that this is its newest card, or
-/// that no answers are kept back.
+/// that no answers and no letters are kept back.
 fn lacks_witnesses(view: &DeskView) -> bool {
-    is_short(view.cards_confirmation(now())) || is_short(view.replies_confirmation(now()))
+    let standings = [
+        view.cards_confirmation(now()),
+        view.replies_confirmation(now()),
+        view.confirmation(now()),
+    ];
+    standings.into_iter().any(is_short)
 }
 
 fn is_short(standing: Standing) -> bool {

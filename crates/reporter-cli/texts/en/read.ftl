@@ -49,6 +49,7 @@ trouble-link = Please note: answer { $number } does not follow from the one befo
 trouble-stale = Please note: the log is of { $day }. There may be news that we cannot see yet.
 trouble-cards = Please note: too few witnesses confirm that this is the newest key card of the desk. You may be seeing an old one. Look again later.
 trouble-replies = Please note: too few witnesses confirm that all of the desk's answers are here. Some may be kept back. Look again later, or ask the desk by another way.
+trouble-letters = Please note: too few witnesses confirm that this is all of the public log. A letter of yours may be missing here although it was accepted. Look again later.
 trouble-clock = Please note: the log is of { $day }, and that is later than this computer's clock. Is the clock right?
 trouble-pruned = { $count ->
     [one] One old batch of answers has

@@ -49,6 +49,7 @@ trouble-link = Let op: antwoord { $number } past niet op het vorige. Dat hoort n
 trouble-stale = Let op: het logboek is van { $day }. Er kan nieuws zijn dat wij nog niet zien.
 trouble-cards = Let op: te weinig getuigen bevestigen dat dit de nieuwste sleutelkaart van het meldpunt is. Misschien ziet u een oude. Kijk later nog eens.
 trouble-replies = Let op: te weinig getuigen bevestigen dat alle antwoorden van het meldpunt er zijn. Er kunnen antwoorden worden achtergehouden. Kijk later nog eens, of vraag het meldpunt op een andere manier.
+trouble-letters = Let op: te weinig getuigen bevestigen dat dit het hele openbare logboek is. Een brief van u kan hier ontbreken, ook al is die aangenomen. Kijk later nog eens.
 trouble-clock = Let op: het logboek is van { $day }, en dat is later dan de klok van deze computer. Klopt de klok?
 trouble-pruned = { $count ->
     [one] Eén oude lading antwoorden is
