@@ -27,7 +27,10 @@ export class Thread {
       else if (data.memory) Thread.probed.push(data.memory);
       else this.onmessage({ data });
     });
-    this.#thread.on("error", () => this.onerror({}));
+    this.#thread.on("error", (error) => {
+      console.error(error);
+      this.onerror({});
+    });
     Thread.last = this;
   }
 
@@ -51,7 +54,7 @@ if (!isMainThread) {
     const instantiate = WebAssembly.instantiate;
     WebAssembly.instantiate = async (...args) => {
       const made = await instantiate(...args);
-      memory = made.instance.exports.memory;
+      memory ??= made.instance?.exports.memory;
       return made;
     };
   }
@@ -78,10 +81,9 @@ if (!isMainThread) {
 function overHttp(url, { method, headers, body, signal }) {
   return new Promise((resolve, reject) => {
     const request = http.request(url, { method, headers, signal }, (answer) => {
-      const { statusCode: status } = answer;
-      const found = new Response(status === 204 ? null : Readable.toWeb(answer), { status, headers: { "retry-after": answer.headers["retry-after"] ?? "" } });
-      if (status === 204) answer.resume();
-      resolve(found);
+      // Node's own Response wants WebAssembly, too.
+      const headers = { get: (name) => answer.headers[name] ?? null };
+      resolve({ status: answer.statusCode, headers, body: Readable.toWeb(answer) });
     });
     request.on("error", () => reject(new TypeError("fetch failed")));
     request.end(body);

@@ -41,10 +41,10 @@ struct Args {
     /// Build into this folder instead of `build/web`.
     #[arg(long, value_name = "DIR", conflicts_with = "single")]
     folder: Option<PathBuf>,
-    /// Make one file of the build and this signed configuration.
+    /// Make one file of what was built and this signed configuration.
     #[arg(long, value_name = "NOTE", requires = "to")]
     single: Option<PathBuf>,
-    /// Make a manifest in WEBCAT's form of the site of the build and this signed configuration.
+    /// Make a manifest in WEBCAT's form of the site of what was built and this signed configuration.
     #[arg(long, value_name = "NOTE", requires = "to", conflicts_with = "single")]
     webcat: Option<PathBuf>,
     /// Where that is written.
@@ -64,7 +64,6 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<(), String> {
     let place = Place::find(args.folder.as_deref())?;
-    build(&place, args.again)?;
     match (&args.single, &args.webcat, &args.to) {
         (Some(note), _, Some(to)) => {
             let served = Served::of(&place, note)?;
@@ -74,7 +73,7 @@ fn run(args: &Args) -> Result<(), String> {
             let served = Served::of(&place, note)?;
             webcat::write(&served.site, served.page.page().version, to)
         }
-        _ => Ok(()),
+        _ => build(&place, args.again),
     }
 }
 

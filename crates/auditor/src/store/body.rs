@@ -88,7 +88,7 @@ impl<'a> Bodies<'a> {
         let tree = self.database.tree(&CARDS);
         let mut serial = 0;
         let mut wrong = Vec::new();
-        while let Some(entry) = reader.next()? {
+        while let Some(entry) = reader.read_entry()? {
             serial += 1;
             let key = [&log.desk.to_le_bytes()[..], &u64::to_le_bytes(serial)].concat();
             let card = tree.find(&self.database.pages, &key)?;

@@ -96,7 +96,7 @@ impl<'a> LogReader<'a> {
     ///
     /// [`DatabaseError`] when the database cannot be read; `None` if the log has no more, or a
     /// bundle is missing or malformed, which is a fault.
-    pub fn next(&mut self) -> Result<Option<Entry>, DatabaseError> {
+    pub fn read_entry(&mut self) -> Result<Option<Entry>, DatabaseError> {
         let index = self.all.size();
         if index >= self.head.size {
             return Ok(None);
@@ -211,7 +211,7 @@ impl<'a> LogReader<'a> {
         let mut root = Frontier::new();
         let mut last: Option<[u8; 32]> = None;
         for _ in 0..batch.count {
-            let Some(entry) = self.next()? else {
+            let Some(entry) = self.read_entry()? else {
                 self.fault(&name, format!("{} entries", batch.count), root.size());
                 return Ok(());
             };

@@ -29,15 +29,18 @@ pub struct Database {
     pub faults: Vec<DatabaseError>,
 }
 
+/// What is done with each row: key, value.
+type Each<'a> = dyn FnMut(&[u8], &[u8]) -> Result<(), DatabaseError> + 'a;
+
 /// What a walk collects.
-struct Collect<'a> {
+struct Collect<'a, 'r> {
     ledger: &'a mut Ledger,
     class: Class,
     slack: &'a mut Vec<Range<u64>>,
-    row: &'a mut dyn FnMut(&[u8], &[u8]) -> Result<(), DatabaseError>,
+    row: &'a mut Each<'r>,
 }
 
-impl Visit for Collect<'_> {
+impl Visit for Collect<'_, '_> {
     fn row(&mut self, key: &[u8], value: &[u8]) -> Result<(), DatabaseError> {
         (self.row)(key, value)
     }
@@ -88,7 +91,7 @@ impl Database {
         tree: Tree,
         class: Class,
         ledger: &mut Ledger,
-        row: &mut dyn FnMut(&[u8], &[u8]) -> Result<(), DatabaseError>,
+        row: &mut Each<'_>,
     ) -> Result<(), DatabaseError> {
         let uses = match class {
             Class::Rows => Use::Table,

@@ -59,20 +59,24 @@ fn examine_sees_text_in_each_coding() {
 #[test]
 fn examine_sees_broken_text_by_its_histogram() {
     let battery = Battery::for_run(20 << 30);
-    let mut window = random(1, 4_096);
-    for (at, byte) in DUTCH.bytes().cycle().take(1_500).enumerate() {
-        window[at] = if at % 10 == 0 { 0x80 } else { byte };
+    // The longer window counts pairs.
+    for len in [4_096, 14_757] {
+        let mut window = random(1, len);
+        for (at, byte) in DUTCH.bytes().cycle().take(2_000).enumerate() {
+            window[at] = if at % 10 == 0 { 0x80 } else { byte };
+        }
+        let found = battery.examine(&window);
+        assert!(
+            matches!(found, Some(Anomaly::ChiSquare { .. })),
+            "{found:?}"
+        );
     }
-    assert!(matches!(
-        battery.examine(&window),
-        Some(Anomaly::ChiSquare { .. })
-    ));
 }
 
 #[test]
 fn examine_sees_a_counter_by_its_neighbours() {
     let battery = Battery::for_run(1 << 30);
-    let counter: Vec<u8> = (0..4_096_u32).map(|at| (at * 5 % 256) as u8).collect();
+    let counter: Vec<u8> = (0..4_096_u32).map(|at| (at * 5).to_le_bytes()[0]).collect();
     assert!(matches!(
         battery.examine(&counter),
         Some(Anomaly::Serial { .. })
@@ -92,6 +96,25 @@ fn runs_are_found_at_the_threshold_and_not_below() {
         battery.find_run(&window),
         Some(Anomaly::Printable { at: 7, len: limit })
     );
+}
+
+/// The quick look must let no run pass, wherever it begins.
+#[test]
+fn runs_are_found_at_every_place() {
+    let battery = Battery::for_run(20 << 30);
+    let wide: Vec<u8> = DUTCH.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (run, len) in [
+        (DUTCH.as_bytes(), battery.printable),
+        // The last of a pair is told by the byte after it.
+        (&wide, battery.wide + 1),
+        (&[0x9C; 64], battery.equal),
+    ] {
+        for at in (0..200).chain(1_000 - len - 20..=1_000 - len) {
+            let mut window = random(3, 1_000);
+            window[at..at + len].copy_from_slice(&run[..len]);
+            assert!(battery.find_run(&window).is_some(), "{len} bytes at {at}");
+        }
+    }
 }
 
 #[test]
