@@ -12,8 +12,8 @@ use crate::{files, read, root};
 const FOLDERS: [&str; 5] = ["crates", "docs", "tests", "keys", ".ci"];
 /// What follows `bellrope` where a format is quoted, not a command: `bellrope letter 1 …`.
 const FORMATS: [&str; 2] = ["letter 1", "reply 1"];
-/// What a running relay or desk makes; no file of the repository.
-const MADE: [&str; 1] = ["relay.toml"];
+/// What a relay, desk or witness makes; no file of the repository.
+const MADE: [&str; 2] = ["relay.toml", "witness.toml"];
 
 /// Collects what `check` complains of in any document, with the document.
 fn faults(check: impl Fn(&Document) -> Vec<String>) -> Vec<String> {

@@ -111,7 +111,7 @@ fn a_note(scene: &Scene) -> PathBuf {
 fn tell_whole_story(core: Core, len: usize) {
     let mut scene = Scene::set();
     let note = a_note(&scene);
-    let content: Vec<u8> = (0..len).map(|i| (i % 251) as u8).collect();
+    let content: Vec<u8> = (0..=250).cycle().take(len).collect();
     let file = scene.file("bijlage é.bin", &content);
     let mut visitor = a_scene(scene.relay.url(), &note);
     visitor["files"] = json!([file]);

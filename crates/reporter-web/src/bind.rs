@@ -248,9 +248,9 @@ impl WebSending {
     ///
     /// # Errors
     ///
-    /// See [`Sending::next`].
-    pub fn next(&mut self) -> Result<String, JsValue> {
-        Ok(to_json(&self.sending.next()?)?)
+    /// See [`Sending::need`].
+    pub fn need(&mut self) -> Result<String, JsValue> {
+        Ok(to_json(&self.sending.need()?)?)
     }
 
     /// Gives content of a file.

@@ -123,7 +123,7 @@ impl Sending {
     /// # Errors
     ///
     /// `files`, which would be a fault of the machines.
-    pub fn next(&mut self) -> Result<Need, Fault> {
+    pub fn need(&mut self) -> Result<Need, Fault> {
         let Parcel::Packing(packed) = &mut self.parcel else {
             return Ok(Need::Seal);
         };

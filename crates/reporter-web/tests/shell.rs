@@ -93,7 +93,7 @@ fn store(world: &mut World, sending: &mut Sending, files: &[Vec<u8>]) -> Vec<Req
     let mut read = vec![0; files.len()];
     let mut requests = Vec::new();
     loop {
-        match sending.next().unwrap() {
+        match sending.need().unwrap() {
             Need::Seal => return requests,
             Need::Content { file, max_len } => {
                 let rest = &files[file][read[file]..];
@@ -229,14 +229,14 @@ fn send_repeats_a_block_until_it_is_stored() {
     let files = json!([{"name": "a", "len": 1}]);
     let mut sending = begin(&core, &world, a_report("x"), &files).unwrap();
     assert!(matches!(
-        sending.next().unwrap(),
+        sending.need().unwrap(),
         Need::Content {
             file: 0,
             max_len: 1
         }
     ));
     sending.give(b"x").unwrap();
-    assert_eq!(sending.next().unwrap(), sending.next().unwrap());
+    assert_eq!(sending.need().unwrap(), sending.need().unwrap());
     let grant = sending.request().unwrap();
     sending.answer(&world.answer(&grant)).unwrap();
     let first = sending.request().unwrap();
@@ -251,7 +251,7 @@ fn send_repeats_a_block_until_it_is_stored() {
     sending.answer(&world.answer(&grant)).unwrap();
     assert!(sending.request().unwrap() == first);
     sending.answer(&world.answer(&first)).unwrap();
-    assert_eq!(sending.next().unwrap(), Need::Seal);
+    assert_eq!(sending.need().unwrap(), Need::Seal);
 }
 
 #[test]

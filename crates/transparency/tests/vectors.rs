@@ -8,10 +8,6 @@
     clippy::panic,
     reason = "what fails in a test fails the test"
 )]
-#![expect(
-    clippy::disallowed_methods,
-    reason = "vectors are files; the crate itself has no I/O"
-)]
 
 mod vector;
 

@@ -38,7 +38,7 @@ fn html(build: &Build, site: &Site, page: &VerifiedPage) -> Result<String, Strin
     // A module that stands in the page runs when the page is read, as a fetched one does.
     let module = format!("<script type=\"module\">{script}</script>");
     replace_tag(&mut html, "<script type=\"module\"", "</script>", "")?;
-    let policy = policy(&script, &sheet, &relay);
+    let policy = policy(script, sheet, &relay);
     let meta = format!(
         "<meta http-equiv=\"content-security-policy\" content=\"{}\">",
         escape(&policy)

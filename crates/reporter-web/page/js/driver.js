@@ -224,7 +224,7 @@ class Sending {
   async #store(machine, blobs) {
     const read = blobs.map(() => 0);
     for (;;) {
-      const next = JSON.parse(machine.next());
+      const next = JSON.parse(machine.need());
       if (next.need === "seal") return;
       if (next.need === "content") {
         const at = read[next.file];
