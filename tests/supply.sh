@@ -31,6 +31,15 @@ for tool in relay courier desk reporter-cli auditor; do
     mv "crates/$tool/sbom.json" "$out/bellrope-$tool.cdx.json"
     find crates tests -name sbom.json -delete
 done
+# The page: the core that is compiled for browsers, and the npm packages that build it or stand in it.
+cargo cyclonedx --quiet --format json --spec-version 1.5 --override-filename sbom --target wasm32-unknown-unknown \
+    --manifest-path crates/reporter-web/Cargo.toml
+mv crates/reporter-web/sbom.json "$out/page-core.cdx.json"
+find crates tests -name sbom.json -delete
+# npm lists its lock file since version 10; Debian's is older.
+npm=(npm)
+npm help sbom >/dev/null 2>&1 || npm=(npm exec --yes npm@11 --)
+"${npm[@]}" sbom --prefix crates/reporter-web/build --package-lock-only --sbom-format cyclonedx >"$out/page-build.cdx.json"
 
 say "licences: $out/licences.txt"
 cargo deny --offline --config .deny.toml list --format human --layout crate >"$out/licences.txt"
