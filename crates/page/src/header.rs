@@ -13,12 +13,17 @@ pub const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 's
      base-uri 'none'; frame-ancestors 'none'";
 
 /// What a browser must not do for the page. The clipboard is for the code, when asked.
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
-     clipboard-read=(), clipboard-write=(self), display-capture=(), encrypted-media=(), fullscreen=(), \
-     gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), \
-     keyboard-map=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), \
-     payment=(), picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), \
-     screen-wake-lock=(), serial=(), storage-access=(), sync-xhr=(), usb=(), web-share=(), \
+///
+/// Names that Chromium of late 2026 knows: it complains of others on the console.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
+     captured-surface-control=(), clipboard-read=(), clipboard-write=(self), compute-pressure=(), \
+     digital-credentials-get=(), display-capture=(), encrypted-media=(), fullscreen=(), gamepad=(), \
+     geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), idle-detection=(), \
+     keyboard-map=(), language-model=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), \
+     on-device-speech-recognition=(), otp-credentials=(), payment=(), picture-in-picture=(), \
+     private-state-token-issuance=(), private-state-token-redemption=(), \
+     publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), \
+     speaker-selection=(), storage-access=(), summarizer=(), sync-xhr=(), translator=(), usb=(), \
      window-management=(), xr-spatial-tracking=()";
 
 /// What every file has, whatever it is.

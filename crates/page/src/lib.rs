@@ -23,6 +23,7 @@ mod gzip;
 mod header;
 mod html;
 mod manifest;
+mod plain_text;
 mod site;
 mod template;
 

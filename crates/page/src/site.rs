@@ -11,6 +11,7 @@ use crate::build::Build;
 use crate::context::{code, context};
 use crate::header::{Header, plain_headers, script_headers};
 use crate::manifest::MANIFEST_PATH;
+use crate::plain_text::plain_text;
 use crate::template::{TemplateError, fill};
 
 /// The languages of a site, the one of `/` first.
@@ -132,7 +133,12 @@ fn add_pages(
     }
     add(format!("/{lang}/"), INDEX, "../")?;
     add(format!("/{lang}/plain"), "plain.html", "../")?;
-    add(format!("/{lang}/form"), "form.html", "../")
+    add(format!("/{lang}/form"), FORM, "../")?;
+    // The same form for whoever writes or prints it elsewhere (R018).
+    let form = plain_text(&filled(build, page, language, FORM, "../")?);
+    let form = file(form.into_bytes(), TEXT, plain_headers());
+    files.insert(format!("/{lang}/form.txt"), form);
+    Ok(())
 }
 
 fn filled(
@@ -208,6 +214,8 @@ fn media_type(path: &str) -> &'static str {
 
 /// The template of the screens, which run scripts.
 const INDEX: &str = "index.html";
+/// The template of the form on paper.
+const FORM: &str = "form.html";
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 

@@ -96,10 +96,12 @@ fn site_has_exactly_these_files() {
             "/a/worker-wasm.js",
             "/en/",
             "/en/form",
+            "/en/form.txt",
             "/en/plain",
             "/manifest.json",
             "/nl/",
             "/nl/form",
+            "/nl/form.txt",
             "/nl/plain",
             "/page.note",
         ]
@@ -112,8 +114,52 @@ fn site_has_exactly_these_files() {
 #[test]
 fn assemble_makes_the_same_bytes_again() {
     assert_eq!(a_site(), a_site());
-    let hash = a_site().file("/nl/form").unwrap().sha256();
-    assert_eq!(hash, site_with(|_| {}).file("/nl/form").unwrap().sha256());
+    for path in ["/nl/form", "/nl/form.txt"] {
+        let hash = a_site().file(path).unwrap().sha256();
+        assert_eq!(hash, site_with(|_| {}).file(path).unwrap().sha256());
+    }
+}
+
+// R018: the form as text has every word of the form on paper, and where to send it.
+#[test]
+fn form_as_text_says_what_the_form_says() {
+    let site = a_site();
+    for lang in ["nl", "en"] {
+        let form = site.file(&format!("/{lang}/form.txt")).unwrap();
+        assert_eq!(
+            form.header("content-type"),
+            Some("text/plain; charset=utf-8")
+        );
+        let plain = text(&site, &format!("/{lang}/form.txt"));
+        assert!(!plain.contains(['<', '&']), "{lang}: {plain}");
+        let html = text(&site, &format!("/{lang}/form"));
+        let questions: Vec<&str> = html
+            .split("<h2>")
+            .skip(1)
+            .filter_map(|rest| rest.split_once("</h2>"))
+            .map(|(question, _)| question)
+            .collect();
+        assert_eq!(questions.len(), 14, "{lang}");
+        let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+        for question in questions {
+            assert!(words.contains(question), "{lang}: {question}");
+        }
+        assert!(
+            words.contains("Postbus 1 2500 AA Den Haag"),
+            "{lang}: {words}"
+        );
+        // Choices to tick and lines to write on.
+        assert_eq!(
+            plain.matches("[ ] ").count(),
+            html.matches("<li>").count() - 4,
+            "{lang}"
+        );
+        assert!(plain.contains(&"_".repeat(60)), "{lang}");
+        for path in ["form", "plain"] {
+            let page = text(&site, &format!("/{lang}/{path}"));
+            assert!(page.contains("href=\"form.txt\""), "{lang}: {path}");
+        }
+    }
 }
 
 #[test]
