@@ -76,13 +76,13 @@ function advice(app) {
 /** The ways to reach the desks beside this page, and when somebody answers (R017, R019, R026); `heading` is a tag. */
 export function contact(app, heading) {
   const desks = app.state.config?.desks ?? [];
-  return desks.map((desk) => el("div", { class: "contact" }, present([
+  return [el("p", {}, app.say("contact-meeting")), desks.map((desk) => el("div", { class: "contact" }, present([
     el(heading, {}, app.texts.of(desk.name)),
     (desk.contact.phones ?? []).map((number) => el("p", {}, phone(number))),
     (desk.contact.emails ?? []).map((address) => el("p", {}, link(`mailto:${address}`, address))),
     desk.contact.post && el("p", { class: "typed" }, desk.contact.post.join("\n")),
     desk.contact.hours && paragraphs(app.texts.of(desk.contact.hours), { class: "hint" }),
-  ])));
+  ])))];
 }
 
 /** The bodies of a group of the landscape. */
@@ -110,5 +110,9 @@ function check(app) {
     config && el("p", { class: "hint" }, app.say("check-build")),
     config && el("p", {}, el("code", { class: "fingerprint" }, config.build)),
     core && el("p", { class: "hint" }, app.say(core === "js" ? "check-core-js" : "check-core-wasm")),
+    config?.clients?.length > 0 && [
+      el("p", {}, app.say("check-clients")),
+      list(config.clients.map((each) => [link(each.url, each.system), " ", el("code", { class: "fingerprint" }, each.sha256)])),
+    ],
   ];
 }

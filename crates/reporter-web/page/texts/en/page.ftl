@@ -83,9 +83,11 @@ check-intro =
     The text and the list of desks on this page are signed by the desks themselves. Your device has just checked that signature.
     Each message gets a line in a public log. So nobody can take a message out unseen. Anyone can rebuild the software and compare.
 check-build = Checksum of this page (SHA-256):
+check-clients = You don’t trust a website for this? Then report with the program Bellrope. After downloading, check the checksum (SHA-256).
 check-core-wasm = The protection runs on your device as WebAssembly.
 check-core-js = The protection runs on your device as JavaScript. That is just as safe and a little slower.
 contact-title = Contact
+contact-meeting = You would rather talk? In your message, ask for a meeting, or for a number and a time to call. Your name is not needed for that.
 body-checked = Checked on { $day }
 
 ## Safety (requirements 18.3)

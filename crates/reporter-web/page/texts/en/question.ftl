@@ -86,7 +86,7 @@ q-place = Where was it?
 h-place = A unit or a place, as broad as you like.
 
 q-people = Who is involved?
-h-people = Names, functions or a description. Also say whether it is, for instance, a manager or a colleague.
+h-people = Names, functions or a description. Also say whether it is, for instance, a manager or a colleague, and whether somebody younger than 18 is involved.
 
 q-knowledge = How do you know?
 knowledge-experienced = I experienced it myself
@@ -98,7 +98,7 @@ q-evidence = Is there evidence, or are there witnesses? Could the evidence disap
 h-evidence = You need no proof. Do not start investigating yourself.
 
 q-earlier = Have you reported this before? To whom? What happened then?
-h-earlier = Do you still have a case code from then? Then it is better to go on with that code. Never write a case code in your report.
+h-earlier = Is there a complaint, a report to the police, an objection or a court case already? Tell us that too. Do you still have a case code from then? Then it is better to go on with that code. Never write a case code in your report.
 
 q-exclude = Who must not see this report?
 h-exclude = Feel free to give names or functions, of the desk itself too.
@@ -133,10 +133,10 @@ h-role = Everybody may report. Also if you no longer work there, or work there t
 role-military = Military
 role-civilian = Civilian employee
 role-reservist = Reservist
-role-student = In training
-role-contractor = Contractor or supplier
+role-student = In training or intern
+role-contractor = Contractor, self-employed or supplier
 role-former = Former employee
-role-other = Other
+role-other = Other, such as volunteer or applicant
 role-unsaid = I would rather not say
 
 q-behalf = Do you report for yourself or for someone else?

@@ -116,5 +116,5 @@ h-reply = You need not answer. Do not write anything that could reveal you, unle
 reply-next = On to sending
 withdraw-title = Withdraw your report
 reply-withdraw = Would you like to say why? You need not.
-reply-withdraw-note = The desk gets your request and will tell you what happens then. What is in the log stays there; nobody can read from it what you wrote.
+reply-withdraw-note = The desk gets your request and will tell you what happens then. You may also ask to erase what you wrote. What is in the log stays there; nobody can read from it what you wrote.
 withdraw-next = Withdraw: on to sending

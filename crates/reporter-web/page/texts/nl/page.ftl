@@ -83,9 +83,11 @@ check-intro =
     De tekst en de lijst van meldpunten op deze pagina zijn ondertekend door de meldpunten zelf. Uw apparaat heeft die handtekening zojuist nagekeken.
     Elk bericht krijgt een regel in een openbaar logboek. Zo kan niemand ongemerkt een bericht weghalen. Iedereen kan de software nabouwen en vergelijken.
 check-build = Controlegetal van deze pagina (SHA-256):
+check-clients = Vertrouwt u een website hiervoor niet? Meld dan met het programma Bellrope. Controleer na het downloaden het controlegetal (SHA-256).
 check-core-wasm = De beveiliging draait op uw apparaat als WebAssembly.
 check-core-js = De beveiliging draait op uw apparaat als JavaScript. Dat is even veilig en wat trager.
 contact-title = Contact
+contact-meeting = Liever praten? Vraag in uw bericht om een gesprek of om een nummer en een tijd om te bellen. Uw naam is daar niet voor nodig.
 body-checked = Nagekeken op { $day }
 
 ## Veiligheid (eisen 18.3)

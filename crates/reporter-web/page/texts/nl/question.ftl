@@ -86,7 +86,7 @@ q-place = Waar was het?
 h-place = Een eenheid of plek, zo ruim als u wilt.
 
 q-people = Wie zijn erbij betrokken?
-h-people = Namen, functies of een beschrijving. Schrijf er ook bij of het bijvoorbeeld een leidinggevende of een collega is.
+h-people = Namen, functies of een beschrijving. Schrijf er ook bij of het bijvoorbeeld een leidinggevende of een collega is, en of er iemand bij is die jonger is dan 18.
 
 q-knowledge = Hoe weet u dit?
 knowledge-experienced = Zelf meegemaakt
@@ -98,7 +98,7 @@ q-evidence = Is er bewijs of zijn er getuigen? Kan het bewijs verdwijnen?
 h-evidence = U hoeft geen bewijs te hebben. Ga zelf niet op onderzoek uit.
 
 q-earlier = Hebt u dit al eerder gemeld? Bij wie? Wat gebeurde er toen?
-h-earlier = Hebt u nog een meldcode van toen? Dan kunt u beter met die code verder schrijven. Schrijf een meldcode nooit in uw melding.
+h-earlier = Loopt er al een klacht, aangifte, bezwaar of zaak bij de rechter? Vertel dat ook. Hebt u nog een meldcode van toen? Dan kunt u beter met die code verder schrijven. Schrijf een meldcode nooit in uw melding.
 
 q-exclude = Wie mag deze melding niet zien?
 h-exclude = Noem gerust namen of functies, ook van het meldpunt zelf.
@@ -133,10 +133,10 @@ h-role = Iedereen mag melden. Ook wie er niet meer werkt, of er werkt via een an
 role-military = Militair
 role-civilian = Burgermedewerker
 role-reservist = Reservist
-role-student = In opleiding
-role-contractor = Inhuur of leverancier
+role-student = In opleiding of stagiair
+role-contractor = Inhuur, zzp’er of leverancier
 role-former = Oud-medewerker
-role-other = Anders
+role-other = Anders, zoals vrijwilliger of sollicitant
 role-unsaid = Zeg ik liever niet
 
 q-behalf = Meldt u voor uzelf of voor iemand anders?

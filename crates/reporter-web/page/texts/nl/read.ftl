@@ -116,5 +116,5 @@ h-reply = U hoeft niet te antwoorden. Schrijf niets op waaraan iemand u kan herk
 reply-next = Verder naar versturen
 withdraw-title = Trek uw melding in
 reply-withdraw = Wilt u zeggen waarom? Dat hoeft niet.
-reply-withdraw-note = Het meldpunt krijgt uw verzoek en laat weten wat er dan gebeurt. Wat al in het logboek staat, blijft daar staan; niemand kan eruit lezen wat u schreef.
+reply-withdraw-note = Het meldpunt krijgt uw verzoek en laat weten wat er dan gebeurt. U mag ook vragen om te wissen wat u schreef. Wat al in het logboek staat, blijft daar staan; niemand kan eruit lezen wat u schreef.
 withdraw-next = Trek in: verder naar versturen
