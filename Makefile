@@ -70,4 +70,4 @@ openapi: ## write docs/openapi.json from the code
 .PHONY: clean
 clean: ## remove what was built
 	cargo clean
-	rm -rf build tests/interop/node_modules crates/reporter-web/build/node_modules
+	rm -rf build tests/interop/node_modules tests/browser/node_modules crates/reporter-web/build/node_modules

@@ -24,6 +24,8 @@ missing=()
 have cc || missing+=(gcc libc6-dev)
 if [ "${1:-test}" = test ]; then
     have age || missing+=(age)
+    # The browser that tests/browser drives, and letters for its screens.
+    have chromium || missing+=(chromium fonts-dejavu-core)
 fi
 if [ "${1:-test}" != demo ]; then
     have node || missing+=(nodejs)
@@ -42,6 +44,12 @@ fi
 if [ "${1:-test}" = test ] && [ ! -d interop/node_modules/age-encryption ]; then
     say "npm packages of tests/interop (age-encryption, cctv-age)"
     (cd interop && npm ci --silent --no-audit --no-fund)
+fi
+
+if [ "${1:-test}" = test ] && ! cmp -s browser/package-lock.json browser/node_modules/.bellrope-lock; then
+    say "npm packages of tests/browser (playwright-core, axe-core, @fluent/bundle)"
+    (cd browser && npm ci --silent --no-audit --no-fund --ignore-scripts)
+    cp browser/package-lock.json browser/node_modules/.bellrope-lock
 fi
 
 tools=../crates/reporter-web/build

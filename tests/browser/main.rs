@@ -1,0 +1,13 @@
+//! The page in a real browser: Debian's Chromium, driven by Playwright, against the real relay, desk and courier.
+//!
+//! A story (`*.mjs`) is what a visitor does and sees; here stands what must be true afterwards at the desk. How to
+//! write one: `docs/page.md`, "How it is tested in a browser".
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
+
+mod smoke;
+mod stage;
