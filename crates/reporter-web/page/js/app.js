@@ -133,6 +133,7 @@ export class App {
   render({ keepFocus = false } = {}) {
     for (const act of this.#leaving.splice(0)) act();
     const screen = this.#blocked() ?? this.screen;
+    const restore = keepFocus && keep(this.main);
     const heading = el("h1", { id: HEADING, tabindex: "-1" }, this.#title(screen));
     const above = present([this.#backButton(screen), this.#step(screen)]);
     this.main.replaceChildren(...present([
@@ -141,7 +142,7 @@ export class App {
       heading,
       screen.render(this),
     ]));
-    if (keepFocus) return;
+    if (restore) return restore();
     scrollTo(0, 0);
     heading.focus({ preventScroll: true });
   }
@@ -235,6 +236,17 @@ export class App {
     this.core.wipe();
     wipe(this.state);
   }
+}
+
+/** Remembers what is open and focused below `place`; the returned function does it again after a redraw. */
+function keep(place) {
+  const open = [...place.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent);
+  const focused = place.contains(document.activeElement) ? document.activeElement : undefined;
+  return () => {
+    for (const summary of place.querySelectorAll("summary")) summary.parentElement.open = open.includes(summary.textContent);
+    const same = (node) => node.textContent === focused.textContent;
+    if (focused) [...place.querySelectorAll(focused.tagName)].find(same)?.focus({ preventScroll: true });
+  };
 }
 
 /** Returns the host of an address, as people write it. */
