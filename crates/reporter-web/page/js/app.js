@@ -202,7 +202,7 @@ export class App {
     if (!this.state.config) return;
     const { config } = this.state;
     document.title = this.texts.of(config.title);
-    put("name", this.texts.of(config.title));
+    put("site-name", this.texts.of(config.title));
     put("emergency", this.#emergency(config.emergency));
   }
 

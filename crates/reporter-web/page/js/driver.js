@@ -192,6 +192,8 @@ class Sending {
   #cancelled = false;
   /** Whether the letter may be with the relay although no receipt came. */
   #isUnsettled = false;
+  /** Whether the reporter asked not to wait; asked while files are under way, it counts for the letter. */
+  #isUrgent = false;
   #post;
 
   constructor(job) {
@@ -206,7 +208,10 @@ class Sending {
       pause: () => this.#pausing.abort(PAUSED),
       resume: () => this.#resume?.(),
       cancel: () => this.#cancel(),
-      sendNow: () => this.#post?.sendNow(),
+      sendNow: () => {
+        this.#isUrgent = true;
+        this.#post?.sendNow();
+      },
     };
   }
 
@@ -252,6 +257,7 @@ class Sending {
         },
       });
       this.#post = post;
+      if (this.#isUrgent) post.sendNow();
       try {
         return await post.done;
       } catch (error) {
