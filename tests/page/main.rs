@@ -14,6 +14,7 @@
 #[path = "../interop/node.rs"]
 mod node;
 mod rebuild;
+mod size;
 mod visit;
 
 mod unit {
@@ -34,7 +35,9 @@ mod unit {
         assert!(text.contains("\n# fail 0\n"), "{text}");
         let files = harness::files_below(&folder).into_iter();
         let files = files.filter(|file| file.to_string_lossy().ends_with(".test.mjs"));
-        let sources: Vec<String> = files.map(|file| fs::read_to_string(file).unwrap()).collect();
+        let sources: Vec<String> = files
+            .map(|file| fs::read_to_string(file).unwrap())
+            .collect();
         assert!(sources.len() >= 5, "the scripts have tests");
         for source in &sources {
             let names = source.split("\ntest(\"").skip(1);

@@ -94,12 +94,12 @@ const verbs = {
     const opening = await code(begun);
     if (opening !== "nothing") return { code: opening, posted: posted() };
     const { desk } = await begun;
-    const words = (await core.newCode("nl")).words.join(" ");
+    const { words } = await core.newCode("nl");
     const files = [];
     return {
-      code: await code(core.send({ desk, code: words, letter: scene.letter, files }).done),
-      short: await code(core.send({ desk, code: words.slice(5), letter: scene.letter, files }).done),
-      absent: await code(core.send({ desk: "other", code: words, letter: scene.letter, files }).done),
+      code: await code(core.send({ desk, code: words.join(" "), letter: scene.letter, files }).done),
+      short: await code(core.send({ desk, code: words.slice(5).join(" "), letter: scene.letter, files }).done),
+      absent: await code(core.send({ desk: "other", code: words.join(" "), letter: scene.letter, files }).done),
       posted: posted(),
     };
   },

@@ -1,6 +1,6 @@
 //! Visits: a report, a return, and what must be refused.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -176,8 +176,13 @@ fn check_requests(requests: &[Value], len: usize) {
         requests.iter().filter(is).collect::<Vec<_>>()
     };
     let blocks = of("PUT", "/blocks/");
+    // A request that a slow machine leaves without an answer is repeated, to the same address.
+    let addresses: BTreeSet<&str> = blocks
+        .iter()
+        .map(|block| block["path"].as_str().unwrap())
+        .collect();
     let expected = (len + 4_096).div_ceil(BLOCK).next_power_of_two();
-    assert_eq!(blocks.len(), expected);
+    assert_eq!(addresses.len(), expected);
     assert!(blocks.iter().all(|block| block["len"] == BLOCK));
     let letters = of("POST", "/letters");
     assert!(letters.iter().all(|letter| letter["len"] == 16_384));
