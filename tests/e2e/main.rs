@@ -9,6 +9,7 @@
 
 mod audit;
 mod board;
+mod canary;
 mod card;
 mod carry;
 mod desks;

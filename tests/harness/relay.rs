@@ -184,6 +184,16 @@ impl Relay {
         &self.management_url
     }
 
+    /// Returns the relay's process id.
+    ///
+    /// # Panics
+    ///
+    /// If it does not run.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
+        self.running.as_ref().expect("the relay runs").id()
+    }
+
     /// Returns the relay's folder.
     #[must_use]
     pub fn folder(&self) -> &Path {

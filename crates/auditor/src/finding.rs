@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{check, store};
+use crate::{canary, check, store};
 
 /// A kind of finding: one thing that can be wrong.
 ///
@@ -23,6 +23,7 @@ impl Kind {
 
 /// Every kind of finding there is, by check.
 pub static TABLE: &[&[&Kind]] = &[
+    canary::KINDS,
     check::keys::KINDS,
     check::log::KINDS,
     check::page::KINDS,

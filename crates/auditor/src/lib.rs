@@ -10,6 +10,7 @@
 //! report/             a Report as text, as JSON, as HTML
 //! source/             where things are read from: a live relay, a folder, a bundle
 //! store/              the check of a relay's disk, with a reader of its own for the database
+//! canary/             files known texts through a running relay, and looks for them afterwards
 //! text/<lang>/*.ftl   what the HTML report says, in Dutch and English
 //! ```
 //!
@@ -39,6 +40,7 @@
 
 #![deny(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod canary;
 pub mod check;
 pub mod command;
 pub mod finding;

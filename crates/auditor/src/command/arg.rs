@@ -128,7 +128,7 @@ impl DeskArgs {
 }
 
 /// What time it is for the auditor.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct NowArgs {
     /// Judges ages as of this Unix second instead of the machine's clock: to repeat an audit.
     #[arg(long, value_name = "SECONDS")]

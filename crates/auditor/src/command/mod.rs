@@ -2,6 +2,7 @@
 
 mod all;
 mod arg;
+mod canary;
 mod error;
 mod key;
 mod keys;
@@ -55,6 +56,8 @@ pub enum Command {
     Receipt(Box<receipt::ReceiptArgs>),
     /// Checks the page that a relay serves, byte for byte, against a build of your own.
     Page(page::PageArgs),
+    /// Files known texts through a running relay of yours, and looks for them afterwards.
+    Canary(Box<canary::CanaryArgs>),
     /// Makes a key to sign reports with, and prints its public half.
     Key(key::KeyArgs),
     /// Says whether an auditor signed this report.
@@ -69,6 +72,7 @@ impl Command {
             Self::All(args) => args.run(),
             Self::Key(args) => args.run(),
             Self::Page(args) => args.run(),
+            Self::Canary(args) => args.run(),
             Self::Terms(args) => args.run(),
             Self::Receipt(args) => args.run(),
             Self::VerifyReport(args) => args.run(),

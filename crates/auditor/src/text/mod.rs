@@ -30,6 +30,7 @@ impl Lang {
         match self {
             Self::Dutch => &[
                 include_str!("nl/report.ftl"),
+                include_str!("nl/canary.ftl"),
                 include_str!("nl/keys.ftl"),
                 include_str!("nl/log.ftl"),
                 include_str!("nl/page.ftl"),
@@ -39,6 +40,7 @@ impl Lang {
             ],
             Self::English => &[
                 include_str!("en/report.ftl"),
+                include_str!("en/canary.ftl"),
                 include_str!("en/keys.ftl"),
                 include_str!("en/log.ftl"),
                 include_str!("en/page.ftl"),
