@@ -116,7 +116,7 @@ fn honest_page_passes() {
         let found = check.facts.iter().find(|fact| fact.what == what);
         found.unwrap().value.clone()
     };
-    assert_eq!(fact("files compared"), "16");
+    assert_eq!(fact("files compared"), "18");
     assert_eq!(fact("version of the configuration"), "1");
     assert_eq!(fact("cover"), "on");
     assert_eq!(check.left_out.len(), 1);
