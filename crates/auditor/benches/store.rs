@@ -21,14 +21,14 @@ use std::fs::{self, File};
 use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use bellrope_auditor::finding::Outcome;
 use bellrope_auditor::store;
-use bellrope_auditor::store::statistic::Battery;
-use bellrope_protocol::age::{HYBRID_HEADER_LEN, Identity};
-use bellrope_protocol::limit::{LETTER_LEN, LETTER_PLAINTEXT_LEN};
+use bellrope_auditor::store::statistic::{Battery, FALSE_ALARM, MIN_WINDOW};
+use bellrope_protocol::age::{HYBRID_HEADER_LEN, Identity, PASSPHRASE_HEADER_LEN};
+use bellrope_protocol::limit::{BLOCK_LEN, LETTER_LEN, LETTER_PLAINTEXT_LEN, REPLY_LEN};
 use bellrope_protocol::{content, letter};
 use bellrope_relay::clock::ManualClock;
 use bellrope_relay::config::Config;
@@ -219,36 +219,77 @@ fn hash_all(files: &[std::path::PathBuf]) {
     });
 }
 
-/// Counts alarms on random bytes: at the thresholds of a run, and at looser ones that can be held
-/// against what they promise.
+/// What a store has that must look random, and how long it is.
+const SHAPES: [(&str, usize); 6] = [
+    ("letter", LETTER_LEN - HYBRID_HEADER_LEN),
+    ("reply", REPLY_LEN - PASSPHRASE_HEADER_LEN),
+    ("free slot", LETTER_LEN),
+    ("block", BLOCK_LEN),
+    ("free page", 4_096),
+    ("shortest that is counted", MIN_WINDOW),
+];
+
+/// Counts alarms on random bytes in the shapes of a store: at the thresholds of a run over all of
+/// them, and at looser ones whose promise can be seen kept.
 fn alarms(gib: f64) {
-    let window = LETTER_LEN - HYBRID_HEADER_LEN;
-    let windows = (gib * f64::from(1 << 30)) as usize / window;
-    let bytes = (windows * window) as u64;
-    let batteries = [
-        ("of a run", 1e-6),
-        ("1 in a run", 1.0),
-        ("1 in 1,000 windows", windows as f64 / 1_000.0),
-        ("1 in 100 windows", windows as f64 / 100.0),
-    ];
-    let mut rng = StdRng::seed_from_u64(3);
-    let mut buffer = vec![0; window];
-    let mut counts = [0_u64; 4];
-    let tests = batteries.map(|(_, promised)| Battery::with_false_alarm(bytes, promised));
-    for _ in 0..windows {
-        rng.fill_bytes(&mut buffer);
-        for (count, battery) in counts.iter_mut().zip(&tests) {
-            *count += u64::from(battery.examine(&buffer).is_some());
-        }
-    }
-    println!("{windows} windows of {window} random bytes");
+    let of_each = (gib * f64::from(1 << 30)) as usize / SHAPES.len();
+    let total = (of_each * SHAPES.len()) as u64;
+    let run = Battery::for_run(total);
+    let began = Instant::now();
     println!(
-        "shortest printable run that is an alarm: {}",
-        tests[0].printable_limit()
+        "{:.1} GiB of random bytes; alarms promised at most, and counted",
+        gib
     );
-    for ((name, promised), count) in batteries.into_iter().zip(counts) {
-        println!("{name:20} promised at most {promised:10.6}, counted {count}");
+    let mut at_run = 0;
+    for (name, len) in SHAPES {
+        let windows = of_each / len;
+        let loose = [1_000.0, 100.0, 10.0].map(|windows_an_alarm| {
+            let promised = windows as f64 / windows_an_alarm;
+            let battery = Battery::with_false_alarm((windows * len) as u64, promised);
+            (promised, battery)
+        });
+        let counts = count_alarms(windows, len, run, loose.map(|(_, battery)| battery));
+        at_run += counts[0];
+        print!(
+            "{name:26}{windows:>9} windows of {len:>6}: {} at a run's,",
+            counts[0]
+        );
+        for ((promised, _), count) in loose.iter().zip(&counts[1..]) {
+            print!(" {promised:.0}/{count}");
+        }
+        println!();
     }
+    println!(
+        "a run over all of it: {FALSE_ALARM} promised, {at_run} counted; {:.0} s",
+        began.elapsed().as_secs_f64()
+    );
+}
+
+/// Examines windows on all cores with each battery.
+fn count_alarms(windows: usize, len: usize, run: Battery, loose: [Battery; 3]) -> [u64; 4] {
+    let [one, two, three] = loose;
+    let batteries = [run, one, two, three];
+    let next = AtomicUsize::new(0);
+    let counts: [AtomicU64; 4] = Default::default();
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for worker in 0..workers as u64 {
+            let (next, counts) = (&next, &counts);
+            scope.spawn(move || {
+                let mut rng = StdRng::seed_from_u64(len as u64 * 1_000 + worker);
+                let mut buffer = vec![0; len];
+                while next.fetch_add(1, Ordering::Relaxed) < windows {
+                    rng.fill_bytes(&mut buffer);
+                    for (count, battery) in counts.iter().zip(&batteries) {
+                        if battery.examine(&buffer).is_some() {
+                            count.fetch_add(1, Ordering::Relaxed);
+                        }
+                    }
+                }
+            });
+        }
+    });
+    counts.map(AtomicU64::into_inner)
 }
 
 fn forget_peak() {

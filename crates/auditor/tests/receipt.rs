@@ -8,7 +8,7 @@
 
 mod support;
 
-use bellrope_auditor::check::log::Options;
+use bellrope_auditor::check::log::{Logged, Options};
 use bellrope_auditor::check::receipt::{HandedIn, begin};
 use bellrope_auditor::check::{self};
 use bellrope_auditor::finding::Check;
@@ -55,7 +55,7 @@ fn judge(world: &World, file: HandedIn, letter: Option<&[u8]>) -> Check {
     let mut check = Check::new("receipt");
     let fingerprint = subject.pin.fingerprint;
     let mut promises = begin(&[file], letter, fingerprint, Some(&trusted), &mut check);
-    let mut each = |index, entry: &Entry| promises.see(index, entry);
+    let mut each = |logged: Logged<'_>| promises.see(logged);
     let log = check::log::run(&subject, &trusted, &Options::default(), &mut each);
     promises.judge(&subject, &trusted, log.could_not.is_empty(), &mut check);
     check
@@ -94,11 +94,35 @@ fn promise_is_not_yet_due_for_two_epochs_and_broken_then() {
     }
     let check = judge(&world, handed_in(receipt.clone()), None);
     assert_found(&check, &["receipt-broken"]);
+    assert_eq!(promise(&check), "broken");
     // Another tag is another entry: it was promised and is not there.
     let mut logged = world.intake.entries[20];
     logged.tag = [9; 16];
     let check = judge(&world, handed_in(a_receipt(&world, &logged)), None);
     assert_found(&check, &["receipt-broken"]);
+}
+
+#[test]
+fn promise_is_kept_late_when_a_later_batch_has_the_entry() {
+    for (epochs, expected) in [
+        (0, "kept, entry "),
+        (1, "kept, entry "),
+        (3, "kept late, entry "),
+    ] {
+        let mut world = World::busy();
+        let promised = world.epoch();
+        world.now += epochs * u64::from(EPOCH_SECS);
+        world.seal_with(16, |letters, _| {
+            letters[5].0.epoch = promised;
+            letters.sort_by_key(|(entry, _)| entry.body);
+        });
+        let is_promised = |entry: &&Entry| entry.epoch == promised;
+        let entry = *world.intake.entries.iter().find(is_promised).unwrap();
+        let check = judge(&world, handed_in(a_receipt(&world, &entry)), None);
+        let findings: &[&str] = if epochs == 3 { &["receipt-late"] } else { &[] };
+        assert_found(&check, findings);
+        assert!(promise(&check).starts_with(expected), "{check:?}");
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@
 
 mod support;
 
-use bellrope_auditor::check::log::Options;
+use bellrope_auditor::check::log::{Logged, Options};
 use bellrope_auditor::check::terms::Received;
 use bellrope_auditor::check::{self};
 use bellrope_auditor::finding::Check;
@@ -80,7 +80,7 @@ impl Terms {
         let keys = check::keys::run(&subject);
         let trusted = keys.trusted.unwrap();
         let mut received = Received::default();
-        let mut each = |_, entry: &_| received.count(entry);
+        let mut each = |logged: Logged<'_>| received.count(logged.entry);
         let log = check::log::run(&subject, &trusted, &Options::default(), &mut each);
         assert!(log.findings.is_empty(), "{:#?}", log.findings);
         check::terms::run(&subject, &trusted, &received)

@@ -9,6 +9,7 @@ use bellrope_protocol::tag::body_hash;
 use bellrope_transparency::entry::Entry;
 use bellrope_transparency::letter_proof::{LetterProof, ProvenLetter};
 
+use super::log::{Logged, is_late, log_by};
 use super::{Subject, Trusted};
 use crate::finding::{Check, Kind, said};
 
@@ -18,13 +19,15 @@ pub static FORM: Kind = Kind::new("receipt-form");
 pub static PROOF: Kind = Kind::new("receipt-proof");
 /// A receipt is not signed by the desk's relay.
 pub static SIGNATURE: Kind = Kind::new("receipt-signature");
+/// A promise was kept, and later than promised.
+pub static LATE: Kind = Kind::new("receipt-late");
 /// A promise is overdue and not kept.
 pub static BROKEN: Kind = Kind::new("receipt-broken");
 /// The letter handed in is not the one that the file is about.
 pub static LETTER: Kind = Kind::new("receipt-letter");
 
 /// What this check can find.
-pub const KINDS: &[&Kind] = &[&FORM, &PROOF, &SIGNATURE, &BROKEN, &LETTER];
+pub const KINDS: &[&Kind] = &[&FORM, &PROOF, &SIGNATURE, &LATE, &BROKEN, &LETTER];
 
 /// What begins the first line of a receipt and of a proof.
 const RECEIPT: &[u8] = b"bellrope/1 receipt\n";
@@ -48,14 +51,22 @@ impl HandedIn {
     }
 }
 
+/// Where an entry is in the log.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    index: u64,
+    /// As [`Logged::sealed`].
+    sealed: Option<u64>,
+}
+
 /// Receipts that were verified, while the check of the logs hands out every entry.
 #[derive(Debug, Default)]
 pub struct Promises {
     promised: Vec<(String, Receipt)>,
-    /// Where each entry that was promised is.
-    found: HashMap<[u8; Entry::LEN], Option<u64>>,
+    /// Where each entry that was promised is, once it was seen.
+    found: HashMap<[u8; Entry::LEN], Option<Place>>,
     /// The end of the newest epoch that is logged, in Unix seconds.
-    until: u32,
+    until: u64,
 }
 
 /// Begins the check: proofs at once, receipts as far as their signatures.
@@ -179,15 +190,19 @@ impl Promises {
     }
 
     /// Looks at an entry of the intake log.
-    pub fn see(&mut self, index: u64, entry: &Entry) {
-        self.until = self.until.max(entry.epoch);
+    pub fn see(&mut self, logged: Logged<'_>) {
+        let Logged { entry, sealed, .. } = logged;
+        self.until = self.until.max(sealed.unwrap_or(entry.epoch.into()));
         if let Some(found) = self.found.get_mut(&entry.to_bytes()) {
-            found.get_or_insert(index);
+            found.get_or_insert(Place {
+                index: logged.index,
+                sealed,
+            });
         }
     }
 
     /// Judges every promise, once the whole log was seen (`is_whole`).
-    // spec: §2 "receipt's promise", §12.1 A4
+    // spec: §2 "receipt's promise", §12.1 A4, §12.6
     pub fn judge(
         self,
         subject: &Subject<'_>,
@@ -195,31 +210,71 @@ impl Promises {
         is_whole: bool,
         check: &mut Check,
     ) {
-        let epoch_secs = u64::from(trusted.newest.relay.epoch_secs);
+        let mut judge = Judge {
+            subject,
+            epoch_secs: trusted.newest.relay.epoch_secs.into(),
+            until: self.until,
+            is_whole,
+            check,
+        };
         for (place, receipt) in &self.promised {
             let entry = entry_of(receipt).to_bytes();
-            if let Some(index) = self.found.get(&entry).copied().flatten() {
-                check.fact(format!("{place}: promise"), format!("kept, entry {index}"));
-                continue;
+            match self.found.get(&entry).copied().flatten() {
+                Some(found) => judge.logged(place, receipt, found),
+                None => judge.missing(place, receipt),
             }
-            let due = u64::from(receipt.epoch) + 2 * epoch_secs;
-            if !is_whole {
-                check.could_not(place, "the intake log could not be read whole (see log)");
-            } else if u64::from(self.until) < due && subject.now <= due {
-                let value = format!("not yet due: until Unix second {due}");
-                check.fact(format!("{place}: promise"), value);
-            } else if u64::from(self.until) < due && !subject.source.grows() {
-                let until = self.until;
-                check.could_not(
-                    place,
-                    format!("what you have ends at {until}, before the promise was due at {due}"),
-                );
-            } else {
-                let expected = format!("the promised entry in the log by {due}");
-                let until = self.until;
-                let found = format!("no such entry in the log up to {until}");
-                check.find(&BROKEN, place, expected, found);
+        }
+    }
+}
+
+/// What a promise is held against.
+struct Judge<'a> {
+    subject: &'a Subject<'a>,
+    epoch_secs: u64,
+    /// The end of the newest epoch that is logged, in Unix seconds.
+    until: u64,
+    is_whole: bool,
+    check: &'a mut Check,
+}
+
+impl Judge<'_> {
+    fn say(&mut self, place: &str, verdict: String) {
+        self.check.fact(format!("{place}: promise"), verdict);
+    }
+
+    /// The entry is there: kept, or kept late.
+    fn logged(&mut self, place: &str, receipt: &Receipt, found: Place) {
+        let (index, by) = (found.index, log_by(receipt.epoch.into(), self.epoch_secs));
+        match found.sealed {
+            Some(sealed) if is_late(sealed, by) => {
+                self.say(place, format!("kept late, entry {index}"));
+                let (expected, found) = (format!("logged by {by}"), format!("logged at {sealed}"));
+                self.check.find(&LATE, place, expected, found);
             }
+            Some(_) => self.say(place, format!("kept, entry {index}")),
+            None => {
+                self.say(place, format!("kept, entry {index}; no note says when"));
+            }
+        }
+    }
+
+    /// The entry is not there: not yet due, broken, or nobody can say.
+    fn missing(&mut self, place: &str, receipt: &Receipt) {
+        let due = u64::from(receipt.epoch) + 2 * self.epoch_secs;
+        let until = self.until;
+        if !self.is_whole {
+            let why = "the intake log could not be read whole (see log)";
+            self.check.could_not(place, why);
+        } else if until < due && self.subject.now <= due {
+            self.say(place, format!("not yet due: until Unix second {due}"));
+        } else if until < due && !self.subject.source.grows() {
+            let why = format!("what you have ends at {until}, before the promise was due at {due}");
+            self.check.could_not(place, why);
+        } else {
+            self.say(place, "broken".to_owned());
+            let expected = format!("the promised entry in the log by {due}");
+            let found = format!("no such entry in the log up to {until}");
+            self.check.find(&BROKEN, place, expected, found);
         }
     }
 }

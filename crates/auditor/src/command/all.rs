@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bellrope_protocol::note::SignerKey;
-use bellrope_transparency::entry::Entry;
 use clap::Args;
 
 use super::CommandError;
@@ -15,6 +14,7 @@ use super::log::LogOptions;
 use super::output::{About, OutputArgs, make, write_file};
 use super::page::PageOptions;
 use crate::check;
+use crate::check::log::Logged;
 use crate::check::terms::Received;
 use crate::report::{AuditNote, Report, to_json};
 use crate::source::OpenStoreError;
@@ -63,7 +63,7 @@ impl AllArgs {
         checks.extend(self.source.store().map(crate::store::run));
         let trusted = keys.trusted.as_ref();
         let mut received = Received::default();
-        let mut each = |_, entry: &Entry| received.count(entry);
+        let mut each = |logged: Logged<'_>| received.count(logged.entry);
         let log = self.log.check(&subject, &keys, &mut each)?;
         let terms = match trusted {
             Some(trusted) => check::terms::run(&subject, trusted, &received),

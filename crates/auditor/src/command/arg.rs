@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 
 use super::CommandError;
 use crate::check::Subject;
-use crate::source::{FileSource, LiveSource, Source, StoreSource};
+use crate::source::{BundleSource, FileSource, LiveSource, Source, StoreSource};
 use crate::text::Lang;
 
 /// Where to read from: one of them.
@@ -41,6 +41,9 @@ struct Which {
     /// that holds the logs from their beginning.
     #[arg(long, value_name = "DIR")]
     files: Option<PathBuf>,
+    /// A bundle, as the courier pulled it. What it does not carry cannot be checked.
+    #[arg(long, value_name = "FILE")]
+    bundle: Option<PathBuf>,
 }
 
 impl SourceArgs {
@@ -62,6 +65,9 @@ impl SourceArgs {
         }
         if let Some(folder) = &self.which.store {
             return Ok(Box::new(StoreSource::open(folder)?));
+        }
+        if let Some(file) = &self.which.bundle {
+            return Ok(Box::new(BundleSource::open(file)?));
         }
         let folder = self.which.files.as_deref().unwrap_or(Path::new("."));
         Ok(Box::new(FileSource::new(folder)))

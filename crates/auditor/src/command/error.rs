@@ -12,7 +12,7 @@ use bellrope_protocol::page::{ParsePageError, VerifyPageError};
 
 use super::witness::WitnessError;
 use crate::finding::said;
-use crate::source::{OpenLiveError, OpenStoreError};
+use crate::source::{OpenBundleError, OpenLiveError, OpenStoreError};
 
 /// Why a command made no report.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +24,9 @@ pub enum CommandError {
     /// The relay's folder cannot be read.
     #[error(transparent)]
     Store(#[from] OpenStoreError),
+    /// The bundle cannot be read, or goes the other way.
+    #[error(transparent)]
+    Bundle(#[from] OpenBundleError),
     /// Neither fingerprint nor card was given.
     #[error("neither a fingerprint nor a card is pinned")]
     NoPin,

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use bellrope_transparency::entry::Entry;
 use clap::Args;
 
 use super::CommandError;
@@ -13,7 +12,7 @@ use super::receipt::read_files;
 use crate::check;
 use crate::check::Subject;
 use crate::check::keys::Keys;
-use crate::check::log::{Options, Schedule};
+use crate::check::log::{Logged, Options, Schedule};
 use crate::check::receipt;
 use crate::finding::Check;
 
@@ -57,7 +56,7 @@ impl LogOptions {
         &self,
         subject: &Subject<'_>,
         keys: &Keys,
-        each: &mut dyn FnMut(u64, &Entry),
+        each: &mut dyn FnMut(Logged<'_>),
     ) -> Result<Vec<Check>, CommandError> {
         let files = read_files(&self.receipt)?;
         let mut receipts = Check::new("receipt");
@@ -67,9 +66,9 @@ impl LogOptions {
         let mut log = match trusted {
             None => check::log::run_untrusted(&keys.check),
             Some(trusted) => {
-                let mut see = |index, entry: &Entry| {
-                    each(index, entry);
-                    promises.see(index, entry);
+                let mut see = |logged: Logged<'_>| {
+                    each(logged);
+                    promises.see(logged);
                 };
                 check::log::run(subject, trusted, &self.options(), &mut see)
             }
@@ -101,7 +100,7 @@ impl LogArgs {
         let source = self.source.open()?;
         let subject = self.desk.subject(source.as_ref(), self.now.now())?;
         let keys = check::keys::run(&subject);
-        let checks = self.options.check(&subject, &keys, &mut |_, _| {})?;
+        let checks = self.options.check(&subject, &keys, &mut |_| {})?;
         let about = About::of(&subject, keys.trusted.as_ref());
         self.output.write(about, checks)
     }

@@ -17,7 +17,7 @@ use crate::check::log::Options;
 use crate::check::receipt::{self, HandedIn};
 use crate::check::{self, Subject};
 use crate::finding::Check;
-use crate::source::{FileSource, LiveSource, Source, StoreSource};
+use crate::source::{BundleSource, FileSource, LiveSource, Source, StoreSource};
 
 /// Arguments of `bellrope-audit receipt`.
 #[derive(Debug, Args)]
@@ -56,17 +56,26 @@ struct Looked {
     /// A folder of files under the relay's own paths (v1/desks/…): an unpacked bundle or a mirror.
     #[arg(long, value_name = "DIR")]
     files: Option<PathBuf>,
+    /// A bundle, as the courier pulled it.
+    #[arg(long, value_name = "FILE")]
+    bundle: Option<PathBuf>,
 }
 
 impl Looked {
     fn open(&self) -> Result<Option<Box<dyn Source>>, CommandError> {
-        let source: Box<dyn Source> = match (&self.relay, &self.store, &self.files) {
-            (Some(url), ..) => Box::new(LiveSource::new(url, None, None)?),
-            (_, Some(folder), _) => Box::new(StoreSource::open(folder)?),
-            (.., Some(folder)) => Box::new(FileSource::new(folder)),
-            (None, None, None) => return Ok(None),
-        };
-        Ok(Some(source))
+        if let Some(url) = &self.relay {
+            return Ok(Some(Box::new(LiveSource::new(url, None, None)?)));
+        }
+        if let Some(folder) = &self.store {
+            return Ok(Some(Box::new(StoreSource::open(folder)?)));
+        }
+        if let Some(folder) = &self.files {
+            return Ok(Some(Box::new(FileSource::new(folder))));
+        }
+        match &self.bundle {
+            Some(file) => Ok(Some(Box::new(BundleSource::open(file)?))),
+            None => Ok(None),
+        }
     }
 }
 
@@ -115,7 +124,7 @@ fn judge_alone(files: Vec<HandedIn>, letter: Option<&[u8]>, fingerprint: Fingerp
         files.into_iter().partition(HandedIn::is_receipt);
     receipt::begin(&proofs, letter, fingerprint, None, &mut check);
     for file in receipts {
-        let why = "a receipt needs --desk, and --relay, --store or --files";
+        let why = "a receipt needs --desk, and --relay, --store, --files or --bundle";
         check.could_not(file.place, why);
     }
     check
@@ -131,14 +140,9 @@ fn judge(files: &[HandedIn], letter: Option<&[u8]>, subject: &Subject<'_>) -> Ve
     let Some(trusted) = trusted.filter(|_| !promises.is_empty()) else {
         return vec![check];
     };
-    let log = check::log::run(
-        subject,
-        trusted,
-        &Options::default(),
-        &mut |index, entry| {
-            promises.see(index, entry);
-        },
-    );
+    let log = check::log::run(subject, trusted, &Options::default(), &mut |logged| {
+        promises.see(logged)
+    });
     let is_whole = log.could_not.is_empty();
     promises.judge(subject, trusted, is_whole, &mut check);
     vec![log, check]

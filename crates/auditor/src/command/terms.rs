@@ -33,10 +33,9 @@ impl TermsArgs {
             Some(trusted) => {
                 let mut received = Received::default();
                 // The bounds are worth what the logs are worth: both are in the report.
-                let log =
-                    check::log::run(&subject, trusted, &Options::default(), &mut |_, entry| {
-                        received.count(entry);
-                    });
+                let log = check::log::run(&subject, trusted, &Options::default(), &mut |logged| {
+                    received.count(logged.entry);
+                });
                 vec![log, terms::run(&subject, trusted, &received)]
             }
             None => vec![terms::run_untrusted()],

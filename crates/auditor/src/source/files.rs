@@ -31,7 +31,7 @@ impl Source for FileSource {
         format!("files {}", self.folder.display())
     }
 
-    fn open(&self, desk: &DeskName, item: Item) -> Result<Found, SourceError> {
+    fn open(&self, desk: &DeskName, item: Item) -> Result<Found<'_>, SourceError> {
         let path = self.folder.join(format!("v1/desks/{desk}/{item}"));
         // A mirror of the numbered boards has a folder where a bundle has the newest one.
         if path.is_dir() {

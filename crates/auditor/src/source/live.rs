@@ -83,7 +83,7 @@ impl Source for LiveSource {
         format!("relay {}", self.url)
     }
 
-    fn open(&self, desk: &DeskName, item: Item) -> Result<Found, SourceError> {
+    fn open(&self, desk: &DeskName, item: Item) -> Result<Found<'_>, SourceError> {
         let mut wait = FIRST_WAIT;
         for _ in 1..ATTEMPTS {
             match self.get(desk, item) {
@@ -114,7 +114,7 @@ fn is_passing(status: StatusCode) -> bool {
         || status == StatusCode::REQUEST_TIMEOUT
 }
 
-fn judge(response: Response<Body>, item: Item) -> Result<Found, SourceError> {
+fn judge(response: Response<Body>, item: Item) -> Result<Found<'static>, SourceError> {
     match response.status() {
         StatusCode::OK => Ok(Found::Body(Box::new(reader(response)))),
         StatusCode::NOT_FOUND => Ok(Found::Absent),
@@ -137,7 +137,7 @@ fn reader(response: Response<Body>) -> impl io::Read + Send {
 }
 
 /// Checks that a token would cross the network encrypted, or not at all.
-pub(crate) fn check_url(url: &str, token: bool) -> Result<(), OpenLiveError> {
+pub(super) fn check_url(url: &str, token: bool) -> Result<(), OpenLiveError> {
     let uri: Uri = url.parse().map_err(|_| OpenLiveError::Url)?;
     let (Some(scheme), Some(host)) = (uri.scheme_str(), uri.host()) else {
         return Err(OpenLiveError::Url);

@@ -4,6 +4,7 @@
 //!
 //! Nothing that a source says is believed: it has bytes, checks have keys.
 
+mod bundle;
 mod files;
 mod live;
 mod page;
@@ -21,8 +22,8 @@ use bellrope_transparency::log_note::{BOARD_MAX_LEN, LOG_NOTE_MAX_LEN, PAGE_NOTE
 use bellrope_transparency::tile::{Layer, TILE_WIDTH, Tile};
 use bellrope_transparency::tree::Hash;
 
+pub use bundle::{BundleSource, OpenBundleError};
 pub use files::FileSource;
-pub(crate) use live::check_url;
 pub use live::{LiveSource, OpenLiveError};
 pub use page::{Answer, Ask, FetchError, LivePages, Pages};
 pub use store::{OpenStoreError, StoreSource};
@@ -127,9 +128,9 @@ impl fmt::Display for Item {
 }
 
 /// What a source has of an item.
-pub enum Found {
+pub enum Found<'a> {
     /// Its bytes.
-    Body(Box<dyn Read + Send>),
+    Body(Box<dyn Read + Send + 'a>),
     /// Nothing.
     Absent,
     /// The source says that it was deleted.
@@ -138,7 +139,7 @@ pub enum Found {
     Withheld,
 }
 
-impl fmt::Debug for Found {
+impl fmt::Debug for Found<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Body(_) => "Body { .. }",
@@ -180,7 +181,7 @@ pub trait Source: Sync {
     ///
     /// [`SourceError`] if it cannot be known whether it is there. That something is not there is
     /// no error.
-    fn open(&self, desk: &DeskName, item: Item) -> Result<Found, SourceError>;
+    fn open(&self, desk: &DeskName, item: Item) -> Result<Found<'_>, SourceError>;
 
     /// Says which bodies of a log the source should have.
     fn bodies(&self, desk: &DeskName, log: Log) -> Bodies;
@@ -188,6 +189,11 @@ pub trait Source: Sync {
     /// Says whether what it shows may grow while it is read, as a running relay does.
     fn grows(&self) -> bool {
         false
+    }
+
+    /// Says whether the source has the notes about deletion in a log, if there are any.
+    fn tells_pruning(&self, _desk: &DeskName, _log: Log) -> bool {
+        true
     }
 
     /// Lists the confirmations by size: all that are stored, or the newest alone.
@@ -259,6 +265,12 @@ pub enum SourceError {
         what: String,
         /// Why not.
         source: io::Error,
+    },
+    /// A bundle carries a part of the logs, and this is not in it.
+    #[error("{what} is not in the bundle, which need not carry it")]
+    LeftOut {
+        /// The item.
+        what: String,
     },
     /// It is longer than any such item is.
     #[error("{what} is longer than {max} bytes")]

@@ -160,7 +160,7 @@ impl Source for StoreSource {
         format!("store {}", self.folder.display())
     }
 
-    fn open(&self, desk: &DeskName, item: Item) -> Result<Found, SourceError> {
+    fn open(&self, desk: &DeskName, item: Item) -> Result<Found<'_>, SourceError> {
         let file = match item {
             Item::Batch { log, number } => {
                 let path = format!("desks/{desk}/{log}/batch/{number}");
@@ -201,7 +201,7 @@ impl Source for StoreSource {
 }
 
 impl StoreSource {
-    fn open_row(&self, desk: &DeskName, item: Item) -> Result<Found, SourceError> {
+    fn open_row(&self, desk: &DeskName, item: Item) -> Result<Found<'_>, SourceError> {
         let Some(number) = self.number(desk) else {
             return Ok(Found::Absent);
         };

@@ -11,6 +11,7 @@
 
 mod faults;
 mod flips;
+mod receipt;
 mod remains;
 mod states;
 mod world;

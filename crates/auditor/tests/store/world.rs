@@ -18,6 +18,8 @@ use bellrope_protocol::encoding::encode_hex;
 use bellrope_protocol::key::{AuthenticationKey, FoundingRoot};
 use bellrope_protocol::limit::{LETTER_PLAINTEXT_LEN, REPLY_PLAINTEXT_LEN};
 use bellrope_protocol::note::{KeyName, SignerKey};
+use bellrope_protocol::receipt::Receipt;
+use bellrope_protocol::tag::Tag;
 use bellrope_protocol::time::{Day, week};
 use bellrope_protocol::{letter, reply};
 use bellrope_relay::clock::{Clock, ManualClock};
@@ -95,12 +97,11 @@ impl World {
     }
 
     fn configuration(&self) -> String {
-        let founding = FoundingRoot::from_bytes(*self.root.verifier().public());
         format!(
             "host = 'relay.example'\nslots = 48\nreserve_bytes = 16777216\n[[desks]]\n\
              desk = 'mid'\nnames = {{ nl = 'Meldpunt', en = 'Desk' }}\nfingerprint = '{}'\n\
              courier_token_sha256 = []\n",
-            encode_hex(founding.fingerprint().as_bytes()),
+            self.fingerprint(),
         )
     }
 
@@ -191,22 +192,47 @@ impl World {
     /// Posts some letters.
     pub(crate) fn post(&mut self, letters: usize) {
         for _ in 0..letters {
-            let letter = self.letter();
-            let mut tag = [0; 16];
-            self.rng.fill_bytes(&mut tag);
-            let post = Post {
-                desk: 0,
-                hash: LetterHash::of(letter.as_slice().try_into().unwrap()),
-                letter: Letter::new(letter.into()).unwrap(),
-                tag,
-                tag_rule: TagRule::Sent,
-            };
-            let queue = &self.relay().queue;
-            let runtime = tokio::runtime::Builder::new_current_thread()
-                .build()
-                .unwrap();
-            runtime.block_on(queue.post(post)).unwrap().unwrap();
+            let _ = self.post_one();
         }
+    }
+
+    /// Posts a letter; returns the relay's receipt.
+    pub(crate) fn post_one(&mut self) -> String {
+        let letter = self.letter();
+        let mut tag = [0; 16];
+        self.rng.fill_bytes(&mut tag);
+        let hash = LetterHash::of(letter.as_slice().try_into().unwrap());
+        let body = hash.body();
+        let post = Post {
+            desk: 0,
+            hash,
+            letter: Letter::new(letter.into()).unwrap(),
+            tag,
+            tag_rule: TagRule::Sent,
+        };
+        let queue = &self.relay().queue;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        let entered = runtime.block_on(queue.post(post)).unwrap().unwrap();
+        let tag = Tag::from_bytes(entered.tag);
+        let receipt = Receipt::new(&self.base, body, tag, entered.epoch);
+        let key = &self.relay().desks[0].keys.receipt;
+        receipt.sign(key).unwrap().to_string()
+    }
+
+    /// Stops the relay and starts it again after a time, perhaps with other files.
+    pub(crate) fn away(&mut self, secs: u64, meddle: impl FnOnce(&Path)) {
+        self.stop();
+        meddle(self.folder.path());
+        self.clock.set(self.clock.now() + secs);
+        self.open();
+    }
+
+    /// Writes the desk's fingerprint as posters show it.
+    pub(crate) fn fingerprint(&self) -> String {
+        let founding = FoundingRoot::from_bytes(*self.root.verifier().public());
+        encode_hex(founding.fingerprint().as_bytes())
     }
 
     /// Sets the clock forward and does what is due then.

@@ -11,7 +11,6 @@
 )]
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
 
 use bellrope_auditor::check::log::Options;
 use bellrope_auditor::check::{self, Subject};
@@ -465,7 +464,7 @@ impl World {
         let subject = self.subject(files);
         let keys = check::keys::run(&subject);
         match &keys.trusted {
-            Some(trusted) => check::log::run(&subject, trusted, options, &mut |_, _| {}),
+            Some(trusted) => check::log::run(&subject, trusted, options, &mut |_| {}),
             None => check::log::run_untrusted(&keys.check),
         }
     }
@@ -539,10 +538,10 @@ impl Source for Files {
         "files in memory".to_owned()
     }
 
-    fn open(&self, _desk: &DeskName, item: Item) -> Result<Found, SourceError> {
+    fn open(&self, _desk: &DeskName, item: Item) -> Result<Found<'_>, SourceError> {
         let bytes = self.files.get(&item.to_string());
         Ok(match bytes {
-            Some(bytes) => Found::Body(Box::new(Cursor::new(bytes.clone()))),
+            Some(bytes) => Found::Body(Box::new(bytes.as_slice())),
             None => Found::Absent,
         })
     }

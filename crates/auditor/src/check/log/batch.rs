@@ -1,6 +1,8 @@
 //! Batches: each entry belongs to one, in the place, size, order and epoch that its note and the
 //! cards say.
 
+use std::collections::VecDeque;
+
 use bellrope_bundle::Log;
 use bellrope_protocol::limit::{LETTER_LEN, REPLY_LEN};
 use bellrope_protocol::note::Day;
@@ -25,6 +27,18 @@ const INTAKE_MULTIPLE: u32 = 16;
 /// What a clock and a disk may take at the end of an epoch, in seconds.
 const SEALING_SECS: u64 = 60;
 
+/// Returns by when an entry of an epoch has to be logged, in Unix seconds: within two epochs of
+/// the letter, and so one after the end of its own.
+// spec: §2 "receipt's promise"
+pub(in crate::check) fn log_by(epoch: u64, epoch_secs: u64) -> u64 {
+    epoch.saturating_add(epoch_secs)
+}
+
+/// Says whether a batch of this epoch is too late for an entry that had to be logged `by`.
+pub(in crate::check) fn is_late(sealed: u64, by: u64) -> bool {
+    sealed > by.saturating_add(SEALING_SECS)
+}
+
 /// Walks the batches of the intake or the reply log beside their entries.
 pub(super) struct Batches<'a> {
     log: Log,
@@ -37,6 +51,8 @@ pub(super) struct Batches<'a> {
     pruning: Pruning<'a>,
     /// The batch that entries belong to now.
     open: Option<Open>,
+    /// Where the batches end that the entries taken last belong to, and the ends of their epochs.
+    taken: VecDeque<(u64, u64)>,
     last: Option<BatchSaid>,
     /// No further note fits: what follows belongs to no batch.
     lost: bool,
@@ -95,6 +111,7 @@ impl<'a> Batches<'a> {
             bodies: Bodies::new(subject, log, body_len),
             pruning,
             open: None,
+            taken: VecDeque::new(),
             last: None,
             lost: false,
             uncovered: 0,
@@ -105,6 +122,7 @@ impl<'a> Batches<'a> {
 
     /// Takes the next entries of the log.
     pub(super) fn take(&mut self, leaves: &Leaves, check: &mut Check) {
+        self.taken.clear();
         let mut at = 0;
         while at < leaves.entries.len() {
             let index = leaves.first + at as u64;
@@ -112,11 +130,21 @@ impl<'a> Batches<'a> {
                 self.uncovered += (leaves.entries.len() - at) as u64;
                 return;
             };
-            let left = usize::try_from(open.batch.end() - index).unwrap_or(usize::MAX);
+            let (end, sealed) = (open.batch.end(), open.batch.ends);
+            self.taken.push_back((end, sealed));
+            let left = usize::try_from(end - index).unwrap_or(usize::MAX);
             let to = leaves.entries.len().min(at.saturating_add(left));
             self.take_part(leaves, at, to, check);
             at = to;
         }
+    }
+
+    /// Returns the end of the epoch of the batch of an entry that was taken last; asked in order.
+    pub(super) fn sealed(&mut self, index: u64) -> Option<u64> {
+        while self.taken.front().is_some_and(|(end, _)| *end <= index) {
+            self.taken.pop_front();
+        }
+        self.taken.front().map(|(_, sealed)| *sealed)
     }
 
     /// Returns the batch that an entry belongs to, opening the next one where the last has ended.
@@ -368,10 +396,10 @@ impl Rules {
             check.find(&ENTRY_EPOCH, place, expected, epoch);
             return;
         }
-        // spec: §2 receipt's promise, logged within two epochs
         let secs = self.epoch_secs.iter().max().copied().unwrap_or(0);
-        if batch.ends > epoch.saturating_add(secs + SEALING_SECS) {
-            let expected = format!("logged by {}", epoch + secs);
+        let by = log_by(epoch, secs);
+        if is_late(batch.ends, by) {
+            let expected = format!("logged by {by}");
             check.find(&LATE, place, expected, format!("logged at {}", batch.ends));
         }
     }

@@ -1,6 +1,10 @@
 //! Bodies of batches, where the source has them: each is held against its entry.
+//!
+//! They are read in order, a piece at a time, and hashed on all cores while what follows is read.
 
+use std::collections::VecDeque;
 use std::io::Read;
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use bellrope_bundle::Log;
 use bellrope_transparency::entry::Entry;
@@ -14,6 +18,10 @@ use crate::check::Subject;
 use crate::finding::{Check, said};
 use crate::source::{self, Found, Item};
 
+/// Pieces that are hashed while others are read. One number for all machines: findings come in
+/// the same order everywhere. Of letters a piece is 4 MiB at most.
+const IN_WORK: usize = 8;
+
 /// The bodies of the batches of one log.
 pub(super) struct Bodies<'a> {
     subject: &'a Subject<'a>,
@@ -22,8 +30,11 @@ pub(super) struct Bodies<'a> {
     len: usize,
     has: source::Bodies,
     /// The bodies of the batch that is being read.
-    open: Option<Box<dyn Read + Send>>,
-    buffer: Vec<u8>,
+    open: Option<Box<dyn Read + Send + 'a>>,
+    /// Pieces in work, the first of which is the next to be reported.
+    pieces: VecDeque<Piece>,
+    /// Buffers of pieces that are done.
+    buffers: Vec<Vec<u8>>,
     held: u64,
     withheld: bool,
 }
@@ -51,7 +62,8 @@ impl<'a> Bodies<'a> {
             len,
             has: subject.source.bodies(&subject.desk, log),
             open: None,
-            buffer: Vec::new(),
+            pieces: VecDeque::new(),
+            buffers: Vec::new(),
             held: 0,
             withheld: false,
         }
@@ -102,8 +114,9 @@ impl<'a> Bodies<'a> {
         check: &mut Check,
     ) {
         let Some(body) = &mut self.open else { return };
-        self.buffer.resize(entries.len() * self.len, 0);
-        if let Err(err) = body.read_exact(&mut self.buffer) {
+        let mut buffer = self.buffers.pop().unwrap_or_default();
+        buffer.resize(entries.len() * self.len, 0);
+        if let Err(err) = body.read_exact(&mut buffer) {
             self.open = None;
             let item = Item::Batch {
                 log: self.log,
@@ -117,19 +130,33 @@ impl<'a> Bodies<'a> {
             }
             return;
         }
-        let wrong: Vec<u64> = self
-            .buffer
-            .par_chunks_exact(self.len)
-            .zip(entries)
-            .enumerate()
-            .filter(|(_, (body, entry))| Sha256::digest(body)[..] != entry.body)
-            .map(|(position, _)| first + position as u64)
-            .collect();
-        for index in wrong {
-            let place = format!("{}, entry {index} of batch {}", self.log, batch.number);
+        let hashes = entries.iter().map(|entry| entry.body).collect();
+        self.pieces
+            .push_back(Piece::begin(batch.number, first, buffer, hashes, self.len));
+        self.held += entries.len() as u64;
+        while self.pieces.len() > IN_WORK {
+            self.settle(check);
+        }
+    }
+
+    /// Waits for the first piece in work and reports what is wrong in it.
+    fn settle(&mut self, check: &mut Check) {
+        let Some(piece) = self.pieces.pop_front() else {
+            return;
+        };
+        let (number, first) = (piece.batch, piece.first);
+        let Ok(done) = piece.done.recv() else {
+            return check.could_not(
+                format!("{}, bodies of batch {number} from entry {first}", self.log),
+                "their hashing broke off",
+            );
+        };
+        self.buffers.push(done.buffer);
+        for position in done.wrong {
+            let index = first + position as u64;
+            let place = format!("{}, entry {index} of batch {number}", self.log);
             check.find(&BODY, place, "the body that the entry names", "another");
         }
-        self.held += entries.len() as u64;
     }
 
     /// Ends a batch: nothing may follow its last body.
@@ -143,7 +170,10 @@ impl<'a> Bodies<'a> {
         }
     }
 
-    pub(super) fn finish(&self, check: &mut Check) {
+    pub(super) fn finish(&mut self, check: &mut Check) {
+        while !self.pieces.is_empty() {
+            self.settle(check);
+        }
         let log = self.log;
         check.fact(
             format!("{log}: bodies held against their entries"),
@@ -156,5 +186,39 @@ impl<'a> Bodies<'a> {
             };
             check.left_out(format!("{log}: bodies"), needs);
         }
+    }
+}
+
+/// Bodies that follow each other in a batch, while they are hashed.
+struct Piece {
+    batch: u64,
+    /// Index of the entry of the first of them.
+    first: u64,
+    done: Receiver<Done>,
+}
+
+/// What came of a piece.
+struct Done {
+    buffer: Vec<u8>,
+    /// Positions of the bodies that are not those of their entries.
+    wrong: Vec<usize>,
+}
+
+impl Piece {
+    /// Begins to hash bodies of `len` bytes on whichever core is idle.
+    fn begin(batch: u64, first: u64, buffer: Vec<u8>, hashes: Vec<[u8; 32]>, len: usize) -> Self {
+        let (sender, done) = sync_channel(1);
+        rayon::spawn(move || {
+            let wrong = buffer
+                .par_chunks_exact(len)
+                .zip(&hashes)
+                .enumerate()
+                .filter(|(_, (body, hash))| Sha256::digest(body)[..] != **hash)
+                .map(|(position, _)| position)
+                .collect();
+            // Nobody waits any more only if the check has ended.
+            drop(sender.send(Done { buffer, wrong }));
+        });
+        Self { batch, first, done }
     }
 }

@@ -19,6 +19,7 @@ use std::path::Path;
 use bellrope_bundle::Log;
 use bellrope_protocol::note::Day;
 use bellrope_transparency::checkpoint::VerifiedCheckpoint;
+use bellrope_transparency::entry::Entry;
 use bellrope_transparency::log_note::{ConfirmNote, LogNote as _};
 
 use self::batch::{Batches, Walked};
@@ -31,6 +32,7 @@ use self::tree::{Leaves, Wanted};
 use super::{Subject, Trusted};
 use crate::finding::{Check, Kind, said};
 
+pub(in crate::check) use batch::{is_late, log_by};
 pub use kind::KINDS;
 pub use prune::Schedule;
 
@@ -43,16 +45,28 @@ pub struct Options<'a> {
     pub schedule: Schedule,
 }
 
+/// An entry of the intake log, and where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Logged<'a> {
+    /// Its index in the log, from 0.
+    pub index: u64,
+    /// The entry.
+    pub entry: &'a Entry,
+    /// The end of the epoch whose batch it is in, in Unix seconds: when it was logged, by the
+    /// relay's word. `None` if no note covers it.
+    pub sealed: Option<u64>,
+}
+
 /// Checks the three logs of a desk.
 ///
-/// `each` is given every entry of the intake log in order, with its index and the end of the epoch
-/// that it carries, for checks that look something up in it.
+/// `each` is given every entry of the intake log in order, for checks that look something up in
+/// it.
 #[must_use]
 pub fn run(
     subject: &Subject<'_>,
     trusted: &Trusted,
     options: &Options<'_>,
-    each: &mut dyn FnMut(u64, &bellrope_transparency::entry::Entry),
+    each: &mut dyn FnMut(Logged<'_>),
 ) -> Check {
     let mut check = Check::new("log");
     for limit in [
@@ -107,7 +121,7 @@ struct Audit<'a> {
     trusted: &'a Trusted,
     schedule: Schedule,
     kept: Option<Kept>,
-    each: &'a mut dyn FnMut(u64, &bellrope_transparency::entry::Entry),
+    each: &'a mut dyn FnMut(Logged<'_>),
 }
 
 impl Audit<'_> {
@@ -190,11 +204,16 @@ impl Audit<'_> {
         let each = &mut self.each;
         let whole = tree::walk(subject, log, head, wanted, check, |leaves, check| {
             batches.take(leaves, check);
-            repeated.take(leaves, check);
+            repeated.take(leaves);
             if log == Log::Intake {
-                (leaves.first..)
-                    .zip(&leaves.entries)
-                    .for_each(|(index, entry)| each(index, entry));
+                for (index, entry) in (leaves.first..).zip(&leaves.entries) {
+                    let sealed = batches.sealed(index);
+                    each(Logged {
+                        index,
+                        entry,
+                        sealed,
+                    });
+                }
             }
         });
         repeated.finish(check);
@@ -337,7 +356,7 @@ impl Repeated {
         }
     }
 
-    fn take(&mut self, leaves: &Leaves, _check: &mut Check) {
+    fn take(&mut self, leaves: &Leaves) {
         for (index, entry) in (leaves.first..).zip(&leaves.entries) {
             if self.failed.is_some() {
                 return;

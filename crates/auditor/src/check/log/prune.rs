@@ -53,6 +53,8 @@ pub(super) struct Pruning<'a> {
     log: Log,
     now: u64,
     grows: bool,
+    /// Whether the source has the notes; without them nothing is late.
+    told: bool,
     schedule: Schedule,
     notes: Notes<'a, PrunedNote>,
     next: Option<PrunedNote>,
@@ -88,6 +90,7 @@ impl<'a> Pruning<'a> {
             log,
             now: subject.now,
             grows: subject.source.grows(),
+            told: subject.source.tells_pruning(&subject.desk, log),
             schedule,
             notes: Notes::of_pruned(subject, trusted, log),
             next: None,
@@ -209,7 +212,7 @@ impl<'a> Pruning<'a> {
 
     /// Judges a batch without a note: it must not be due yet.
     fn judge_kept(&self, batch: &BatchSaid, check: &mut Check) {
-        if self.log != Log::Intake || self.notes.is_broken() {
+        if self.log != Log::Intake || !self.told || self.notes.is_broken() {
             return;
         }
         let by_age = batch.ends + u64::from(self.schedule.retention_days) * DAY_SECS;
@@ -256,6 +259,13 @@ impl<'a> Pruning<'a> {
                 "a note for the next batch, in order",
                 "another",
             );
+        }
+        if !self.told {
+            check.left_out(
+                format!("{log}: deletion"),
+                "a relay, or a copy of its folder",
+            );
+            return self.pruned;
         }
         let pruned = self.notes.count() - u64::from(self.next.is_some());
         if log == Log::Replies && !self.notes.is_broken() {

@@ -4,8 +4,9 @@
 //! are merged, and equal keys stand beside each other. Nothing is hashed down: a repeat is a
 //! repeat of the whole key, and none is missed.
 
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read as _, Seek as _, Write as _};
 
@@ -17,7 +18,34 @@ const RUN: usize = 1 << 18;
 const BUFFER: usize = 1 << 14;
 
 /// A key and the index of the entry that has it.
-type Row<const N: usize> = ([u8; N], u64);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Row<const N: usize> {
+    key: [u8; N],
+    index: u64,
+}
+
+impl<const N: usize> Row<N> {
+    /// Returns the first bytes of the key as a number: what tells nearly all keys apart.
+    fn prefix(&self) -> u64 {
+        self.key
+            .first_chunk()
+            .copied()
+            .map_or(0, u64::from_be_bytes)
+    }
+}
+
+impl<const N: usize> Ord for Row<N> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_prefix = self.prefix().cmp(&other.prefix());
+        by_prefix.then_with(|| (self.key, self.index).cmp(&(other.key, other.index)))
+    }
+}
+
+impl<const N: usize> PartialOrd for Row<N> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 /// Keys of N bytes.
 pub(super) struct Repeats<const N: usize> {
@@ -48,7 +76,7 @@ impl<const N: usize> Repeats<N> {
 
     /// Adds the key of an entry.
     pub(super) fn add(&mut self, key: [u8; N], index: u64) -> io::Result<()> {
-        self.rows.push((key, index));
+        self.rows.push(Row { key, index });
         if self.rows.len() >= self.run {
             self.flush()?;
         }
@@ -58,9 +86,9 @@ impl<const N: usize> Repeats<N> {
     fn flush(&mut self) -> io::Result<()> {
         self.rows.par_sort_unstable();
         let mut file = BufWriter::new(tempfile::tempfile()?);
-        for (key, index) in self.rows.drain(..) {
-            file.write_all(&key)?;
-            file.write_all(&index.to_be_bytes())?;
+        for row in self.rows.drain(..) {
+            file.write_all(&row.key)?;
+            file.write_all(&row.index.to_be_bytes())?;
         }
         let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.rewind()?;
@@ -71,7 +99,7 @@ impl<const N: usize> Repeats<N> {
     /// Calls `found` for every key that occurs again.
     pub(super) fn finish(mut self, mut found: impl FnMut(Repeat)) -> io::Result<()> {
         if self.runs.is_empty() {
-            self.rows.sort_unstable();
+            self.rows.par_sort_unstable();
             let mut last = None;
             for row in self.rows {
                 compare(&mut last, row, &mut found);
@@ -89,10 +117,13 @@ impl<const N: usize> Repeats<N> {
             heap.extend(read_row::<N>(run)?.map(|row| Reverse((row, number))));
         }
         let mut last = None;
-        while let Some(Reverse((row, number))) = heap.pop() {
+        while let Some(mut least) = heap.peek_mut() {
+            let Reverse((row, number)) = *least;
             compare(&mut last, row, &mut found);
-            let next = read_row::<N>(&mut runs[number])?;
-            heap.extend(next.map(|row| Reverse((row, number))));
+            match read_row::<N>(&mut runs[number])? {
+                Some(next) => *least = Reverse((next, number)),
+                None => drop(PeekMut::pop(least)),
+            }
         }
         Ok(())
     }
@@ -100,9 +131,9 @@ impl<const N: usize> Repeats<N> {
 
 fn compare<const N: usize>(last: &mut Option<Row<N>>, row: Row<N>, found: &mut impl FnMut(Repeat)) {
     match last {
-        Some((key, first)) if *key == row.0 => found(Repeat {
-            first: *first,
-            again: row.1,
+        Some(first) if first.key == row.key => found(Repeat {
+            first: first.index,
+            again: row.index,
         }),
         _ => *last = Some(row),
     }
@@ -116,7 +147,8 @@ fn read_row<const N: usize>(run: &mut BufReader<File>) -> io::Result<Option<Row<
         read => read?,
     }
     run.read_exact(&mut index)?;
-    Ok(Some((key, u64::from_be_bytes(index))))
+    let index = u64::from_be_bytes(index);
+    Ok(Some(Row { key, index }))
 }
 
 #[cfg(test)]

@@ -2,9 +2,11 @@
 //! at earlier sizes.
 //!
 //! Entry bundles and their tiles are fetched, parsed and hashed on all cores, [`STRIDE`] at a
-//! time; what comes after is in order and holds the right edge of the tree only.
+//! time, while those before are looked at in order; that holds the right edge of the tree only.
 
 use std::collections::BTreeMap;
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread;
 
 use bellrope_bundle::Log;
 use bellrope_transparency::entry::{Entry, parse_bundle};
@@ -24,6 +26,8 @@ const WIDTH: usize = TILE_WIDTH as usize;
 pub(super) const GROUP: usize = 16;
 /// Bundles in work at once: 16,384 entries, about 3 MiB.
 const STRIDE: u64 = 64;
+/// Strides that wait, hashed, for their turn.
+const AHEAD: usize = 1;
 
 /// One bundle of entries, hashed.
 pub(super) struct Leaves {
@@ -33,6 +37,8 @@ pub(super) struct Leaves {
     pub(super) hashes: Vec<Hash>,
     /// Roots of the whole groups of [`GROUP`] leaves.
     pub(super) groups: Vec<Hash>,
+    /// The root over all of them, if the bundle is full.
+    root: Option<Hash>,
 }
 
 /// What one bundle came to, before it is its turn.
@@ -68,15 +74,10 @@ pub(super) fn walk(
     mut each: impl FnMut(&Leaves, &mut Check),
 ) -> bool {
     let mut edge = RightEdge::new(subject, log, head);
-    let bundles = head.size.div_ceil(WIDTH as u64);
-    let mut first = 0;
-    while first < bundles {
-        let last = bundles.min(first + STRIDE);
-        let fetched: Vec<Fetched> = (first..last)
-            .into_par_iter()
-            .map(|index| fetch(subject, log, index, head.size))
-            .collect();
-        for fetched in fetched {
+    thread::scope(|scope| {
+        let (sender, strides) = sync_channel(AHEAD);
+        scope.spawn(move || fetch_strides(subject, log, head.size, &sender));
+        for fetched in strides.into_iter().flatten() {
             if let Some(trouble) = fetched.tile {
                 trouble.report(check, &TILE);
             }
@@ -95,10 +96,26 @@ pub(super) fn walk(
                 }
             }
         }
+        edge.finish(wanted, check);
+        true
+    })
+}
+
+/// Fetches all bundles, [`STRIDE`] at a time, until nobody takes them any more.
+fn fetch_strides(subject: &Subject<'_>, log: Log, size: u64, sender: &SyncSender<Vec<Fetched>>) {
+    let bundles = size.div_ceil(WIDTH as u64);
+    let mut first = 0;
+    while first < bundles {
+        let last = bundles.min(first + STRIDE);
+        let fetched = (first..last)
+            .into_par_iter()
+            .map(|index| fetch(subject, log, index, size))
+            .collect();
+        if sender.send(fetched).is_err() {
+            return;
+        }
         first = last;
     }
-    edge.finish(wanted, check);
-    true
 }
 
 /// A root that the log must have had.
@@ -164,12 +181,14 @@ fn fetch_entries(
     let bytes = bytes.ok_or_else(|| wrong("nothing".to_owned()))?;
     let entries = parse_bundle(&bytes, width).map_err(|err| wrong(said(&err)))?;
     let hashes: Vec<Hash> = entries.iter().map(Entry::leaf_hash).collect();
-    let groups = hashes
+    let groups: Vec<Hash> = hashes
         .chunks_exact(GROUP)
         .map(|group| root_of(group.iter().copied()))
         .collect();
+    let is_full = hashes.len() == WIDTH;
     Ok(Leaves {
         first,
+        root: is_full.then(|| root_of(groups.iter().copied())),
         entries,
         hashes,
         groups,
@@ -197,6 +216,10 @@ fn hold_tile(subject: &Subject<'_>, log: Log, at: (Tile, &[Hash])) -> Option<Tro
             });
         }
     };
+    let held = hashes.iter().map(Hash::as_bytes);
+    if bytes.len() == hashes.len() * Hash::LEN && bytes.chunks(Hash::LEN).eq(held) {
+        return None;
+    }
     let stored = match parse_hashes(&bytes, width) {
         Ok(stored) => stored,
         Err(err) => return wrong(format!("{width} hashes"), said(&err)),
@@ -244,12 +267,12 @@ impl<'a> RightEdge<'a> {
             let root = self.root_with(*size, &leaves.hashes[..within]);
             hold_wanted(self.log, *size, wanted, root, check);
         }
-        if leaves.hashes.len() == WIDTH {
-            let root = root_of(leaves.groups.iter().copied());
-            self.bundles.push(root);
-            self.push_hash(root, check);
-        } else {
-            self.rest = peaks(&leaves.hashes);
+        match leaves.root {
+            Some(root) => {
+                self.bundles.push(root);
+                self.push_hash(root, check);
+            }
+            None => self.rest = peaks(&leaves.hashes),
         }
     }
 
