@@ -139,12 +139,73 @@ fn assert_well_formed(html: &str) {
     }
 }
 
+/// Everything that a report may be made of.
+#[rustfmt::skip]
+const ELEMENTS: [&str; 32] = [
+    "html", "head", "meta", "title", "style", "body", "main", "footer", "section",
+    "h1", "h2", "h3", "h4", "p", "div", "span", "dl", "dt", "dd", "ul", "li",
+    "table", "tbody", "tr", "th", "td", "figure", "figcaption", "svg", "defs", "pattern", "path",
+];
+/// Attributes that name or describe, and those of the drawing.
+#[rustfmt::skip]
+const ATTRIBUTES: [&str; 17] = [
+    "lang", "charset", "name", "content", "http-equiv", "class", "id", "aria-labelledby",
+    "aria-label", "role", "scope", "viewBox", "width", "height", "patternUnits", "d", "fill",
+];
+
+/// Panics unless the report is made of known elements and attributes, ids are there once and those
+/// referred to are there, and headings leave no level out.
+#[track_caller]
+fn assert_structured(html: &str) {
+    let mut ids = Vec::new();
+    let mut wanted = Vec::new();
+    let mut level = 0;
+    for part in html
+        .split('<')
+        .skip(2)
+        .filter(|part| !part.starts_with('/'))
+    {
+        let tag = part.split_once('>').expect("an end of the tag").0;
+        let tag = tag.trim_end_matches('/');
+        let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
+        assert!(ELEMENTS.contains(&name), "{part}");
+        if let Some(heading) = name.strip_prefix('h').and_then(|n| n.parse::<u8>().ok()) {
+            assert!(heading <= level + 1, "{part} after h{level}");
+            level = heading;
+        }
+        while let Some((attribute, after)) = rest.trim_start().split_once("=\"") {
+            let (value, after) = after.split_once('"').expect("an end of the value");
+            assert!(ATTRIBUTES.contains(&attribute), "{attribute} in {part}");
+            match attribute {
+                "id" => ids.push(value),
+                "aria-labelledby" => wanted.push(value),
+                "fill" => wanted.extend(
+                    value
+                        .strip_prefix("url(#")
+                        .and_then(|v| v.strip_suffix(')')),
+                ),
+                _ => {}
+            }
+            rest = after;
+        }
+        assert_eq!(rest.trim(), "", "{part}");
+    }
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "an id comes twice");
+    for id in wanted {
+        assert!(ids.contains(&id), "no element has the id {id}");
+    }
+}
+
 #[test]
 fn html_is_well_formed_and_needs_nothing_from_anywhere() {
     for report in [passing(), failing(), report(0, Vec::new())] {
         for lang in Lang::ALL {
             let html = to_html(&report, lang);
             assert_well_formed(&html);
+            assert_structured(&html);
             let lower = html.to_lowercase();
             for word in [
                 "<script",
@@ -168,6 +229,14 @@ fn html_is_well_formed_and_needs_nothing_from_anywhere() {
             assert!(urls.into_iter().all(|url| url.starts_with('#')));
             assert!(html.contains(&format!("<html lang=\"{}\">", lang.as_str())));
             assert!(html.contains("@media print"));
+            assert!(html.contains("@media (max-width: 34rem)"));
+            let policy =
+                "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';";
+            assert!(
+                html.find(policy) < html.find("<style"),
+                "a policy before all else"
+            );
+            assert!(html.contains(policy));
             assert!(html.contains("prefers-color-scheme: dark"));
         }
     }
