@@ -137,7 +137,7 @@ fn reader(response: Response<Body>) -> impl io::Read + Send {
 }
 
 /// Checks that a token would cross the network encrypted, or not at all.
-pub(super) fn check_url(url: &str, token: bool) -> Result<(), OpenLiveError> {
+pub(crate) fn check_url(url: &str, token: bool) -> Result<(), OpenLiveError> {
     let uri: Uri = url.parse().map_err(|_| OpenLiveError::Url)?;
     let (Some(scheme), Some(host)) = (uri.scheme_str(), uri.host()) else {
         return Err(OpenLiveError::Url);

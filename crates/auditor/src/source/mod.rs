@@ -24,6 +24,7 @@ use bellrope_transparency::tree::Hash;
 
 pub use bundle::{BundleSource, OpenBundleError};
 pub use files::FileSource;
+pub(crate) use live::check_url;
 pub use live::{LiveSource, OpenLiveError};
 pub use page::{Answer, Ask, FetchError, LivePages, Pages};
 pub use store::{OpenStoreError, StoreSource};
