@@ -28,7 +28,7 @@ export function after(id, state) {
 
 /** With one desk there is nothing to choose; the start screen says who reads it. */
 function isSkipped(id, state) {
-  return id === "desk" && state.config.desks.length < 2;
+  return id === "desk" && (state.config?.desks.length ?? 0) < 2;
 }
 
 /** Returns the place of a screen among the counted ones, from 1, and their number. */
