@@ -153,26 +153,27 @@ impl Search {
         self.of.len()
     }
 
+    /// Searches bytes that are all at hand.
+    pub(super) fn search_bytes(&self, bytes: &[u8]) -> Searched {
+        self.search_unpacked(bytes, DEPTH)
+    }
+
+    fn search_unpacked(&self, bytes: &[u8], depth: usize) -> Searched {
+        let mut searched = Searched {
+            bytes: bytes.len() as u64,
+            ..Searched::default()
+        };
+        self.search_window(bytes, 0, 0, &mut searched);
+        self.search_packed(bytes, bytes, 0, 0, depth, &mut searched);
+        searched
+    }
+
     /// Searches all of a haystack, a window at a time.
     ///
     /// # Errors
     ///
     /// What reading it answers.
     pub(super) fn search<H: Haystack + ?Sized>(&self, haystack: &H) -> io::Result<Searched> {
-        self.search_within(haystack, DEPTH)
-    }
-
-    /// Searches bytes.
-    pub(super) fn search_bytes(&self, bytes: &[u8]) -> Searched {
-        // Reading memory of one's own does not fail.
-        self.search(bytes).unwrap_or_default()
-    }
-
-    fn search_within<H: Haystack + ?Sized>(
-        &self,
-        haystack: &H,
-        depth: usize,
-    ) -> io::Result<Searched> {
         let mut searched = Searched::default();
         // What lies across two windows is in the part that they share.
         let shared = self.spellings.max_pattern_len().max(PATTERN_MIN_LEN);
@@ -186,7 +187,7 @@ impl Search {
             searched.bytes += len as u64;
             let full = &window[..kept + len];
             self.search_window(full, kept, offset, &mut searched);
-            self.search_packed(haystack, full, kept, offset, depth, &mut searched);
+            self.search_packed(haystack, full, kept, offset, DEPTH, &mut searched);
             let keep = shared.min(full.len());
             let from = full.len() - keep;
             window.copy_within(from..from + keep, 0);
@@ -248,9 +249,8 @@ impl Search {
             if bytes.len() < PATTERN_MIN_LEN {
                 continue;
             }
-            if let Ok(inner) = self.search_within(bytes.as_slice(), depth - 1) {
-                searched.take_in(inner, offset, packing);
-            }
+            let inner = self.search_unpacked(&bytes, depth - 1);
+            searched.take_in(inner, offset, packing);
         }
     }
 }

@@ -68,7 +68,7 @@ fn search_finds_a_text_wherever_windows_meet() {
             vec![b'.'; 99],
         ]
         .concat();
-        let found = search.search_bytes(&bytes);
+        let found = search.search(bytes.as_slice()).unwrap();
         assert_eq!(found.hits[&0].offset, before as u64, "{before}");
         assert_eq!(found.bytes, bytes.len() as u64);
         // One after another: no fragment is told twice.

@@ -16,11 +16,11 @@ canary-capture = A sealed text crossed the network in the open
 canary-accepted = A text in clear was accepted
     .means = The relay must refuse what is not sealed, so that nobody sends a report in the open by mistake. It said that all was well.
 
-limit-canary-moment = What the relay does later, at other settings, or after an update: this is one run
-limit-canary-memory = That memory is clean at every moment: it was read once while the relay ran; what lies in the kernel, in swap, in a memory image or in other programs was not read
-limit-canary-elsewhere = What is kept on other machines: load balancers, proxies, backups, the network, the hosting company
-limit-canary-coding = That a text is not there in a coding that was not searched for: encrypted, spread letter by letter, packed as brotli, lz4 or headless deflate
-limit-canary-sealed = That a text which somebody puts in clear into a well-formed letter or block would be refused: no relay can tell it from a sealed one
-limit-canary-known = That a relay which knows that it is tested, or knows these letters from others, treats others alike
+limit-canary-moment = what the relay does later, at other settings, or after an update: this is one run
+limit-canary-memory = that memory is clean at every moment: it was read once while the relay ran; what lies in the kernel, in swap, in a memory image or in other programs was not read
+limit-canary-elsewhere = what is kept on other machines: load balancers, proxies, backups, the network, the hosting company
+limit-canary-coding = that a text is not there in a coding that was not searched for: encrypted, spread letter by letter, packed as brotli, lz4 or headless deflate
+limit-canary-sealed = that a text which somebody puts in clear into a well-formed letter or block would be refused: no relay can tell it from a sealed one
+limit-canary-known = that a relay which knows that it is tested, or knows these letters from others, treats others alike
 
 canary-letter = This is an auditor's test (bellrope-audit canary). Nothing happened, and nothing needs to be done. The report withdraws itself.

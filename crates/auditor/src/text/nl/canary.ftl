@@ -16,11 +16,11 @@ canary-capture = Een verzegelde tekst ging open over het netwerk
 canary-accepted = Een open tekst is aangenomen
     .means = Het doorgeefluik moet weigeren wat niet verzegeld is, zodat niemand per ongeluk een open melding stuurt. Het zei dat alles goed was.
 
-limit-canary-moment = Wat het doorgeefluik later doet, bij andere instellingen of na een nieuwe versie: dit is één proef
-limit-canary-memory = Dat het geheugen op elk moment schoon is: het is één keer gelezen terwijl het doorgeefluik werkte; wat in de kernel, in het wisselbestand, in een kopie van het geheugen of in andere programma's staat, is niet gelezen
-limit-canary-elsewhere = Wat op andere machines blijft: verdelers, proxy's, reservekopieën, het netwerk, het bedrijf waar de machine staat
-limit-canary-coding = Dat een tekst er niet staat in een vorm waarin niet is gezocht: versleuteld, letter voor letter verspreid, ingepakt als brotli, lz4 of deflate zonder kop
-limit-canary-sealed = Dat een tekst wordt geweigerd die iemand open in een goed gevormde brief of een goed gevormd blok stopt: geen doorgeefluik kan die van een verzegelde onderscheiden
-limit-canary-known = Dat een doorgeefluik dat weet dat het wordt beproefd, of deze brieven herkent, met anderen hetzelfde omgaat
+limit-canary-moment = wat het doorgeefluik later doet, bij andere instellingen of na een nieuwe versie: dit is één proef
+limit-canary-memory = dat het geheugen op elk moment schoon is: het is één keer gelezen terwijl het doorgeefluik werkte; wat in de kernel, in het wisselbestand, in een kopie van het geheugen of in andere programma's staat, is niet gelezen
+limit-canary-elsewhere = wat op andere machines blijft: verdelers, proxy's, reservekopieën, het netwerk, het bedrijf waar de machine staat
+limit-canary-coding = dat een tekst er niet staat in een vorm waarin niet is gezocht: versleuteld, letter voor letter verspreid, ingepakt als brotli, lz4 of deflate zonder kop
+limit-canary-sealed = dat een tekst wordt geweigerd die iemand open in een goed gevormde brief of een goed gevormd blok stopt: geen doorgeefluik kan die van een verzegelde onderscheiden
+limit-canary-known = dat een doorgeefluik dat weet dat het wordt beproefd, of deze brieven herkent, met anderen hetzelfde omgaat
 
 canary-letter = Dit is een proef van een controleur (bellrope-audit canary). Er is niets gebeurd en u hoeft niets te doen. De melding trekt zichzelf in.
