@@ -109,6 +109,7 @@ impl ForgedDesk {
             authentication: vec![self.authentication.public()],
             intake,
             push: Ed25519PublicKey::of(&self.push),
+            earlier: Vec::new(),
             windows: Windows {
                 replies_days: 120,
                 intake_days: 120,

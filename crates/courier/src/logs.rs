@@ -141,7 +141,7 @@ impl Fetching<'_> {
         }
         self.notes::<BatchNote>(|page| Member::BatchNotes { page }, &head, confirmed)?;
         let notes = LogView::new(&self.members, log).notes(NoteKind::Batches)?;
-        let mut batches: Vec<BatchNote> = verify_run(notes.notes, &key, notes.first_number)
+        let mut batches: Vec<BatchNote> = verify_run(notes.notes, &key.into(), notes.first_number)
             .map_err(|source| CourierError::Run { log, source })?;
         let end = batches.last().map_or(0, Batch::end);
         if end != size {

@@ -236,7 +236,7 @@ pub(crate) fn store(
     change.put("last", &Last { text: board.text() }, rng)
 }
 
-/// Finds the last board if it is not known to be published under the push key of now.
+/// Finds the last board if it is not known to be published.
 pub(crate) fn unpublished(records: &impl Records) -> Result<Option<Board>, VaultError> {
     let published = Progress::load(records)?.boards_published;
     Ok(last(records)?.filter(|last| last.number >= published))

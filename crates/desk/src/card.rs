@@ -1,8 +1,8 @@
 //! The desk's key cards: the first, the following ones, and the weekly keys that go with them.
 
 use bellrope_protocol::card::{
-    Card, DeskNames, Ed25519PublicKey, IntakeRecipient, NextCount, RelayKeys, ReplyCount,
-    SignCardError, SignedCard, Windows, WitnessPolicy,
+    Card, DeskNames, EarlierPush, Ed25519PublicKey, IntakeRecipient, NextCount, RelayKeys,
+    ReplyCount, SignCardError, SignedCard, Windows, WitnessPolicy,
 };
 use bellrope_protocol::key::AuthenticationPublicKey;
 use bellrope_protocol::limit::{CARD_WEEKS, WEEK_SECS};
@@ -10,6 +10,7 @@ use bellrope_protocol::time::{Day, week};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
+use crate::board;
 use crate::bytes::Blob;
 use crate::key::{self, Desk, Role, WeeklyKey};
 use crate::log_state::Progress;
@@ -105,6 +106,7 @@ pub(crate) fn first(
         authentication: keys.authentication.clone(),
         intake: keys.intake.clone(),
         push: keys.push,
+        earlier: Vec::new(),
         windows: Windows {
             replies_days: WINDOW_DAYS,
             intake_days: WINDOW_DAYS,
@@ -183,6 +185,21 @@ pub struct RotateOptions {
     pub witnesses: WitnessChange,
 }
 
+impl RotateOptions {
+    /// Adds the replacement of keys that the newest card names and a restored vault does not have.
+    fn with_lost_keys(&self, records: &impl Records, card: &Card) -> Result<Self, VaultError> {
+        let has_authentication = match card.newest_authentication() {
+            Some(newest) => key::authentication(records, newest.number())?.is_some(),
+            None => true,
+        };
+        Ok(Self {
+            push: self.push || !key::holds_push(records, card)?,
+            authentication: self.authentication || !has_authentication,
+            ..self.clone()
+        })
+    }
+}
+
 /// What a rotation did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rotation {
@@ -200,8 +217,8 @@ pub struct Rotation {
     pub destroyed: usize,
 }
 
-/// Makes what is due: weekly keys up to seven weeks ahead, a card that lists them, and the
-/// destruction of those whose grace has passed.
+/// Makes what is due: weekly keys up to seven weeks ahead, a card that lists them, new keys for those
+/// that a restored vault lacks, and the destruction of weekly keys whose grace has passed.
 ///
 /// # Errors
 ///
@@ -217,6 +234,7 @@ pub fn rotate(
         return Err(RotateError::Restored);
     }
     let card = newest(&reading)?;
+    let options = &options.with_lost_keys(&reading, &card)?;
     drop(reading);
     check_clock(&card, now)?;
     check_count(&card, options.replies)?;
@@ -258,6 +276,7 @@ fn renew(
     card.intake = recipients(weeks, &key::weekly_keys(change)?);
     card.not_after = last_second(&card.intake);
     if options.push {
+        card.earlier.insert(0, replaced(change, card.push)?);
         card.push = Ed25519PublicKey::of(&key::draw_signer(change, &base, Role::Push, rng)?);
     }
     if options.authentication {
@@ -272,6 +291,20 @@ fn renew(
     let signed = SignedCard::sign(card, &key::signer(change, &base, Role::Root)?)?;
     store(change, &signed, rng)?;
     Ok(signed.unverified_card().clone())
+}
+
+/// Says what a push key signed, now that it is replaced.
+// spec: §11.1 N1
+fn replaced(records: &impl Records, push: Ed25519PublicKey) -> Result<EarlierPush, VaultError> {
+    let progress = Progress::load(records)?;
+    let backed_up = progress.backed_up.map_or(0, |head| head.size);
+    Ok(EarlierPush {
+        push,
+        batches: reply_batch::count(records)?,
+        // An export may confirm whatever a backup has.
+        confirmed: progress.confirmed.max(backed_up),
+        boards: board::last(records)?.map_or(0, |last| last.number + 1),
+    })
 }
 
 /// Returns the reply count of the next card. An announced count becomes the count only after a

@@ -2,6 +2,7 @@
 
 use bellrope_protocol::age::Identity;
 use bellrope_protocol::base::Base;
+use bellrope_protocol::card::{Card, Ed25519PublicKey};
 use bellrope_protocol::key::{AuthenticationKey, FoundingRoot};
 use bellrope_protocol::note::SignerKey;
 use bellrope_protocol::secret::SecretBytes;
@@ -102,6 +103,13 @@ pub(crate) fn signer(
         Role::Push => base.push_key_name(),
     };
     Ok(SignerKey::from_seed(name, signing.seed.0.expose_secret()))
+}
+
+/// Says whether the push key of a card is the one held: a vault that was restored from a backup from
+/// before a change of keys has an older one.
+pub(crate) fn holds_push(records: &impl Records, card: &Card) -> Result<bool, VaultError> {
+    let held = signer(records, &card.base(), Role::Push)?;
+    Ok(Ed25519PublicKey::of(&held) == card.push)
 }
 
 /// Draws a signing key and stores it; the one before is replaced.

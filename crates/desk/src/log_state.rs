@@ -121,7 +121,7 @@ pub(crate) struct Progress {
     pub(crate) cards_published: u64,
     /// Reply batches that the reply log is known to hold.
     pub(crate) batches_published: u64,
-    /// Boards that the relay is known to have under the push key of now.
+    /// Boards that the relay is known to have.
     #[serde(default)]
     pub(crate) boards_published: u64,
     /// The vault comes from a backup and has not imported since: the relay may hold cards and

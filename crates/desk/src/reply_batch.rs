@@ -246,9 +246,14 @@ pub fn make_due(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Vec<MadeBatch>, BatchError> {
-    if Progress::load(&vault.read()?)?.restored {
+    let reading = vault.read()?;
+    if Progress::load(&reading)?.restored {
         return Err(BatchError::Restored);
     }
+    if !key::holds_push(&reading, &card::newest(&reading)?)? {
+        return Err(BatchError::PushKey);
+    }
+    drop(reading);
     let today = Day::of(now);
     let mut made = Vec::new();
     while let Some(day) = next_due(&vault.read()?, today)? {
@@ -506,6 +511,9 @@ pub enum BatchError {
     /// The vault was restored and does not know yet what the relay has of it.
     #[error("the vault was restored and has not imported a bundle since")]
     Restored,
+    /// The vault was restored from before the push key was replaced.
+    #[error("the push key of the newest card is not in the vault")]
+    PushKey,
     /// The clock stands before the last batch.
     #[error("the clock says {today}, before the last batch of {last}")]
     ClockBack {

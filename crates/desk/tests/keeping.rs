@@ -20,13 +20,9 @@ use bellrope_protocol::limit::WEEK_SECS;
 use bellrope_protocol::time::{Day, week};
 use zeroize::Zeroizing;
 
-use support::{DAY, START, STORY, World, a_reported_world, contains, every_file, passphrase};
+use support::{DAY, START, STORY, World, a_reported_world, contains, every_file};
 
 impl World {
-    fn rotate(&mut self, options: RotateOptions) -> card::Rotation {
-        card::rotate(&mut self.vault, &options, self.now, &mut self.rng).unwrap()
-    }
-
     fn weeks(&self) -> Vec<u64> {
         let mut weeks: Vec<u64> = fs::read_dir(self.vault.folder().join("weeks"))
             .unwrap()
@@ -42,18 +38,6 @@ impl World {
             .collect();
         weeks.sort_unstable();
         weeks
-    }
-
-    fn backup(&mut self, name: &str) -> backup::BackedUp {
-        let path = self.path(name);
-        backup::backup(&mut self.vault, &passphrase(), &path, &mut self.rng).unwrap()
-    }
-
-    /// The laptop is lost; what the backup has is restored to another folder.
-    fn restore(&mut self, name: &str) {
-        let folder = self.path("teruggezet");
-        let path = self.path(name);
-        self.vault = backup::restore(&path, &folder, &passphrase(), &mut self.rng).unwrap();
     }
 }
 

@@ -30,7 +30,7 @@ pub fn accept(relay: &Relay, desk: &Desk, post: &[u8], now: u64) -> Result<Poste
         number: 0,
         value: signed.to_string(),
     };
-    let board = Board::verify(signed, card.push_verifier())?;
+    let board = Board::verify_by(signed, card.push_keys())?;
     let today = Day::of(now);
     if board.day > today.next() {
         return Err(BoardError::Ahead { day: board.day });
@@ -41,13 +41,10 @@ pub fn accept(relay: &Relay, desk: &Desk, post: &[u8], now: u64) -> Result<Poste
     };
     let stored = relay.store.newest_board(desk.number)?;
     let before = stored.as_ref().map(stored_board).transpose()?;
-    if stored.as_ref() == Some(&note) {
+    if before.as_ref() == Some(&board) {
         return Ok(Posted::Again);
     }
-    // A new push key signs the newest board again; its text stays.
-    if before.as_ref() != Some(&board) {
-        check(&board, before.as_ref())?;
-    }
+    check(&board, before.as_ref())?;
     relay.store.put_board(desk.number, &note)?;
     Ok(Posted::New)
 }

@@ -8,10 +8,10 @@ use bellrope_protocol::card::{
     WitnessPolicy,
 };
 use bellrope_protocol::key::Fingerprint;
-use bellrope_protocol::note::VerifierKey;
 use bellrope_protocol::tag::Tag;
 use bellrope_protocol::time::{Day, week};
 use bellrope_transparency::entry::Entry;
+use bellrope_transparency::log_note::NoteKeys;
 
 use crate::desk::Desk;
 use crate::key::DeskKeys;
@@ -24,13 +24,13 @@ use crate::store::{Growth, LogId, LogKind, Numbered, Store, StoreError};
 #[derive(Debug)]
 pub struct CurrentCard {
     card: Card,
-    push: VerifierKey,
+    push: NoteKeys,
 }
 
 impl CurrentCard {
     fn new(card: &Card) -> Self {
         Self {
-            push: card.push_verifier(),
+            push: NoteKeys::push(card),
             card: card.clone(),
         }
     }
@@ -67,9 +67,9 @@ impl CurrentCard {
         self.card.serial
     }
 
-    /// Returns the verifier of reply batches and confirmations.
+    /// Returns the keys of reply batches, confirmations and boards.
     #[must_use]
-    pub fn push_verifier(&self) -> &VerifierKey {
+    pub fn push_keys(&self) -> &NoteKeys {
         &self.push
     }
 
@@ -187,6 +187,12 @@ pub fn accept(relay: &Relay, desk: &Desk, post: &[u8], now: u64) -> Result<Poste
     if serial != size + 1 {
         return Err(CardError::Stale { serial, size });
     }
+    // spec: §11.1 N2
+    if let Some(before) = desk.card()
+        && !card.card().hands_on_push_keys(&before.card)
+    {
+        return Err(CardError::EarlierPush);
+    }
     check_witnesses(relay, &card.card().witnesses)?;
     let growths = growths(relay, desk, &card, now)?;
     if card.card().witnesses.quorum > 0 {
@@ -271,6 +277,9 @@ pub enum CardError {
         /// How many of the card's witnesses are configured.
         known: usize,
     },
+    /// It does not list the push keys before its own: readers could not verify what is published.
+    #[error("card does not list the push keys of the card before")]
+    EarlierPush,
     /// It is not the next one.
     #[error("card has serial {serial}, {size} are logged")]
     Stale {

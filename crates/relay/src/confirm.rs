@@ -21,7 +21,7 @@ pub fn accept(relay: &Relay, desk: &Desk, post: &[u8], now: u64) -> Result<Poste
     let _changing = desk.change();
     let signed = SignedNote::parse(post, LOG_NOTE_MAX_LEN)?;
     let note_text = signed.to_string();
-    let note = ConfirmNote::verify(signed, card.push_verifier())?;
+    let note = ConfirmNote::verify_by(signed, card.push_keys())?;
     let log = relay.log(desk, LogKind::Intake);
     if note.origin != *log.origin() {
         return Err(ConfirmError::Root);

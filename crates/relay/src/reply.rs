@@ -42,7 +42,7 @@ pub fn accept(relay: &Relay, desk: &Desk, post: &[u8], now: u64) -> Result<Poste
     let _changing = desk.change();
     let post = Post::parse(post)?;
     let note_text = post.note.to_string();
-    let note = RepliesNote::verify(post.note.clone(), card.push_verifier())?;
+    let note = RepliesNote::verify_by(post.note.clone(), card.push_keys())?;
     let log = relay.log(desk, LogKind::Replies);
     let next = relay.store.note_count(log.id, NoteKind::Batch)?;
     if note.number < next {

@@ -56,7 +56,7 @@ impl LocalRelay {
     async fn batch_notes(&self) -> Vec<BatchNote> {
         let page = self.get("intake/batches").await;
         let notes = Page::parse(&page.body).unwrap().into_notes();
-        verify_run(notes, &self.log_key("intake"), 0).unwrap()
+        verify_run(notes, &self.log_key("intake").into(), 0).unwrap()
     }
 
     fn receipt(&self, got: &Got, number: u64) -> Receipt {

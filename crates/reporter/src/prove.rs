@@ -6,7 +6,7 @@
 use bellrope_protocol::card::SignedCard;
 use bellrope_transparency::entry::Entry;
 use bellrope_transparency::letter_proof::{ConfirmProof, LetterProof, Place};
-use bellrope_transparency::log_note::{ConfirmNote, LogNote as _};
+use bellrope_transparency::log_note::{ConfirmNote, LogNote as _, NoteKeys};
 use bellrope_transparency::tree::{Hash, InclusionProof, SuffixHashes};
 
 use crate::mailbox::OwnLetter;
@@ -62,7 +62,7 @@ fn inclusion(
 /// Proves that the desk confirmed the entry, if it did and the window reaches back that far.
 fn confirm_proof(view: &DeskView, window: &SuffixHashes<'_>, index: u64) -> Option<ConfirmProof> {
     let note = view.confirm.clone()?;
-    let confirm = ConfirmNote::verify(note.clone(), &view.card().push_verifier()).ok()?;
+    let confirm = ConfirmNote::verify_by(note.clone(), &NoteKeys::push(view.card())).ok()?;
     let inclusion = inclusion(window, index, confirm.size).ok()?;
     Some(ConfirmProof { note, inclusion })
 }

@@ -29,7 +29,7 @@ use bellrope_protocol::time::Day;
 
 use crate::checkpoint::{SignedCheckpoint, VerifiedCheckpoint};
 use crate::entry::{Entry, EntryError};
-use crate::log_note::{ConfirmNote, LOG_NOTE_MAX_LEN, LogNote as _, LogNoteError};
+use crate::log_note::{ConfirmNote, LOG_NOTE_MAX_LEN, LogNote as _, LogNoteError, NoteKeys};
 use crate::proof::{LogProof, ParseProofError, VerifyProofError};
 use crate::tree::{Hash, InclusionProof, ProofError};
 
@@ -165,7 +165,7 @@ impl fmt::Display for LetterProof {
 impl ConfirmProof {
     /// Verifies that the desk confirmed the entry; returns the size that it confirmed.
     fn verify(self, leaf: Hash, index: u64, card: &Card) -> Result<u64, VerifyLetterProofError> {
-        let confirm = ConfirmNote::verify(self.note, &card.push_verifier())?;
+        let confirm = ConfirmNote::verify_by(self.note, &NoteKeys::push(card))?;
         if confirm.origin != *card.intake_log_verifier().name() {
             return Err(VerifyLetterProofError::OtherLog);
         }

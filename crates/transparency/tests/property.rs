@@ -3,13 +3,15 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails in a test fails the test")]
 
+use bellrope_protocol::card::{EarlierPush, Ed25519PublicKey};
 use bellrope_protocol::note::{
     CosignerKey, Day, KeyName, NoteSignature, SignedNote, SignerKey, VerifierKey,
 };
 use bellrope_transparency::checkpoint::{Checkpoint, SignedCheckpoint};
 use bellrope_transparency::entry::{Entry, parse_bundle, write_bundle};
 use bellrope_transparency::log_note::{
-    BatchNote, Board, Dates, LogNote, Mark, NextError, Page, PruneReason, PrunedNote,
+    BatchNote, Board, ConfirmNote, Dates, LogNote, Mark, NextError, NoteKeys, Page, PruneReason,
+    PrunedNote, RepliesNote,
 };
 use bellrope_transparency::proof::LogProof;
 use bellrope_transparency::tile::{Edge, Tile, TileReader, parse_entries, tiles_for_inclusion};
@@ -322,6 +324,47 @@ proptest! {
                 Err(err) => return Err(TestCaseError::fail(err.to_string())),
             }
         }
+    }
+
+    /// Whatever keys there were: one vouches for just what there was when it was replaced.
+    #[test]
+    fn replaced_keys_vouch_for_what_there_was(
+        mut bounds in vec(0u64..20, 0..6),
+        number in 0u64..22,
+        by in 0usize..7,
+    ) {
+        bounds.sort_unstable_by(|a, b| b.cmp(a));
+        let key = |age: usize| {
+            let name = a_key("push").name().clone();
+            SignerKey::from_seed(name, &[u8::try_from(age).unwrap() + 1; 32])
+        };
+        let replaced = |(age, bound): (usize, &u64)| EarlierPush {
+            push: Ed25519PublicKey::of(&key(age)),
+            batches: *bound,
+            confirmed: bound / 2,
+            boards: bound / 3,
+        };
+        let earlier: Vec<EarlierPush> = (1..).zip(&bounds).map(replaced).collect();
+        let keys = NoteKeys::from(key(0).verifier()).with_earlier(&earlier);
+        let note = ConfirmNote {
+            origin: a_key("intake").name().clone(),
+            size: number,
+            root: Hash::EMPTY,
+        };
+        let signed = note.sign(&key(by)).unwrap();
+        let counts = by == 0 || bounds.get(by - 1).is_some_and(|bound| number <= bound / 2);
+        prop_assert_eq!(ConfirmNote::verify_by(signed, &keys).is_ok(), counts);
+        let note = RepliesNote {
+            origin: a_key("replies").name().clone(),
+            number,
+            day: Day::MIN,
+            first: number,
+            count: 1,
+            root: Hash::EMPTY,
+        };
+        let signed = note.sign(&key(by)).unwrap();
+        let counts = by == 0 || bounds.get(by - 1).is_some_and(|bound| number < *bound);
+        prop_assert_eq!(RepliesNote::verify_by(signed, &keys).is_ok(), counts);
     }
 
     #[test]

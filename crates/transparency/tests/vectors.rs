@@ -20,7 +20,7 @@ use bellrope_transparency::checkpoint::SignedCheckpoint;
 use bellrope_transparency::cosignature::{Policy, Standing};
 use bellrope_transparency::entry::{Entry, parse_bundle};
 use bellrope_transparency::log_note::{
-    BatchNote, Board, ConfirmNote, LogNote, PrunedNote, RepliesNote,
+    BatchNote, Board, ConfirmNote, LogNote, NoteKeys, PrunedNote, RepliesNote,
 };
 use bellrope_transparency::proof::LogProof;
 use bellrope_transparency::tile::{Tile, parse_hashes};
@@ -151,11 +151,13 @@ fn tiles_are_judged_as_expected() {
 fn log_notes_are_judged_as_expected() {
     check_folder("log-note", |input| {
         let (bytes, key) = (bytes(input), one_key(input)?);
+        let keys = NoteKeys::from(key).with_earlier(&input.earlier);
         match input.kind.as_str() {
-            "batch" => said(BatchNote::open(&bytes, &key)).map(|note| note.text()),
-            "replies" => said(RepliesNote::open(&bytes, &key)).map(|note| note.text()),
-            "pruned" => said(PrunedNote::open(&bytes, &key)).map(|note| note.text()),
-            "confirm" => said(ConfirmNote::open(&bytes, &key)).map(|note| note.text()),
+            "batch" => said(BatchNote::open_by(&bytes, &keys)).map(|note| note.text()),
+            "replies" => said(RepliesNote::open_by(&bytes, &keys)).map(|note| note.text()),
+            "pruned" => said(PrunedNote::open_by(&bytes, &keys)).map(|note| note.text()),
+            "confirm" => said(ConfirmNote::open_by(&bytes, &keys)).map(|note| note.text()),
+            "board" => said(Board::open_by(&bytes, &keys)).map(|note| note.text()),
             kind => panic!("{kind}"),
         }
     });

@@ -334,8 +334,8 @@ pub(crate) mod log_page {
 
     pub(crate) fn start() -> Run {
         let world = a_lived_in_world();
-        let log = world.intake.key.verifier();
-        let push = world.push.verifier();
+        let log = world.intake.key.verifier().into();
+        let push = world.push.verifier().into();
         Box::new(move |data| {
             let Ok(page) = Page::parse(data) else {
                 return;

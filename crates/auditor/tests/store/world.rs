@@ -155,6 +155,7 @@ impl World {
                 })
                 .collect(),
             push: Ed25519PublicKey::of(&self.push),
+            earlier: Vec::new(),
             windows: Windows {
                 replies_days: 3,
                 intake_days: 120,

@@ -185,6 +185,7 @@ impl World {
             authentication: vec![authentication.public()],
             intake: weeks(NOON, &mut rng),
             push: Ed25519PublicKey::of(&push),
+            earlier: Vec::new(),
             windows: Windows {
                 replies_days: 120,
                 intake_days: 120,

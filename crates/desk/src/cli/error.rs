@@ -370,6 +370,7 @@ impl Said {
     fn of_batch(err: &BatchError) -> Self {
         match err {
             BatchError::Restored => Self::refused("err-restored").hint("rec-restored"),
+            BatchError::PushKey => Self::refused("err-push-key").hint("rec-push-key"),
             BatchError::ClockBack { today, last } => Self::refused("err-clock")
                 .hint("rec-clock")
                 .value("today", today)

@@ -3,12 +3,11 @@
 use bellrope_bundle::{Log, LogView, Member, NoteKind, Notes, UnverifiedBundle};
 use bellrope_protocol::card::{Card, Pin, SignedCard};
 use bellrope_protocol::limit::LETTER_LEN;
-use bellrope_protocol::note::SignedNote;
 use bellrope_protocol::tag::{Tag, body_hash};
 use bellrope_transparency::entry::Entry;
 use bellrope_transparency::log_note::{
-    BOARD_MAX_LEN, Batch as _, BatchNote, Board, ConfirmNote, LogNote as _, PrunedNote,
-    RepliesNote, verify_run,
+    Batch as _, BatchNote, Board, ConfirmNote, LogNote as _, NoteKeys, PrunedNote, RepliesNote,
+    verify_run,
 };
 use bellrope_transparency::tree::root_of;
 
@@ -90,13 +89,15 @@ pub(super) fn verify(
     };
     let restored = Progress::load(records)?.restored;
     let adopted_cards = check_cards(records, bundle, &cards, restored)?;
-    let replies_checked = check_replies(records, bundle, &card, &replies, restored)?;
+    let newest = adopted_cards.last().map(SignedCard::unverified_card);
+    let push = NoteKeys::push(newest.unwrap_or(&card));
+    let replies_checked = check_replies(records, bundle, &push, &replies, restored)?;
     let intake_batches = check_batch_notes(bundle, &card, &intake)?;
     check_bodies(bundle, &intake_batches)?;
-    let confirmed = check_confirm(bundle, &card)?;
+    let confirmed = check_confirm(bundle, &push)?;
     let logs = [*cards, *replies, *intake];
     let known = Progress::load(records)?;
-    let board = check_board(records, bundle, &card, known.restored)?;
+    let board = check_board(records, bundle, &push, known.restored)?;
     let is_same = logs.iter().all(|log| log.size() == log.seen)
         && confirmed <= known.confirmed
         && board
@@ -192,7 +193,7 @@ struct CheckedReplies {
 fn check_replies(
     records: &impl Records,
     bundle: &UnverifiedBundle,
-    card: &Card,
+    push: &NoteKeys,
     log: &VerifiedLog,
     restored: bool,
 ) -> Result<CheckedReplies, ImportError> {
@@ -209,7 +210,7 @@ fn check_replies(
         let batch = if published < made {
             reply_batch::find(records, published)?
         } else if restored {
-            adopt_batch(&notes, card, log, published)?
+            adopt_batch(&notes, push, log, published)?
         } else {
             None
         };
@@ -268,7 +269,7 @@ fn check_own_notes(
 /// Reads a reply batch that a restored vault has forgotten; it must bear our own signature.
 fn adopt_batch(
     notes: &Notes,
-    card: &Card,
+    push: &NoteKeys,
     log: &VerifiedLog,
     number: u64,
 ) -> Result<Option<Batch>, ImportError> {
@@ -277,7 +278,7 @@ fn adopt_batch(
     let Some(note) = position.and_then(|at| notes.notes.get(at)) else {
         return Ok(None);
     };
-    let Ok(read) = RepliesNote::verify(note.clone(), &card.push_verifier()) else {
+    let Ok(read) = RepliesNote::verify_by(note.clone(), push) else {
         return Ok(None);
     };
     let Some(entries) = log.entries_in(read.first, read.end()) else {
@@ -296,7 +297,7 @@ fn check_batch_notes(
     // spec: §14 B6
     let key = card.intake_log_verifier();
     let notes = LogView::new(bundle, Log::Intake).notes(NoteKind::Batches)?;
-    let run: Vec<BatchNote> = verify_run(notes.notes, &key, notes.first_number)
+    let run: Vec<BatchNote> = verify_run(notes.notes, &key.into(), notes.first_number)
         .map_err(|source| ImportError::Notes { source })?;
     let pruned = pruned_batches(bundle, card)?;
     let mut end = log.seen;
@@ -386,37 +387,35 @@ fn check_bodies(bundle: &UnverifiedBundle, batches: &[IntakeBatch]) -> Result<()
 }
 
 /// The published confirmation must be ours.
-fn check_confirm(bundle: &UnverifiedBundle, card: &Card) -> Result<u64, ImportError> {
+fn check_confirm(bundle: &UnverifiedBundle, push: &NoteKeys) -> Result<u64, ImportError> {
     let Some(bytes) = bundle.read(Member::Confirm)? else {
         return Ok(0);
     };
-    let confirm = ConfirmNote::open(&bytes, &card.push_verifier())
-        .map_err(|_| ImportError::ForeignConfirm)?;
+    let confirm = ConfirmNote::open_by(&bytes, push).map_err(|_| ImportError::ForeignConfirm)?;
     Ok(confirm.size)
 }
 
 /// A board of ours that the relay has.
 pub(super) struct PublishedBoard {
-    /// Boards that it has under the push key of now.
+    /// Boards that it has.
     pub(super) count: u64,
     /// The board, if a restored vault had forgotten it.
     pub(super) adopted: Option<Board>,
 }
 
 /// The published board must be ours: the last one that was made, or one before it; after a restore,
-/// any that a push key of ours signed.
+/// any that we signed.
 fn check_board(
     records: &impl Records,
     bundle: &UnverifiedBundle,
-    card: &Card,
+    push: &NoteKeys,
     restored: bool,
 ) -> Result<Option<PublishedBoard>, ImportError> {
     let Some(bytes) = bundle.read(Member::Board)? else {
         return Ok(None);
     };
     let foreign = || ImportError::ForeignBoard;
-    let note = SignedNote::parse(&bytes, BOARD_MAX_LEN).map_err(|_| foreign())?;
-    let found = Board::read_text(note.unverified_text()).map_err(|_| foreign())?;
+    let found = Board::open_by(&bytes, push).map_err(|_| foreign())?;
     let last = board::last(records)?;
     if let Some(last) = last.as_ref().filter(|last| found.number < last.number) {
         // The last one is not published yet, or the bundle is older than it.
@@ -425,32 +424,13 @@ fn check_board(
         return if is_ours { Ok(None) } else { Err(foreign()) };
     }
     let is_known = last.as_ref() == Some(&found);
-    if !is_known && (!restored || !is_signed_by_us(records, &note)?) {
+    if !is_known && !restored {
         return Err(foreign());
     }
-    // Signed by an earlier push key, it is exported again: readers go by the newest card.
-    let is_current = Board::verify(note, &card.push_verifier()).is_ok();
     Ok(Some(PublishedBoard {
-        count: found.number + u64::from(is_current),
+        count: found.number + 1,
         adopted: (!is_known).then_some(found),
     }))
-}
-
-/// Says whether the push key of any card of ours signed a board.
-fn is_signed_by_us(records: &impl Records, note: &SignedNote) -> Result<bool, ImportError> {
-    for serial in 1..=Desk::load(records)?.serial {
-        let Some(signed) = card::signed(records, serial)? else {
-            continue;
-        };
-        let verifies = SignedCard::parse(&signed).is_ok_and(|card| {
-            let push = card.unverified_card().push_verifier();
-            Board::verify(note.clone(), &push).is_ok()
-        });
-        if verifies {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// The log time after this bundle (docs/protocol.md §11.5); it never goes back.

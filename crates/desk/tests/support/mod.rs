@@ -9,7 +9,8 @@ pub(crate) mod reporter;
 use std::path::PathBuf;
 
 use bellrope_bundle::UnverifiedBundle;
-use bellrope_desk::card::RelayPublic;
+use bellrope_desk::backup;
+use bellrope_desk::card::{self, RelayPublic, RotateOptions};
 use bellrope_desk::case::{self, CaseNumber};
 use bellrope_desk::founding::{self, Charter};
 use bellrope_desk::import::{self, ImportError, Outcome, Summary};
@@ -156,6 +157,22 @@ impl World {
             bellrope_desk::export::export(&mut self.vault, &path, self.now, &mut self.rng).unwrap();
         self.relay.accept(&path);
         exported
+    }
+
+    pub(crate) fn rotate(&mut self, options: RotateOptions) -> card::Rotation {
+        card::rotate(&mut self.vault, &options, self.now, &mut self.rng).unwrap()
+    }
+
+    pub(crate) fn backup(&mut self, name: &str) -> backup::BackedUp {
+        let path = self.path(name);
+        backup::backup(&mut self.vault, &passphrase(), &path, &mut self.rng).unwrap()
+    }
+
+    /// The laptop is lost; what the backup has is restored to another folder.
+    pub(crate) fn restore(&mut self, name: &str) {
+        let folder = self.path("teruggezet");
+        let path = self.path(name);
+        self.vault = backup::restore(&path, &folder, &passphrase(), &mut self.rng).unwrap();
     }
 
     /// Everything of the vault's database, as it lies there: what "nothing changed" means.

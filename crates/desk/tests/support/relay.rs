@@ -17,7 +17,8 @@ use bellrope_protocol::time::Day;
 use bellrope_transparency::checkpoint::Checkpoint;
 use bellrope_transparency::entry::{Entry, write_bundle};
 use bellrope_transparency::log_note::{
-    BatchNote, Board, ConfirmNote, LogNote as _, Page, PruneReason, PrunedNote, RepliesNote,
+    BatchNote, Board, ConfirmNote, LogNote as _, NoteKeys, Page, PruneReason, PrunedNote,
+    RepliesNote,
 };
 use bellrope_transparency::tile::{Layer, Tile, bundles_of_window, tiles_for_prefix, write_hashes};
 use bellrope_transparency::tree::{Frontier, Hash, root_of};
@@ -212,7 +213,7 @@ impl Relay {
         let (note, rest) = rest.split_at(u32::from_be_bytes(*len) as usize);
         let signed = SignedNote::parse(note, 4096).unwrap();
         let card = self.card();
-        let note = RepliesNote::verify(signed.clone(), &card.push_verifier()).unwrap();
+        let note = RepliesNote::verify_by(signed.clone(), &self.push_keys()).unwrap();
         assert_eq!(note.number, self.reply_notes.len() as u64);
         assert_eq!(note.first, self.replies.len() as u64);
         assert_eq!(note.day, day);
@@ -247,7 +248,7 @@ impl Relay {
     }
 
     fn accept_confirm(&mut self, body: Vec<u8>) {
-        let confirm = ConfirmNote::open(&body, &self.card().push_verifier()).unwrap();
+        let confirm = ConfirmNote::open_by(&body, &self.push_keys()).unwrap();
         let size = usize::try_from(confirm.size).unwrap();
         assert_eq!(
             confirm.root,
@@ -256,19 +257,22 @@ impl Relay {
         self.confirm = Some((confirm.size, body));
     }
 
-    /// Takes the next board, or the newest again under another push key (R4).
+    /// Takes the next board, or the newest again (R4).
     fn accept_board(&mut self, body: Vec<u8>) {
-        let board = Board::open(&body, &self.card().push_verifier()).unwrap();
+        let board = Board::open_by(&body, &self.push_keys()).unwrap();
         let number = usize::try_from(board.number).unwrap();
         let last = self.boards.last().map(|last| read_board(last));
         if last.as_ref() == Some(&board) {
-            self.boards[number] = body;
             return;
         }
         assert_eq!(number, self.boards.len());
         assert_eq!(board.faults(last.as_ref()), []);
         assert!(board.day <= Day::of(self.time).next());
         self.boards.push(body);
+    }
+
+    fn push_keys(&self) -> NoteKeys {
+        NoteKeys::push(&self.card())
     }
 
     /// The newest board.
@@ -401,8 +405,8 @@ impl Relay {
 impl Relay {
     /// Lists how many replies each published day has.
     pub(crate) fn counts(&self) -> Vec<u32> {
-        let key = self.card().push_verifier();
-        let count = |note: &SignedNote| RepliesNote::verify(note.clone(), &key).unwrap().count;
+        let keys = self.push_keys();
+        let count = |note: &SignedNote| RepliesNote::verify_by(note.clone(), &keys).unwrap().count;
         self.reply_notes.iter().map(count).collect()
     }
 }

@@ -34,6 +34,11 @@ impl Reporter {
         }
     }
 
+    /// Takes the weekly keys of a newer card.
+    pub(crate) fn see(&mut self, card: &Card) {
+        self.card.intake.clone_from(&card.intake);
+    }
+
     pub(crate) fn content(
         &self,
         body: LetterBody,

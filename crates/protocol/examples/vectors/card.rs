@@ -2,8 +2,8 @@
 
 use bellrope_protocol::age::Identity;
 use bellrope_protocol::card::{
-    Card, DeskNames, Ed25519PublicKey, IntakeRecipient, RelayKeys, ReplyCount, SignedCard, Windows,
-    WitnessPolicy, sign_succession,
+    Card, DeskNames, EarlierPush, Ed25519PublicKey, IntakeRecipient, RelayKeys, ReplyCount,
+    SignedCard, Windows, WitnessPolicy, sign_succession,
 };
 use bellrope_protocol::encoding::{encode_base64, encode_hex};
 use bellrope_protocol::limit::WEEK_SECS;
@@ -40,6 +40,7 @@ fn card() -> Card {
             })
             .collect(),
         push: public(2),
+        earlier: Vec::new(),
         windows: Windows {
             replies_days: 120,
             intake_days: 120,
@@ -76,6 +77,31 @@ fn succeeded() -> Card {
         succession: vec![step(1, 5), step(5, 6)],
         ..card()
     }
+}
+
+/// A card whose push keys were 7 → 8 → 2.
+fn replaced() -> Card {
+    let earlier = |seed, batches, confirmed, boards| EarlierPush {
+        push: public(seed),
+        batches,
+        confirmed,
+        boards,
+    };
+    Card {
+        earlier: vec![earlier(8, 200, 4_800, 2), earlier(7, 31, 480, 2)],
+        ..card()
+    }
+}
+
+/// As [`replaced`], but the earlier push keys are changed before the root signs.
+fn with_earlier(name: &str, about: &str, change: impl Fn(&mut Vec<Value>)) -> Named {
+    let replaced = serde_json::to_value(replaced()).unwrap();
+    let change = |card: &mut Value| {
+        card["earlier"] = replaced["earlier"].clone();
+        change(card["earlier"].as_array_mut().unwrap());
+    };
+    let rule = "card does not list its earlier push keys in order, newest first";
+    changed(name, about, change, &broken(rule))
 }
 
 fn pinned(card: &str) -> Input {
@@ -175,6 +201,12 @@ pub(crate) fn vectors() -> Vec<Named> {
             "a card under the third root",
             &succeeded(),
             &root(6),
+        ),
+        accepted(
+            "good-earlier",
+            "a card whose push key is the third",
+            &replaced(),
+            &root(1),
         ),
         bad(
             "other-fingerprint",
@@ -292,6 +324,28 @@ pub(crate) fn vectors() -> Vec<Named> {
                 card["authentication"] = json!([key, key]);
             },
             &broken("card has no authentication keys in order of number, newest first"),
+        ),
+        with_earlier(
+            "earlier-in-use",
+            "the push key of now was replaced",
+            |earlier| earlier[0]["push"] = json!(encode_base64(public(2).as_bytes())),
+        ),
+        with_earlier(
+            "earlier-twice",
+            "a push key that was replaced twice",
+            |earlier| earlier[1]["push"] = earlier[0]["push"].clone(),
+        ),
+        with_earlier(
+            "earlier-out-of-order",
+            "the oldest comes first",
+            |earlier| {
+                earlier.reverse();
+            },
+        ),
+        with_earlier(
+            "earlier-signed-more",
+            "an older push key made a board more than a newer one",
+            |earlier| earlier[1]["boards"] = json!(3),
         ),
         changed(
             "window-zero",

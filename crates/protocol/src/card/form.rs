@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use super::wire::Card;
+use super::wire::{Card, are_in_order};
 use crate::limit::{CARD_WEEKS, WEEK_SECS};
 use crate::note::Algorithm;
 use crate::time::week;
@@ -20,6 +20,10 @@ impl Card {
             (self.has_names(), FormError::Names),
             (self.has_ordered_weeks(), FormError::Weeks),
             (self.has_ordered_authentication(), FormError::Authentication),
+            (
+                are_in_order(&self.push, &self.earlier),
+                FormError::EarlierPush,
+            ),
             (self.has_windows(), FormError::Windows),
             (self.has_counts(), FormError::Count),
             (self.relay.epoch_secs > 0, FormError::Epoch),
@@ -97,6 +101,9 @@ pub enum FormError {
     /// There is no authentication key, or the numbers are not unique and descending to 1 or more.
     #[error("card has no authentication keys in order of number, newest first")]
     Authentication,
+    /// Earlier push keys are not unique, are in use, or an older one signed more than a newer one.
+    #[error("card does not list its earlier push keys in order, newest first")]
+    EarlierPush,
     /// A window is 0 days.
     #[error("card has a window of 0 days")]
     Windows,

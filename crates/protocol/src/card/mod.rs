@@ -35,6 +35,6 @@ pub(crate) use succession::follow;
 pub use succession::{SuccessionError, sign_succession};
 pub(crate) use wire::founding;
 pub use wire::{
-    Card, DeskNames, EndedLog, IntakeRecipient, NextCount, RelayKeys, ReplyCount, Windows,
-    WitnessPolicy, Work,
+    Card, DeskNames, EarlierPush, EndedLog, IntakeRecipient, NextCount, RelayKeys, ReplyCount,
+    Windows, WitnessPolicy, Work,
 };

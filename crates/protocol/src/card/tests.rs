@@ -55,6 +55,7 @@ fn a_card() -> Card {
             })
             .collect(),
         push: a_public(2),
+        earlier: Vec::new(),
         windows: Windows {
             replies_days: 120,
             intake_days: 120,
@@ -76,6 +77,15 @@ fn a_card() -> Card {
         },
         ended: Vec::new(),
         work: None,
+    }
+}
+
+fn an_earlier(seed: u8, [batches, confirmed, boards]: [u64; 3]) -> EarlierPush {
+    EarlierPush {
+        push: a_public(seed),
+        batches,
+        confirmed,
+        boards,
     }
 }
 
@@ -115,6 +125,7 @@ fn parse_returns_every_member() {
         successor: "relay.example/v1/desks/mid/replies2".to_owned(),
     }];
     card.work = Some(Work { max_bits: 4 });
+    card.earlier = vec![an_earlier(8, [7, 480, 2]), an_earlier(7, [7, 16, 0])];
     let parsed = SignedCard::parse(signed(card.clone()).as_bytes()).unwrap();
     assert_eq!(parsed.unverified_card(), &card);
 }
@@ -191,7 +202,7 @@ fn parse_refuses_keys_that_are_none() {
 #[test]
 fn check_refuses_every_broken_rule() {
     type Change = fn(&mut Card);
-    let cases: [(FormError, Change); 21] = [
+    let cases: [(FormError, Change); 26] = [
         (FormError::Serial, |card| card.serial = 0),
         (FormError::Validity, |card| card.not_after = card.made),
         (FormError::Names, |card| card.names.nl = " ".to_owned()),
@@ -217,6 +228,21 @@ fn check_refuses_every_broken_rule() {
         (FormError::Authentication, |card| {
             let zero = AuthenticationKey::from_bytes(0, &[1; 32]).public();
             card.authentication[1] = zero;
+        }),
+        (FormError::EarlierPush, |card| {
+            card.earlier = vec![an_earlier(2, [7, 480, 2])]
+        }),
+        (FormError::EarlierPush, |card| {
+            card.earlier = vec![an_earlier(8, [7, 480, 2]); 2]
+        }),
+        (FormError::EarlierPush, |card| {
+            card.earlier = vec![an_earlier(8, [7, 480, 2]), an_earlier(7, [8, 480, 2])]
+        }),
+        (FormError::EarlierPush, |card| {
+            card.earlier = vec![an_earlier(8, [7, 480, 2]), an_earlier(7, [7, 481, 2])]
+        }),
+        (FormError::EarlierPush, |card| {
+            card.earlier = vec![an_earlier(8, [7, 480, 2]), an_earlier(7, [7, 480, 3])]
         }),
         (FormError::Windows, |card| card.windows.replies_days = 0),
         (FormError::Windows, |card| card.windows.intake_days = 0),
@@ -250,6 +276,40 @@ fn check_refuses_every_broken_rule() {
             Err(ParseCardError::Form(expected))
         );
     }
+}
+
+#[test]
+fn next_cards_hand_on_the_push_keys_before_them() {
+    let first = a_card();
+    let keeps = |card: &Card, push: u8, earlier: &[EarlierPush]| {
+        let next = Card {
+            push: a_public(push),
+            earlier: earlier.to_vec(),
+            ..first.clone()
+        };
+        next.hands_on_push_keys(card)
+    };
+    let replaced = an_earlier(2, [7, 480, 2]);
+    assert!(keeps(&first, 2, &[]));
+    assert!(keeps(&first, 8, &[replaced]));
+    // Nothing else may come of the first card.
+    assert!(!keeps(&first, 8, &[]));
+    assert!(!keeps(&first, 8, &[an_earlier(9, [7, 480, 2])]));
+    assert!(!keeps(&first, 2, &[an_earlier(9, [7, 480, 2])]));
+    assert!(!keeps(&first, 8, &[replaced, an_earlier(9, [7, 480, 2])]));
+
+    let second = Card {
+        push: a_public(8),
+        earlier: vec![replaced],
+        ..first.clone()
+    };
+    let again = an_earlier(8, [9, 480, 2]);
+    assert!(keeps(&second, 8, &[replaced]));
+    assert!(keeps(&second, 9, &[again, replaced]));
+    assert!(!keeps(&second, 8, &[]));
+    assert!(!keeps(&second, 8, &[an_earlier(2, [8, 480, 2])]));
+    assert!(!keeps(&second, 9, &[again]));
+    assert!(!keeps(&second, 9, &[replaced, again]));
 }
 
 #[test]

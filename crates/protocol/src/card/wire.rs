@@ -41,8 +41,11 @@ pub struct Card {
     pub authentication: Vec<AuthenticationPublicKey>,
     /// The intake recipients of the current week and the next seven.
     pub intake: Vec<IntakeRecipient>,
-    /// The key that signs reply batches and confirmations.
+    /// The key that signs reply batches, confirmations and boards.
     pub push: Ed25519PublicKey,
+    /// The push keys before it, newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub earlier: Vec<EarlierPush>,
     /// How far back readers look.
     pub windows: Windows,
     /// How many replies a batch has.
@@ -72,10 +75,24 @@ impl Card {
         self.root.verifier(self.base().root_key_name())
     }
 
-    /// Returns the verifier of reply batches and confirmations.
+    /// Returns the verifier of what the push key of now signs; for what may be older see
+    /// `NoteKeys` of `bellrope-transparency`.
     #[must_use]
     pub fn push_verifier(&self) -> VerifierKey {
         self.push.verifier(self.base().push_key_name())
+    }
+
+    /// Says whether this card hands on the push keys of the card before it: the list of that card,
+    /// and in front of it the key that this one replaces, if it does.
+    #[must_use]
+    pub fn hands_on_push_keys(&self, before: &Self) -> bool {
+        // spec: §11.1 N2
+        if self.push == before.push {
+            return self.earlier == before.earlier;
+        }
+        self.earlier
+            .split_first()
+            .is_some_and(|(newest, rest)| newest.push == before.push && rest == before.earlier)
     }
 
     /// Returns the verifier of receipts.
@@ -141,6 +158,37 @@ pub struct IntakeRecipient {
     /// The key.
     #[serde(with = "text")]
     pub recipient: Recipient,
+}
+
+/// A push key that was replaced, and all that it signed: it vouches for nothing beyond.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EarlierPush {
+    /// The key.
+    pub push: Ed25519PublicKey,
+    /// How many batches of replies there were when it was replaced.
+    pub batches: u64,
+    /// The greatest size of the intake log that could be confirmed by then.
+    pub confirmed: u64,
+    /// How many boards there were by then.
+    pub boards: u64,
+}
+
+impl EarlierPush {
+    /// Says whether everything that another key signed lies within what this one signed.
+    fn covers(&self, older: &Self) -> bool {
+        self.batches >= older.batches
+            && self.confirmed >= older.confirmed
+            && self.boards >= older.boards
+    }
+}
+
+/// Says whether earlier push keys are in order, newest first, each once, and none that is in use.
+pub(super) fn are_in_order(push: &Ed25519PublicKey, earlier: &[EarlierPush]) -> bool {
+    let is_new = |index: usize| {
+        let key = &earlier[index].push;
+        key != push && earlier[..index].iter().all(|newer| newer.push != *key)
+    };
+    (0..earlier.len()).all(is_new) && earlier.is_sorted_by(EarlierPush::covers)
 }
 
 /// How far back readers look, in days.

@@ -173,6 +173,7 @@ fn card_problem(error: &CardError) -> Problem {
         | CardError::Verify(_)
         | CardError::RelayKeys
         | CardError::Epoch { .. }
+        | CardError::EarlierPush
         | CardError::Witnesses { .. } => Problem::Malformed,
         CardError::Stale { .. } => Problem::Conflict,
         CardError::Missing { .. } | CardError::Log(_) | CardError::Store(_) => Problem::Unavailable,

@@ -29,7 +29,7 @@ pub struct DeskView {
     pub(super) replies_checkpoint: VerifiedCheckpoint,
     pub(super) replies_until: Option<Day>,
     pub(crate) intake_checkpoint: VerifiedCheckpoint,
-    /// The newest confirmation, if it is the push key's.
+    /// The newest confirmation, if it is the desk's.
     pub(crate) confirm: Option<SignedNote>,
     pub(super) board: PublishedBoard,
     pub(super) replies_whole: bool,

@@ -14,7 +14,8 @@ use bellrope_protocol::time::Day;
 use bellrope_transparency::checkpoint::{CHECKPOINT_MAX_LEN, SignedCheckpoint, VerifiedCheckpoint};
 use bellrope_transparency::entry::{Entry, parse_bundle};
 use bellrope_transparency::log_note::{
-    Batch, BatchNote, LOG_NOTE_MAX_LEN, PAGE_NOTES, Page, RepliesNote, page_of, verify_run,
+    Batch, BatchNote, LOG_NOTE_MAX_LEN, NoteKeys, PAGE_NOTES, Page, RepliesNote, page_of,
+    verify_run,
 };
 use bellrope_transparency::tile::{
     TILE_WIDTH, Tile, TileReader, bundles_of_window, tiles_for_prefix,
@@ -40,8 +41,8 @@ pub(super) struct Plan {
     pub(super) desk: DeskName,
     /// The log's key, named by its origin.
     pub(super) key: VerifierKey,
-    /// The key of the batch notes.
-    pub(super) note_key: VerifierKey,
+    /// The keys of the batch notes.
+    pub(super) note_keys: NoteKeys,
     /// Batches of the window, counted back from the newest.
     pub(super) window: u64,
     /// Whether every page of the window is fetched, or only the newest and that of its beginning.
@@ -230,7 +231,7 @@ impl<N: Rooted> LogDownload<N> {
                 Err(LogFault::Moved)
             };
         };
-        let number = N::verify(first.clone(), &self.plan.note_key)?.number();
+        let number = N::verify_by(first.clone(), &self.plan.note_keys)?.number();
         if number % PAGE_NOTES != 0 {
             return Err(LogFault::PageBegin { number });
         }
@@ -261,7 +262,7 @@ impl<N: Rooted> LogDownload<N> {
     }
 
     fn run(&self, notes: Vec<SignedNote>, first: u64) -> Result<Vec<N>, LogFault> {
-        Ok(verify_run(notes, &self.plan.note_key, first)?)
+        Ok(verify_run(notes, &self.plan.note_keys, first)?)
     }
 
     /// Returns the number of the window's first batch.

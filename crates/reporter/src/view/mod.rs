@@ -17,7 +17,7 @@ use std::fmt;
 use bellrope_protocol::base::DeskName;
 use bellrope_protocol::card::{Card, Pin, SignedCard, VerifiedCard};
 use bellrope_protocol::time::{DAY_SECS, Day};
-use bellrope_transparency::log_note::{BatchNote, RepliesNote};
+use bellrope_transparency::log_note::{BatchNote, NoteKeys, RepliesNote};
 use serde::Deserialize;
 
 use crate::request::{Request, Response};
@@ -334,7 +334,7 @@ fn plan_replies(card: &Card) -> Plan {
         log: "replies",
         desk: card.desk.clone(),
         key: card.replies_log_verifier(),
-        note_key: card.push_verifier(),
+        note_keys: NoteKeys::push(card),
         window: card.windows.replies_days.into(),
         every_page: true,
         bodies: true,
@@ -347,7 +347,7 @@ fn plan_intake(card: &Card) -> Plan {
         log: "intake",
         desk: card.desk.clone(),
         key: card.intake_log_verifier(),
-        note_key: card.intake_log_verifier(),
+        note_keys: card.intake_log_verifier().into(),
         window: days * DAY_SECS / u64::from(card.relay.epoch_secs.max(1)),
         every_page: false,
         bodies: false,

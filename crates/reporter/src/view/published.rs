@@ -8,7 +8,7 @@ use bellrope_protocol::note::SignedNote;
 use bellrope_transparency::entry::Entry;
 use bellrope_transparency::log_note::{
     BOARD_MAX_LEN, BatchNote, Board, BoardFault, ConfirmNote, LOG_NOTE_MAX_LEN, LogNote as _,
-    LogNoteError,
+    LogNoteError, NoteKeys,
 };
 use bellrope_transparency::tree::{Frontier, Hash, TreeHead};
 
@@ -69,7 +69,7 @@ pub(super) fn read_board(bytes: Option<&[u8]>, card: &Card) -> PublishedBoard {
     let Some(bytes) = bytes else {
         return PublishedBoard::Absent;
     };
-    let board = match Board::open(bytes, &card.push_verifier()) {
+    let board = match Board::open_by(bytes, &NoteKeys::push(card)) {
         Ok(board) => board,
         Err(err) => return PublishedBoard::Refused(err.into()),
     };
@@ -82,7 +82,7 @@ pub(super) fn read_board(bytes: Option<&[u8]>, card: &Card) -> PublishedBoard {
 /// Reads the confirmation, which must be about the log that was shown: the desk's own word on what
 /// is in it. It was fetched before the log, so it cannot be ahead of it.
 ///
-/// One that the push key of now did not sign says nothing: it may be older than the key.
+/// One that no push key of the card signed says nothing: the card may be replaced by now.
 pub(super) fn read_confirm(
     bytes: Option<&[u8]>,
     card: &Card,
@@ -92,7 +92,7 @@ pub(super) fn read_confirm(
     let Some(signed) = signed else {
         return Ok(None);
     };
-    let Ok(confirm) = ConfirmNote::verify(signed.clone(), &card.push_verifier()) else {
+    let Ok(confirm) = ConfirmNote::verify_by(signed.clone(), &NoteKeys::push(card)) else {
         return Ok(None);
     };
     let is_other = confirm.origin != *intake.checkpoint.origin()

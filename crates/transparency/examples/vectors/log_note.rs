@@ -1,6 +1,7 @@
 //! Vectors of log notes.
 
-use bellrope_protocol::note::NoteText;
+use bellrope_protocol::card::{EarlierPush, Ed25519PublicKey};
+use bellrope_protocol::note::{NoteText, SignedNote, SignerKey};
 
 use super::{BASE, EMPTY_ROOT, Folder, edit, key, sign};
 use crate::vector::Input;
@@ -190,6 +191,7 @@ pub(crate) fn write_log_notes() {
             key("push").verifier().id()
         ),
     );
+    write_replaced(&folder, &replies, &confirm);
     folder.bad(
         "replies-no-such-day",
         "the 31st of November",
@@ -223,5 +225,69 @@ pub(crate) fn write_log_notes() {
             input.text = Some(format!("{pruned}\n"));
         },
         "log note is not a signed note: note has no signature",
+    );
+}
+
+/// Notes by a push key that was replaced when there were 3 batches, 512 letters confirmed, no board:
+/// one that it had signed by then, and the next.
+fn write_replaced(folder: &Folder, replies: &str, confirm: &str) {
+    let old = SignerKey::from_seed(key("push").name().clone(), &[2; 32]);
+    let signed_by_then = EarlierPush {
+        push: Ed25519PublicKey::of(&old),
+        batches: 3,
+        confirmed: 512,
+        boards: 0,
+    };
+    let by_old = |kind: &'static str, text: &str| {
+        let text = SignedNote::sign(text, &old).unwrap().to_string();
+        move |input: &mut Input| {
+            input.kind = kind.to_owned();
+            input.keys = vec![key("push").verifier().to_string()];
+            input.earlier = vec![signed_by_then];
+            input.text = Some(text);
+        }
+    };
+    let refused = "log note is signed by a push key that had been replaced before";
+    let last = replies.replace("\n3\n", "\n2\n");
+    let more = confirm.replace("\n512\n", "\n513\n");
+    let board = format!("bellrope/1 board\n{BASE}/board\n0\n2026-11-23\n-\n");
+    folder.good(
+        "replies-by-replaced-key",
+        "the last day that a replaced push key signed",
+        by_old("replies", &last),
+        &last,
+    );
+    folder.bad(
+        "replies-after-replacement",
+        "the first day that a replaced push key did not sign any more",
+        by_old("replies", replies),
+        refused,
+    );
+    folder.good(
+        "confirm-by-replaced-key",
+        "the greatest size that a replaced push key confirmed",
+        by_old("confirm", confirm),
+        confirm,
+    );
+    folder.bad(
+        "confirm-after-replacement",
+        "a letter more than a replaced push key confirmed",
+        by_old("confirm", &more),
+        refused,
+    );
+    folder.bad(
+        "board-after-replacement",
+        "a board, when there was none before the push key was replaced",
+        by_old("board", &board),
+        refused,
+    );
+    folder.bad(
+        "replies-by-replaced-key-unlisted",
+        "a push key that the card does not list",
+        |input| {
+            by_old("replies", &last)(input);
+            input.earlier.clear();
+        },
+        "log note is not signed as it must be: note is not signed by a trusted key",
     );
 }

@@ -61,6 +61,7 @@ fn a_card() -> SignedCard {
             })
             .collect(),
         push: public(&push()),
+        earlier: Vec::new(),
         windows: Windows {
             replies_days: 120,
             intake_days: 120,

@@ -1,5 +1,6 @@
 //! What the desk says when it has everything.
 
+use bellrope_protocol::card::EarlierPush;
 use bellrope_protocol::note::{KeyName, LineError, Lines, NoteText};
 
 use super::{LogNote, SignedBy, read_origin};
@@ -35,6 +36,10 @@ impl LogNote for ConfirmNote {
 
     fn origin(&self) -> &KeyName {
         &self.origin
+    }
+
+    fn is_within(&self, signed: &EarlierPush) -> bool {
+        self.size <= signed.confirmed
     }
 
     fn write(&self, text: NoteText) -> NoteText {

@@ -24,12 +24,14 @@
 mod batch;
 mod board;
 mod confirm;
+mod keys;
 mod page;
 mod pruned;
 mod replies;
 #[cfg(test)]
 mod tests;
 
+use bellrope_protocol::card::EarlierPush;
 use bellrope_protocol::note::{
     Algorithm, KeyName, LineError, Lines, NoteText, ParseNoteError, SignedNote, SignerKey,
     TextError, VerifierKey, VerifyNoteError,
@@ -41,6 +43,7 @@ pub use board::{
     Monday, NextError, Term, Which, acknowledge_by, feedback_by,
 };
 pub use confirm::ConfirmNote;
+pub use keys::NoteKeys;
 pub use page::{Batch, PAGE_NOTES, Page, PageError, RunError, page_of, verify_run};
 pub use pruned::{PruneReason, PrunedNote};
 pub use replies::RepliesNote;
@@ -121,6 +124,38 @@ pub trait LogNote: Sized {
     fn open(bytes: &[u8], key: &VerifierKey) -> Result<Self, LogNoteError> {
         Self::verify(SignedNote::parse(bytes, Self::MAX_LEN)?, key)
     }
+
+    /// Says whether a push key that was replaced had signed this by then. Nothing else is signed
+    /// by keys that can be replaced.
+    fn is_within(&self, _signed: &EarlierPush) -> bool {
+        false
+    }
+
+    /// Verifies a note by the key among `keys` that signed it, and reads it.
+    ///
+    /// # Errors
+    ///
+    /// [`LogNoteError::Replaced`] if that key had been replaced before; as [`LogNote::verify`]
+    /// else.
+    // spec: §11.1 N1
+    fn verify_by(note: SignedNote, keys: &NoteKeys) -> Result<Self, LogNoteError> {
+        let (key, bounds) = keys.claimed(&note);
+        let read = Self::verify(note, key)?;
+        match bounds {
+            Some(signed) if !read.is_within(signed) => Err(LogNoteError::Replaced),
+            _ => Ok(read),
+        }
+    }
+
+    /// Parses a note of at most [`LogNote::MAX_LEN`] bytes and verifies it by the key among `keys`
+    /// that signed it.
+    ///
+    /// # Errors
+    ///
+    /// [`LogNoteError::Parse`]; as [`LogNote::verify_by`] else.
+    fn open_by(bytes: &[u8], keys: &NoteKeys) -> Result<Self, LogNoteError> {
+        Self::verify_by(SignedNote::parse(bytes, Self::MAX_LEN)?, keys)
+    }
 }
 
 /// Checks that a key of this name signs for the log of this origin.
@@ -162,6 +197,9 @@ pub enum LogNoteError {
     /// The signature is missing or wrong.
     #[error("log note is not signed as it must be")]
     Note(#[from] VerifyNoteError),
+    /// The push key that signed it had been replaced before.
+    #[error("log note is signed by a push key that had been replaced before")]
+    Replaced,
     /// It is of another kind or form.
     #[error("log note is malformed")]
     Line(#[from] LineError),

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use bellrope_protocol::note::{LineError, Lines, ParseNoteError, SignedNote, VerifierKey};
+use bellrope_protocol::note::{LineError, Lines, ParseNoteError, SignedNote};
 
-use super::{LOG_NOTE_MAX_LEN, LogNote, LogNoteError};
+use super::{LOG_NOTE_MAX_LEN, LogNote, LogNoteError, NoteKeys};
 
 /// Notes of a full page (docs/protocol.md §11.3).
 pub const PAGE_NOTES: u64 = 256;
@@ -106,7 +106,7 @@ pub trait Batch: LogNote {
     }
 }
 
-/// Verifies notes of consecutive batches: all of one key and one log, numbered from
+/// Verifies notes of consecutive batches: all of one log and its keys, numbered from
 /// `first_number` without a gap, each beginning where the one before ends.
 ///
 /// Where the first batch begins and where the last one ends is for the caller to check.
@@ -118,13 +118,13 @@ pub trait Batch: LogNote {
 /// Spec: docs/protocol.md §11.3, batches are contiguous.
 pub fn verify_run<N: Batch>(
     notes: impl IntoIterator<Item = SignedNote>,
-    key: &VerifierKey,
+    keys: &NoteKeys,
     first_number: u64,
 ) -> Result<Vec<N>, RunError> {
     let mut run: Vec<N> = Vec::new();
     // An open range would step over the end behind the last number that there is.
     for (number, note) in (first_number..=u64::MAX).zip(notes) {
-        let note = N::verify(note, key).map_err(|source| RunError::Note { number, source })?;
+        let note = N::verify_by(note, keys).map_err(|source| RunError::Note { number, source })?;
         if note.number() != number {
             return Err(RunError::Number {
                 found: note.number(),

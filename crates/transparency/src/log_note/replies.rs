@@ -1,5 +1,6 @@
 //! What the desk says of each day's batch of replies.
 
+use bellrope_protocol::card::EarlierPush;
 use bellrope_protocol::note::{Day, KeyName, LineError, Lines, NoteText};
 
 use super::{Batch, LogNote, SignedBy, read_origin};
@@ -30,6 +31,10 @@ impl LogNote for RepliesNote {
 
     fn origin(&self) -> &KeyName {
         &self.origin
+    }
+
+    fn is_within(&self, signed: &EarlierPush) -> bool {
+        self.number < signed.batches
     }
 
     fn write(&self, text: NoteText) -> NoteText {

@@ -218,7 +218,7 @@ mod pages {
     }
 
     fn run(notes: &[BatchNote], first: u64) -> Result<Vec<BatchNote>, RunError> {
-        verify_run(signed(notes), &key("intake").verifier(), first)
+        verify_run(signed(notes), &key("intake").verifier().into(), first)
     }
 
     #[test]
@@ -295,7 +295,7 @@ mod pages {
             &SignerKey::from_seed(name("intake"), &[9; 32]),
         )
         .unwrap();
-        let refused = verify_run::<BatchNote>(notes, &key("intake").verifier(), 0);
+        let refused = verify_run::<BatchNote>(notes, &key("intake").verifier().into(), 0);
         assert!(matches!(refused, Err(RunError::Note { number: 1, .. })));
     }
 
@@ -318,7 +318,7 @@ mod pages {
             ..a_replies()
         };
         let sign = |note: &RepliesNote| note.sign(&push).unwrap();
-        let run = |notes| verify_run::<RepliesNote>(notes, &push.verifier(), 3);
+        let run = |notes| verify_run::<RepliesNote>(notes, &push.verifier().into(), 3);
         assert!(run(vec![sign(&a_replies()), sign(&second)]).is_ok());
         second.origin = name("intake");
         let number = 4;

@@ -1,5 +1,6 @@
 //! One vector: what goes in, what must come out. The format is in `tests/vectors/*/README.md`.
 
+use bellrope_protocol::card::EarlierPush;
 use serde::{Deserialize, Serialize};
 
 /// A vector file.
@@ -28,6 +29,9 @@ pub(crate) struct Input {
     /// The keys that the reader trusts, in their text form.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) keys: Vec<String>,
+    /// Push keys that the key was put in the place of, newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) earlier: Vec<EarlierPush>,
     /// The number of hashes or entries that the reader expects.
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) width: u16,

@@ -26,6 +26,7 @@ mod rule;
 #[cfg(test)]
 mod tests;
 
+use bellrope_protocol::card::EarlierPush;
 use bellrope_protocol::note::{Day, KeyName, LineError, Lines, NoteText};
 use sha2::{Digest as _, Sha256};
 
@@ -59,8 +60,7 @@ pub struct Board {
 }
 
 impl Board {
-    /// Hashes the text, by which the next board names this one. A signature is not part of it:
-    /// under a new push key the same board is signed again.
+    /// Hashes the text, by which the next board names this one. A signature is not part of it.
     #[must_use]
     pub fn hash(&self) -> Hash {
         Hash::from_bytes(Sha256::digest(self.text()).into())
@@ -103,6 +103,10 @@ impl LogNote for Board {
 
     fn origin(&self) -> &KeyName {
         &self.origin
+    }
+
+    fn is_within(&self, signed: &EarlierPush) -> bool {
+        self.number < signed.boards
     }
 
     fn write(&self, text: NoteText) -> NoteText {
