@@ -6,35 +6,21 @@
     reason = "helpers of tests are tests"
 )]
 
+#[path = "fixture/board.rs"]
+mod board;
 mod fixture;
 
 use axum::body::Body;
-use bellrope_protocol::note::{KeyName, SignerKey};
+use bellrope_protocol::note::SignerKey;
 use bellrope_protocol::time::Day;
-use bellrope_transparency::log_note::{BOARD_MAX_LEN, Board, Dates, LogNote as _, Mark, Term};
+use bellrope_transparency::log_note::{BOARD_MAX_LEN, Board, Mark, Term};
+use board::a_board;
 use fixture::START;
 use fixture::local::LocalRelay;
 use hyper::Request;
 
-/// The board of a day that lists this many closed cases.
-fn a_board(local: &LocalRelay, before: Option<&Board>, day: Day, cases: u8) -> Board {
-    let received = Day::of(START);
-    let dates = Dates {
-        received,
-        acknowledged: Some(received),
-        feedback: Some(received),
-        withdrawn: false,
-    };
-    let cases: Vec<(Mark, Dates)> = (0..cases)
-        .map(|number| (Mark::from_bytes([number; 16]), dates))
-        .collect();
-    let origin = KeyName::new(local.desk.base.board()).unwrap();
-    Board::next(origin, before, day, &cases).unwrap()
-}
-
 fn signed(local: &LocalRelay, board: &Board) -> Vec<u8> {
-    let note = board.sign(&local.desk.push).unwrap();
-    note.to_string().into_bytes()
+    board::signed(board, &local.desk.push)
 }
 
 #[tokio::test]
@@ -43,8 +29,8 @@ async fn boards_are_served_by_number_and_stay() {
     let today = Day::of(START);
     assert_eq!(local.get("board").await.status, 404);
     assert_eq!(local.get("board/0").await.status, 404);
-    let first = a_board(&local, None, today, 5);
-    let second = a_board(&local, Some(&first), today.next(), 10);
+    let first = a_board(&local.desk, None, today, 5);
+    let second = a_board(&local.desk, Some(&first), today.next(), 10);
     let (first, second) = (signed(&local, &first), signed(&local, &second));
 
     // Not before its turn.
@@ -66,12 +52,12 @@ async fn boards_are_served_by_number_and_stay() {
 async fn board_that_rewrites_the_last_one_is_refused() {
     let local = LocalRelay::with_card("");
     let today = Day::of(START);
-    let first = a_board(&local, None, today, 5);
+    let first = a_board(&local.desk, None, today, 5);
     assert_eq!(
         local.post("board", signed(&local, &first)).await.status,
         201
     );
-    let good = a_board(&local, Some(&first), today.next(), 10);
+    let good = a_board(&local.desk, Some(&first), today.next(), 10);
     let lies: [fn(&mut Board); 5] = [
         |board| board.lines.truncate(5),
         |board| {
@@ -101,13 +87,13 @@ async fn board_of_another_key_day_or_sender_is_refused() {
     let local = LocalRelay::with_card("");
     let today = Day::of(START);
     let stranger = SignerKey::from_seed(local.desk.base.push_key_name(), &[9; 32]);
-    let board = a_board(&local, None, today, 5);
-    let forged = board.sign(&stranger).unwrap().to_string().into_bytes();
+    let board = a_board(&local.desk, None, today, 5);
+    let forged = board::signed(&board, &stranger);
     assert_eq!(local.post("board", forged).await.status, 400);
     assert_eq!(local.post("board", b"board".to_vec()).await.status, 400);
     let long = vec![b'x'; BOARD_MAX_LEN + 1];
     assert_eq!(local.post("board", long).await.status, 413);
-    let early = a_board(&local, None, today.plus(2), 5);
+    let early = a_board(&local.desk, None, today.plus(2), 5);
     assert_eq!(
         local.post("board", signed(&local, &early)).await.status,
         409

@@ -5,7 +5,8 @@
 //! ! card 1                      what happens besides: page, card N, letter N, end-epoch, advance SECS, replies N, confirm
 //! > POST /v1/desks/mid/letters  a request: its line, then its headers
 //! > Bellrope-Tag: 00…
-//! > [letter 7]                  its body: [text …], [bytes N], [letter N], [sealed N], [form …], [card N], [block N]
+//! > [letter 7]                  its body: [text …], [bytes N], [letter N], [sealed N], [form …], [card N], [block N],
+//!                               [board N], [forged-board N]
 //! < 201                         the answer: its status, then headers that must be there (`-name` must not, `name: *text*` holds)
 //! < Cache-Control: no-store
 //! < [problem malformed]         its body: [problem NAME], [size N], [empty], [text …], [contains …], [lacks …], [gzip …], [grant]
@@ -21,6 +22,8 @@
     reason = "a test"
 )]
 
+#[path = "fixture/board.rs"]
+mod board;
 mod fixture;
 #[path = "fixture/site.rs"]
 mod site;
@@ -29,9 +32,11 @@ use std::path::PathBuf;
 
 use axum::body::Body;
 use axum::http::{Request, Response, StatusCode};
-use bellrope_protocol::note::Day;
+use bellrope_protocol::note::{Day, SignerKey};
 use bellrope_relay::clock::Clock as _;
 use bellrope_relay::http::PROBLEM_LEN;
+use bellrope_transparency::log_note::Board;
+use fixture::START;
 use fixture::local::{Got, LocalRelay, TOKEN};
 use http_body_util::BodyExt as _;
 use tower::ServiceExt as _;
@@ -58,7 +63,7 @@ async fn every_transcript_holds() {
         .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
         .collect();
     files.sort();
-    assert!(files.len() >= 6, "transcripts are missing");
+    assert!(files.len() >= 9, "transcripts are missing");
     for file in files {
         let text = std::fs::read_to_string(&file).unwrap();
         let name = file.file_name().unwrap().to_str().unwrap().to_owned();
@@ -190,6 +195,12 @@ impl Conversation {
             "letter" => self.local.desk.letter(number()),
             "sealed" => self.sealed(number()),
             "card" => self.local.card(number()),
+            "board" => board::signed(&self.board(number()), &self.local.desk.push),
+            "forged-board" => {
+                let name = self.local.desk.base.push_key_name();
+                let stranger = SignerKey::from_seed(name, &[9; 32]);
+                board::signed(&self.board(number()), &stranger)
+            }
             "block" => vec![argument.parse().unwrap(); 262_144],
             "form" => argument
                 .split(' ')
@@ -201,6 +212,14 @@ impl Conversation {
                 .collect(),
             other => panic!("unknown body {other}"),
         }
+    }
+
+    /// Makes the board of a number: a day and five closed cases more than the one before.
+    fn board(&self, number: u64) -> Board {
+        let before = number.checked_sub(1).map(|number| self.board(number));
+        let number = u8::try_from(number).unwrap();
+        let day = Day::of(START).plus(number.into());
+        board::a_board(&self.local.desk, before.as_ref(), day, 5 * (number + 1))
     }
 
     /// Writes one field of a form: `letter:N`, `sealed:N` or `bytes:N`.
@@ -255,7 +274,10 @@ impl Conversation {
                 "{place}"
             ),
             "text" => assert_eq!(body, argument.replace("\\n", "\n"), "{place}"),
-            "contains" => assert!(body.contains(argument), "{place}: {body}"),
+            "contains" => assert!(
+                body.contains(&argument.replace("\\n", "\n")),
+                "{place}: {body}"
+            ),
             "lacks" => assert!(!body.contains(argument), "{place}: {body}"),
             "gzip" => {
                 let plain = bellrope_page::gunzip(&answer.body, 1_000_000).unwrap();
