@@ -1,18 +1,48 @@
 #!/usr/bin/env bash
 # Every benchmark, each beside its peer or limit in the same run. Quiet the machine first; half an hour with the builds.
+#   tests/bench.sh [letters|relay|reading|desk|auditor …]     only these parts
+# BENCH_GIB (6) is how many GiB of bodies the auditor's part makes, in BENCH_DIR (the folder for temporary files).
 set -euo pipefail
 cd "$(dirname "$0")/.."
-tools=$PWD/build/bench-tools
-if [ ! -x "$tools/bin/rage" ]; then
-    echo "bench: installing rage as the peer of parcels (some minutes)" >&2
-    cargo install --quiet --locked --root "$tools" rage
-fi
-export PATH="$tools/bin:$PATH"
-cargo bench --locked -p bellrope-protocol --bench letter
-cargo bench --locked -p bellrope-protocol --bench parcel
-cargo bench --locked -p bellrope-protocol --bench stock
-cargo bench --locked -p bellrope-relay --bench load
-cargo bench --locked -p bellrope-reporter --bench check
-cargo bench --locked -p bellrope-desk --bench import
-cargo bench --locked -p bellrope-witness --bench cosign
-cargo bench --locked -p bellrope-auditor --bench log
+gib=${BENCH_GIB:-6}
+
+bench() {
+    cargo bench --locked -p "bellrope-$1" --bench "$2" "${@:3}"
+}
+
+letters() {
+    tools=$PWD/build/bench-tools
+    if [ ! -x "$tools/bin/rage" ]; then
+        echo "bench: installing rage as the peer of parcels (some minutes)" >&2
+        cargo install --quiet --locked --root "$tools" rage
+    fi
+    bench protocol letter
+    bench protocol parcel
+    PATH="$tools/bin:$PATH" bench protocol stock
+}
+
+relay() { bench relay load; }
+reading() { bench reporter check; }
+desk() { bench desk import; }
+
+auditor() {
+    echo "bench: $(nproc) cores, $(uptime | sed 's/.*load/load/')" >&2
+    bench auditor log -- --entries 1000000 --gib "$gib"
+    bench auditor store -- --gib "$gib"
+    bench auditor store -- --alarms "$gib"
+    bench witness cosign
+}
+
+for part in "${@:-letters relay reading desk auditor}"; do
+    for name in $part; do
+        case $name in
+        letters | relay | reading | desk | auditor) "$name" ;;
+        *)
+            echo "bench: no part $name" >&2
+            exit 2
+            ;;
+        esac
+    done
+done
+cargo run --quiet --locked -p xtask -- web
+cargo bench --locked -p bellrope-reporter-web --bench page
