@@ -23,7 +23,7 @@ outcome-fail = Not as it must be
 
 about-source = Read from
 about-desk = Desk
-about-fingerprint = The desk's fingerprint, as the auditor has it
+about-fingerprint = The desk's fingerprint
 about-made = Made
 
 heading-findings = What is wrong

@@ -23,7 +23,7 @@ outcome-fail = Niet zoals het hoort
 
 about-source = Gelezen van
 about-desk = Meldpunt
-about-fingerprint = Vingerafdruk van het meldpunt, zoals de controleur die heeft
+about-fingerprint = Vingerafdruk van het meldpunt
 about-made = Gemaakt
 
 heading-findings = Wat er niet klopt
