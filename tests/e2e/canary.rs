@@ -53,6 +53,7 @@ fn nothing_of_the_canary_stays_at_the_relay() {
         &pid,
         "--management",
         &management,
+        "--until-sealed",
         "--html",
         &html,
         "--lang",
@@ -70,6 +71,7 @@ fn nothing_of_the_canary_stays_at_the_relay() {
         number(report, "bytes of files searched") > 256 * 16_384,
         "{report}"
     );
+    assert!(number(report, "epoch sealed before the search") > 0);
     let page = fs::read_to_string(html).unwrap();
     assert!(
         page.contains("Eigen teksten, daarna teruggezocht"),

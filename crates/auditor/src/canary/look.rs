@@ -116,13 +116,8 @@ impl<'a> Look<'a> {
         self.find(&kind::CAPTURE, place, &searched, &[Sort::Sealed], check);
     }
 
-    /// Looks in every place that there is.
+    /// Looks in every place that lasts.
     pub(super) fn look_everywhere(&self, subject: &CanarySubject<'_>, check: &mut Check) {
-        // Memory first: it is the first to forget.
-        match subject.pid {
-            Some(pid) => self.look_in_memory(pid, check),
-            None => check.left_out("memory of the relay", "its process (--pid)"),
-        }
         self.look_in_folder(subject.folder, check);
         self.look_in_logs(subject, check);
         for file in subject.captures {
@@ -137,7 +132,11 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn look_in_memory(&self, pid: u32, check: &mut Check) {
+    /// Looks in the memory of the relay's process, if it is known.
+    pub(super) fn look_in_memory(&self, pid: Option<u32>, check: &mut Check) {
+        let Some(pid) = pid else {
+            return check.left_out("memory of the relay", "its process (--pid)");
+        };
         let what = format!("memory of process {pid}");
         let dump = match Memory::open(pid).and_then(|memory| memory.search(self.search)) {
             Ok(dump) => dump,

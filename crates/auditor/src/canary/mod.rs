@@ -33,6 +33,7 @@ mod kind;
 mod letter;
 mod look;
 mod memory;
+mod sealing;
 mod search;
 mod unpack;
 mod wire;
@@ -48,6 +49,7 @@ use canary::{Aviary, Sort};
 use clear::Clerk;
 use filing::Filing;
 use look::Look;
+use sealing::await_sealing;
 use search::Search;
 use wire::Wire;
 
@@ -73,6 +75,8 @@ pub struct CanarySubject<'a> {
     pub management: Option<&'a str>,
     /// Captures of the traffic, such as tcpdump writes.
     pub captures: &'a [PathBuf],
+    /// Whether files and logs are searched only when the epoch has been sealed.
+    pub until_sealed: bool,
     /// The time, in Unix seconds.
     pub now: u64,
 }
@@ -123,6 +127,14 @@ pub fn run(subject: &CanarySubject<'_>, rng: StdRng) -> Result<Check, OpenLiveEr
     }
     filing.send_clear(&requests, &mut check);
     filing.ask_management(management.as_ref(), &mut check);
+    // Memory at once: it is the first to forget.
+    look.look_in_memory(subject.pid, &mut check);
+    if subject.until_sealed {
+        await_sealing(subject.card, &wire, &mut check);
+    } else {
+        let what = "what the relay writes when it seals an epoch";
+        check.left_out(what, "time until it does (--until-sealed)");
+    }
     look.look_everywhere(subject, &mut check);
     Ok(check)
 }

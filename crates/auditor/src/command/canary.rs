@@ -50,6 +50,10 @@ pub struct CanaryArgs {
     /// A capture of the traffic that is being written, as by tcpdump -U. May be given several times.
     #[arg(long, value_name = "FILE")]
     capture: Vec<PathBuf>,
+    /// Waits until the relay has sealed the epoch, up to an hour and more, and looks into files and
+    /// logs only then.
+    #[arg(long)]
+    until_sealed: bool,
     #[command(flatten)]
     output: OutputArgs,
 }
@@ -81,6 +85,7 @@ impl CanaryArgs {
             journal: self.journal.as_deref(),
             management: self.management.as_deref(),
             captures: &self.capture,
+            until_sealed: self.until_sealed,
             now,
         };
         Ok(run(&subject, rng)?)

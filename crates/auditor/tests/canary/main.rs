@@ -48,6 +48,7 @@ fn canary(relay: &Relay, world: &World, places: &Places) -> Check {
         journal: None,
         management: Some(&url),
         captures: &places.captures,
+        until_sealed: false,
         now: NOON,
     };
     run(&subject, StdRng::seed_from_u64(3)).unwrap()
@@ -111,6 +112,7 @@ fn canary_passes_a_relay_that_keeps_ciphertext_only() {
         .collect();
     let expected = [
         "memory of the relay",
+        "what the relay writes when it seals an epoch",
         "logs",
         "traffic as the network sees it",
     ];
