@@ -6,17 +6,14 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { SIZES, Visit } from "./visit.mjs";
 
-/** How long a screen may take to come, in milliseconds; key derivation in plain JavaScript is the slowest. */
-const PATIENCE = 60_000;
+/** How long a screen may take to come, in milliseconds; sealing without any compiler is the slowest. */
+const PATIENCE = 120_000;
 
 /** What stands at the quick exit's address while a story is played: nothing leaves this machine. */
 const ELSEWHERE = "<!doctype html><title>elsewhere</title><h1>elsewhere</h1>";
 
 /** What Chromium says of an answer that means "not yet": a log or board without anything. */
 const NOT_YET = /^error: Failed to load resource: the server responded with a status of 404 .*\/v1\/desks\//;
-
-/** What Chromium says of features of which it has no name: forbidding them is for other browsers. */
-const OTHER_BROWSERS = /^warning: Error with Permissions-Policy header: Unrecognized feature/;
 
 /** The browser of one story. `scene` is what the test wrote: `{url, exit, screens, core, …}`. */
 export class Stage {
@@ -28,7 +25,8 @@ export class Stage {
   }
 
   #launching() {
-    const flags = this.scene.core === "js" ? ["--js-flags=--no-expose-wasm"] : [];
+    // As at Tor Browser's "Safer": no WebAssembly, and no compiler.
+    const flags = this.scene.safer ? ["--js-flags=--jitless"] : [];
     return {
       executablePath: process.env.BELLROPE_CHROMIUM ?? "/usr/bin/chromium",
       chromiumSandbox: process.getuid() !== 0,
@@ -39,9 +37,9 @@ export class Stage {
 
   /**
    * Opens a visit: `{lang, size, theme, javaScript, base, allowed, profile, …}`. `allowed` are patterns of complaints
-   * that belong to the story; `profile` is a folder that is kept; whatever else is given goes to Playwright's context.
+   * that belong to the story; `beside` are beginnings of addresses that it may ask besides `base`; `profile` is a folder that is kept; whatever else is given goes to Playwright's context.
    */
-  async visit({ lang = "nl", size = "desktop", theme = "light", javaScript = true, base, allowed = [], profile, ...more } = {}) {
+  async visit({ lang = "nl", size = "desktop", theme = "light", javaScript = true, base, allowed = [], beside, profile, ...more } = {}) {
     const options = {
       viewport: SIZES[size] ?? size, colorScheme: theme, javaScriptEnabled: javaScript, locale: lang === "nl" ? "nl-NL" : "en-GB",
       isMobile: size === "phone", hasTouch: size === "phone", timezoneId: "Europe/Amsterdam", ...more,
@@ -50,10 +48,13 @@ export class Stage {
       ? await chromium.launchPersistentContext(profile, { ...this.#launching(), ...options })
       : await (this.#browser ??= await chromium.launch(this.#launching())).newContext(options);
     context.setDefaultTimeout(PATIENCE);
+    // The page asks whether there is a WebAssembly; its workers for plain JavaScript do not.
+    if (this.scene.core === "js" && !this.scene.safer) await context.addInitScript(() => delete globalThis.WebAssembly);
     await context.route(this.scene.exit, (route) => route.fulfill({ contentType: "text/html", body: ELSEWHERE }));
     const page = context.pages()[0] ?? (await context.newPage());
     const visit = new Visit(context, page, {
-      lang, base: base ?? this.scene.url, exit: this.scene.exit, allowed: [NOT_YET, OTHER_BROWSERS, ...allowed],
+      lang, base: base ?? this.scene.url, relay: this.scene.url, exit: this.scene.exit, allowed: [NOT_YET, ...allowed],
+      beside,
     });
     this.#visits.push(visit);
     return visit;

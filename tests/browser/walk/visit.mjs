@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
+import { checkHeaders } from "./headers.mjs";
 import { heading, say } from "./texts.mjs";
 
 /** What stands for the screens of most visitors, in CSS pixels. */
@@ -19,8 +20,8 @@ export class Visit {
   /** What the console said beside plain remarks, and what nobody caught. */
   complaints = [];
 
-  constructor(context, page, { lang, base, exit, allowed }) {
-    Object.assign(this, { context, page, lang, base, exit, allowed });
+  constructor(context, page, { lang, base, relay, exit, allowed, beside = [] }) {
+    Object.assign(this, { context, page, lang, base, relay, exit, allowed, beside });
     context.on("request", (request) => {
       this.requests.push({ method: request.method(), url: request.url(), type: request.resourceType() });
     });
@@ -89,11 +90,13 @@ export class Visit {
     return (await this.page.locator("main").innerText()).replace(/\s+/g, " ");
   }
 
-  /** Asserts that the visit asked nobody else for anything and that nothing was complained of. */
+  /** Asserts that nobody else was asked for anything, that the browser complained of nothing, and what the relay's headers are. */
   check() {
-    const own = (url) => [`${this.base}/`, `blob:${this.base}/`, "data:", "about:"].some((start) => url.startsWith(start));
+    const own = (url) => [`${this.base}/`, `blob:${this.base}/`, "data:", "about:", ...this.beside].some((start) => url.startsWith(start));
     const foreign = this.requests.filter(({ url }) => !own(url) && url !== this.exit);
     assert.deepEqual(foreign, [], "requests to somebody else");
+    // Who stands between a visitor and the relay answers for itself.
+    if (this.base === this.relay) this.answers.filter(({ url }) => url.startsWith(`${this.base}/`)).forEach(checkHeaders);
     const unexpected = this.complaints.filter((complaint) => !this.allowed.some((pattern) => pattern.test(complaint)));
     assert.deepEqual(unexpected, [], "complaints of the browser");
   }
@@ -102,7 +105,7 @@ export class Visit {
   async describe(to) {
     mkdirSync(to.slice(0, to.lastIndexOf("/")), { recursive: true });
     const shown = await this.page.locator("h1").allInnerTexts().catch(() => ["?"]);
-    await this.page.screenshot({ path: to, timeout: 5_000 }).catch(() => {});
+    await this.page.screenshot({ path: to, fullPage: true, timeout: 5_000 }).catch(() => {});
     return [
       `address: ${this.page.url()}`, `awaited screen: ${this.screen}`, `heading: ${shown.join(" | ")}`,
       `picture: ${to}`, ...this.complaints.slice(-20),
