@@ -268,6 +268,9 @@ impl Draft {
 
 #[cfg(test)]
 mod tests {
+    use std::net::TcpListener;
+    use std::thread;
+
     use super::*;
 
     fn answer(text: &str) -> Option<Answer> {
@@ -309,5 +312,25 @@ mod tests {
             chunked.ends_with("2\r\nab\r\n1\r\nc\r\n0\r\nT: u\r\n\r\n"),
             "{chunked}"
         );
+    }
+
+    #[test]
+    fn exchange_by_https_sends_nothing_in_clear() {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("https://{}", listener.local_addr().unwrap());
+        let server = thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut first = vec![0; 65_536];
+            let len = stream.read(&mut first).unwrap();
+            first.truncate(len);
+            first
+        });
+        let wire = Wire::new(&url, None).unwrap();
+        let sent = Draft::new(&wire, "GET", "/a-text").bytes();
+        assert!(wire.exchange(&sent).is_err());
+        let first = server.join().unwrap();
+        // A TLS handshake, and no request.
+        assert_eq!(first[..2], [22, 3]);
+        assert_eq!(find(&first, b"/a-text"), None);
     }
 }

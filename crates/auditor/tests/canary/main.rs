@@ -412,6 +412,21 @@ fn canary_passes_no_wrong_process_and_no_wrong_folder() {
 }
 
 #[test]
+fn canary_says_nothing_of_a_relay_whose_receipt_is_none() {
+    let (relay, mut world) = Relay::start(false, Box::new(|_, _| None));
+    world.card.relay.receipt = world.card.relay.log;
+    let check = canary(&relay, &world, &Places::default());
+    assert_eq!(check.outcome(), Outcome::CouldNotCheck, "{check:#?}");
+    let said = &check.could_not[0];
+    assert_eq!(said.what, "what the relay does with letters");
+    assert!(
+        said.why.starts_with("the relay's receipt is refused"),
+        "{said:?}"
+    );
+    assert!(check.facts.iter().all(|fact| fact.what != "letters filed"));
+}
+
+#[test]
 fn canary_says_what_it_could_not_reach() {
     let (relay, world) = Relay::start(false, Box::new(|_, _| None));
     let places = Places {
