@@ -66,7 +66,8 @@ pub(super) fn check_sameness(pages: &dyn Pages, check: &mut Check) {
         Ok(answer) => answer,
         Err(err) => return check.could_not("/", said(&err)),
     };
-    let visitors: [(&str, &[(&str, &str)]); 4] = [
+    let visitors: [(&str, &[(&str, &str)]); 5] = [
+        ("Dutch", &[("accept-language", "nl-NL,nl;q=0.9,en;q=0.5")]),
         ("another language", &[("accept-language", "en-GB,en;q=0.9")]),
         (
             "Tor Browser",
