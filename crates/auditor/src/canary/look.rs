@@ -221,8 +221,13 @@ impl<'a> Look<'a> {
         };
         let sorts = [Sort::Sealed, Sort::Clear];
         self.find(kind, &found.place, searched, &sorts, check);
-        for (offset, why) in &searched.closed {
-            check.could_not(format!("{}, byte {offset}", found.place), why);
+        if let Some(closed) = &searched.closed {
+            let place = format!("{}, byte {}", found.place, closed.offset);
+            let why = match closed.count {
+                1 => closed.why.clone(),
+                count => format!("{}; {count} such places", closed.why),
+            };
+            check.could_not(place, why);
         }
         Some(searched)
     }

@@ -8,7 +8,7 @@
 //! refuse it.
 //!
 //! Nothing is claimed before the search has shown that it finds: every text in every coding in files
-//! of its own ([`control`]), in this program's memory, in what this program sent; and in the relay's
+//! of its own (`control`), in this program's memory, in what this program sent; and in the relay's
 //! folder and memory what must be there, so that the right ones were searched.
 //!
 //! Texts are random: 132 bits each, and at least 64 in every fragment that is searched for. What is

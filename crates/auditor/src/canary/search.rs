@@ -73,8 +73,16 @@ pub(super) struct Searched {
     pub(super) hits: BTreeMap<usize, Hit>,
     /// How many bytes were searched, packed ones and what they were unpacked to.
     pub(super) bytes: u64,
-    /// Packed things that could not be searched: where, and why not.
-    pub(super) closed: Vec<(u64, String)>,
+    /// Packed things that could not be searched.
+    pub(super) closed: Option<Closed>,
+}
+
+/// The first packed thing that could not be searched, and how many there are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Closed {
+    pub(super) offset: u64,
+    pub(super) why: String,
+    pub(super) count: u64,
 }
 
 impl Searched {
@@ -93,8 +101,10 @@ impl Searched {
             hit.offset += by;
             self.add(canary, hit);
         }
-        let closed = further.closed.into_iter();
-        self.closed.extend(closed.map(|(at, why)| (at + by, why)));
+        if let Some(closed) = further.closed {
+            let offset = closed.offset + by;
+            self.close(Closed { offset, ..closed });
+        }
     }
 
     fn take_in(&mut self, inner: Self, offset: u64, packing: Packing) {
@@ -104,9 +114,18 @@ impl Searched {
             hit.packed.insert(0, packing);
             self.add(canary, hit);
         }
-        let closed = inner.closed.into_iter();
-        self.closed
-            .extend(closed.map(|(_, why)| (offset, format!("{packing}: {why}"))));
+        if let Some(closed) = inner.closed {
+            let why = format!("{packing}: {}", closed.why);
+            let count = closed.count;
+            self.close(Closed { offset, why, count });
+        }
+    }
+
+    fn close(&mut self, closed: Closed) {
+        match &mut self.closed {
+            Some(first) => first.count += closed.count,
+            None => self.closed = Some(closed),
+        }
     }
 }
 
@@ -230,7 +249,13 @@ impl Search {
                 continue;
             }
             let offset = offset + found.start() as u64;
-            let mut closed = |why: String| searched.closed.push((offset, why));
+            let mut closed = |why| {
+                searched.close(Closed {
+                    offset,
+                    why,
+                    count: 1,
+                });
+            };
             if depth == 0 {
                 // Beginnings turn up by chance; so deep nothing is claimed to have been unpacked.
                 continue;
