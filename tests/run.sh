@@ -5,6 +5,7 @@ set -euo pipefail
 if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --locked --no-fail-fast "$@"
 else
-    cargo test --locked --no-fail-fast --all-targets "$@"
+    # Not the benchmarks: clippy compiles them, `make bench` runs them.
+    cargo test --locked --no-fail-fast --lib --bins --tests "$@"
 fi
 cargo test --locked --doc "$@"
