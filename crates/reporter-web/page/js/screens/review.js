@@ -62,7 +62,7 @@ async function moveRest(app) {
     draft.answers.story = cut.letter.report.story.trimEnd();
     const original = new Blob([cut.rest], { type: "text/plain" });
     draft.files.push({ original, name, shownName: name, state: "ready", keep: true, findings: [], cleanable: "yes", left: [] });
-    app.render();
+    app.go("review");
   } catch {
     app.refuse([{ field: "change-story", message: app.say("review-too-long") }]);
   }
