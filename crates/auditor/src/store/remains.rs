@@ -5,25 +5,23 @@
 //! further pages of a large value whose first page was given out again: a copy of bytes that are
 //! in the database today. Anything else is a finding.
 
-use std::collections::HashMap;
+mod copies;
 
 use super::database::{
-    Branch, DatabaseError, Leaf, PAGE_LEN, Tree, Use, Visit, check_bookkeeping, is_filler,
-    offset_of, parse_definition, parse_page_list, u32_at, u64_at,
+    Branch, DatabaseError, Leaf, PAGE_LEN, Use, check_bookkeeping, is_filler, offset_of,
+    parse_definition, parse_page_list, u32_at, u64_at,
 };
 use super::ledger::{Class, Ledger};
 use super::note::Signers;
 use super::rows::Database;
 use super::statistic::Battery;
 use super::table::{
-    ALLOCATOR, BATCHES, BOARDS, CARDS, CONFIRMS, DEFINITIONS, ENTRIES, HEADS, LogId, PAGE_LISTS,
-    PROBE, PRUNED, PUBLISHED, TABLES, TILES, Table, number_of,
+    ALLOCATOR, BATCHES, BOARDS, CARD_LOG, CARDS, CONFIRMS, DEFINITIONS, ENTRIES, HEADS, LogId,
+    PAGE_LISTS, PROBE, PRUNED, PUBLISHED, TABLES, TILES, Table, number_of,
 };
 
 /// The longest value that is looked for in free pages, in pages: a card.
 const MAX_PAGES: u64 = 32;
-/// Length of the beginning by which a fragment is looked up.
-const MARK_LEN: usize = 16;
 /// Length of an entry behind its length, in bytes.
 const BUNDLED_LEN: usize = 55;
 
@@ -58,7 +56,12 @@ pub fn examine(
     let mut fragments = Vec::new();
     let mut page = 0;
     while page < database.pages.count() {
-        page += examine_page(database, signers, page, ledger, &mut fragments)?;
+        let older = Recognise {
+            database,
+            signers,
+            battery,
+        };
+        page += examine_page(&older, page, ledger, &mut fragments)?;
     }
     for place in std::mem::take(&mut database.slack) {
         let first = place.start / PAGE_LEN as u64 - 1;
@@ -67,7 +70,7 @@ pub fn examine(
         let from = usize::try_from(place.start - offset_of(first)).unwrap_or_default();
         push(&mut fragments, place.start, &bytes[from..], ledger);
     }
-    find_copies(database, &mut fragments, ledger)?;
+    copies::find(database, &mut fragments, ledger)?;
     let mut unexplained = Vec::new();
     for fragment in fragments {
         let class = explain(&fragment.bytes, signers, battery);
@@ -86,12 +89,12 @@ pub fn examine(
 
 /// Examines what begins at a page, if it is free; returns how many pages that took.
 fn examine_page(
-    database: &Database,
-    signers: &Signers,
+    older: &Recognise<'_>,
     page: u64,
     ledger: &mut Ledger,
     fragments: &mut Vec<Fragment>,
 ) -> Result<u64, DatabaseError> {
+    let database = older.database;
     let unused = |page| matches!(database.pages.use_of(page), Use::Free | Use::Pending);
     if !unused(page) {
         return Ok(1);
@@ -108,7 +111,7 @@ fn examine_page(
     // The last pages of a large value may have been given out to others in between.
     for pages in (1..=end - page).rev() {
         let len = usize::try_from(pages).unwrap_or_default() * PAGE_LEN;
-        let Some(old) = recognise(database, signers, &window[..len])? else {
+        let Some(old) = older.recognise(&window[..len])? else {
             continue;
         };
         ledger.add(old.class, old.end as u64);
@@ -145,44 +148,47 @@ struct Old {
     end: usize,
 }
 
-/// Recognises an older page of any tree.
-fn recognise(
-    database: &Database,
-    signers: &Signers,
-    window: &[u8],
-) -> Result<Option<Old>, DatabaseError> {
-    for table in &TABLES {
-        if let Some(leaf) = Leaf::parse(window, table.shape, 1 << 24) {
-            let old = Older {
-                database,
-                signers,
-                table,
-            };
-            if old.holds(window, &leaf)? {
-                let end = leaf.end.min(window.len());
+/// What older pages are held against.
+#[derive(Clone, Copy)]
+struct Recognise<'a> {
+    database: &'a Database,
+    signers: &'a Signers,
+    battery: &'a Battery,
+}
+
+impl Recognise<'_> {
+    /// Recognises an older page of any tree.
+    fn recognise(&self, window: &[u8]) -> Result<Option<Old>, DatabaseError> {
+        for table in &TABLES {
+            if let Some(leaf) = Leaf::parse(window, table.shape, 1 << 24) {
+                let old = Older { by: *self, table };
+                if old.holds(window, &leaf)? {
+                    let end = leaf.end.min(window.len());
+                    return Ok(Some(Old {
+                        class: Class::OldRows,
+                        end,
+                    }));
+                }
+            }
+        }
+        let class = Class::OldBookkeeping;
+        for shape in [DEFINITIONS, ALLOCATOR, PAGE_LISTS] {
+            let leaf = Leaf::parse(window, shape, window.len());
+            if let Some(leaf) = leaf.filter(|leaf| {
+                leaf.rows.iter().all(|row| {
+                    let (key, value) = (&window[row.key.clone()], &window[row.value.clone()]);
+                    is_bookkeeping(shape == DEFINITIONS, shape == ALLOCATOR, key, value)
+                })
+            }) {
                 return Ok(Some(Old {
-                    class: Class::OldRows,
-                    end,
+                    class,
+                    end: leaf.end,
                 }));
             }
         }
+        let page = &window[..PAGE_LEN];
+        Ok(recognise_branch(self.database, page).map(|end| Old { class, end }))
     }
-    let class = Class::OldBookkeeping;
-    for shape in [DEFINITIONS, ALLOCATOR, PAGE_LISTS] {
-        let leaf = Leaf::parse(window, shape, window.len());
-        if let Some(leaf) = leaf.filter(|leaf| {
-            leaf.rows.iter().all(|row| {
-                let (key, value) = (&window[row.key.clone()], &window[row.value.clone()]);
-                is_bookkeeping(shape == DEFINITIONS, shape == ALLOCATOR, key, value)
-            })
-        }) {
-            return Ok(Some(Old {
-                class,
-                end: leaf.end,
-            }));
-        }
-    }
-    Ok(recognise_branch(database, &window[..PAGE_LEN]).map(|end| Old { class, end }))
 }
 
 fn is_bookkeeping(definitions: bool, allocator: bool, key: &[u8], value: &[u8]) -> bool {
@@ -264,8 +270,7 @@ fn recognise_branch(database: &Database, page: &[u8]) -> Option<usize> {
 
 /// An older leaf of one of the relay's tables.
 struct Older<'a> {
-    database: &'a Database,
-    signers: &'a Signers,
+    by: Recognise<'a>,
     table: &'a Table,
 }
 
@@ -286,8 +291,8 @@ impl Older<'_> {
     }
 
     fn row_holds(&self, key: &[u8], value: &[u8], whole: bool) -> Result<bool, DatabaseError> {
-        let tree = self.database.tree(self.table);
-        let today = tree.find(&self.database.pages, key)?;
+        let database = self.by.database;
+        let today = database.tree(self.table).find(&database.pages, key)?;
         let same = today.as_ref().is_some_and(|today| match whole {
             true => today == value,
             false => today.starts_with(value),
@@ -299,7 +304,7 @@ impl Older<'_> {
         Ok(match (self.table.name, LogId::parse(key)) {
             // Tiles grow at their end.
             (name, Some(log)) if name == TILES.name => {
-                today.starts_with(value) || (whole && self.is_tile(log, key, value, &today))
+                today.starts_with(value) || self.is_tile(log, (key, value), &today, whole)
             }
             (name, log) => self.is_signed(name, log, key, value, &today),
         })
@@ -319,40 +324,60 @@ impl Older<'_> {
         let (number, text) = (u64_at(value, 0), value.get(8..).unwrap_or_default());
         match (name, log) {
             (name, Some(log)) if name == HEADS.name || name == PUBLISHED.name => {
-                let head = self.signers.checkpoint(log, text);
+                let head = self.by.signers.checkpoint(log, text);
                 head.is_some_and(|head| Some(head.size) == number)
             }
-            (name, Some(log)) if name == BATCHES.name => self.signers.batch(log, value).is_some(),
-            (name, Some(log)) if name == PRUNED.name => self.signers.pruned(log, value).is_some(),
-            (name, _) if name == CARDS.name => self.signers.card(desk, value).is_some(),
-            (name, _) if name == BOARDS.name => self.signers.board(desk, value).is_some(),
+            (name, Some(log)) if name == BATCHES.name => {
+                self.by.signers.batch(log, value).is_some()
+            }
+            (name, Some(log)) if name == PRUNED.name => {
+                self.by.signers.pruned(log, value).is_some()
+            }
+            (name, _) if name == CARDS.name => self.by.signers.card(desk, value).is_some(),
+            (name, _) if name == BOARDS.name => self.by.signers.board(desk, value).is_some(),
             (name, _) if name == CONFIRMS.name => {
-                let epoch = u64::from(self.signers.epoch_secs.max(1));
+                let epoch = u64::from(self.by.signers.epoch_secs.max(1));
                 let on_grid = number.is_some_and(|accepted| accepted.is_multiple_of(epoch));
-                on_grid && self.signers.confirm(desk, text).is_some()
+                on_grid && self.by.signers.confirm(desk, text).is_some()
             }
             (name, _) if name == PROBE.name => number <= u64_at(today, 0),
             _ => false,
         }
     }
 
-    /// Says whether bytes are a tile or bundle of a commit that did not take place: what was
-    /// committed, then others than today's to the end.
-    fn is_tile(&self, log: LogId, key: &[u8], value: &[u8], today: &[u8]) -> bool {
-        let known = self.signers.log_key(log).is_some() && number_of(key).is_some();
-        let (unit, fits) = match key.get(5) == Some(&ENTRIES) {
-            true => {
-                let entries = entries_in(value, self.signers.epoch_secs);
-                (BUNDLED_LEN, entries == value.len())
-            }
-            false => (32, value.len().is_multiple_of(32) && value.len() <= 8_192),
+    /// Says whether bytes are a tile or bundle of a commit that did not take place, or its
+    /// beginning: what was committed, then others than today's to the end, which nobody signed and
+    /// which therefore must look as hashes do.
+    fn is_tile(&self, log: LogId, row: (&[u8], &[u8]), today: &[u8], whole: bool) -> bool {
+        let Recognise {
+            signers, battery, ..
+        } = self.by;
+        let (key, value) = row;
+        let known = signers.log_key(log).is_some() && number_of(key).is_some();
+        let is_bundle = key.get(5) == Some(&ENTRIES);
+        let unit = if is_bundle { BUNDLED_LEN } else { 32 };
+        let rest = value.len() % unit;
+        let (units, cut) = value.split_at(value.len() - rest);
+        let fits = match is_bundle {
+            true => entries_in(units, signers.epoch_secs) == units.len(),
+            false => value.len() <= 8_192,
+        };
+        let looks = match (is_bundle, log.kind) {
+            // The entries of cards have tags of zeros.
+            (true, CARD_LOG) => units.chunks(unit).all(|entry| {
+                let (entry, tag) = entry.split_at(unit - 16);
+                is_filler(tag) && battery.find_run(entry).is_none()
+            }),
+            (true, _) => battery.find_run(value).is_none(),
+            (false, _) => battery.examine(value).is_none(),
         };
         let mut same = value
             .chunks(unit)
             .zip(today.chunks(unit))
             .map(|(one, other)| one == other)
             .skip_while(|same| *same);
-        known && fits && !same.any(|same| same)
+        let ends = !whole || cut.is_empty();
+        known && fits && ends && looks && !same.any(|same| same)
     }
 }
 
@@ -387,95 +412,4 @@ fn explain(bytes: &[u8], signers: &Signers, battery: &Battery) -> Class {
         true => Class::Random,
         false => Class::Unknown,
     }
-}
-
-/// Finds fragments that are copies of what tiles and cards hold today.
-fn find_copies(
-    database: &mut Database,
-    fragments: &mut Vec<Fragment>,
-    ledger: &mut Ledger,
-) -> Result<(), DatabaseError> {
-    // A fragment may be the end of one value and the whole of the next.
-    for _ in 0..8 {
-        let mut copies = Copies::of(std::mem::take(fragments));
-        if copies.marks.is_empty() {
-            *fragments = copies.fragments;
-            return Ok(());
-        }
-        for table in [&TILES, &CARDS] {
-            let tree: Tree = database.tree(table);
-            tree.walk(&mut database.pages, None, &mut copies)?;
-        }
-        let mut found = false;
-        for (fragment, copied) in copies.fragments.into_iter().zip(copies.copied) {
-            found |= copied > 0;
-            ledger.add(Class::OldRows, copied as u64);
-            let rest = &fragment.bytes[copied..];
-            if !rest.is_empty() {
-                push(fragments, fragment.offset + copied as u64, rest, ledger);
-            }
-        }
-        if !found {
-            break;
-        }
-    }
-    Ok(())
-}
-
-/// Looks for the beginnings of fragments in values.
-struct Copies {
-    fragments: Vec<Fragment>,
-    /// How many bytes of each fragment are a copy.
-    copied: Vec<usize>,
-    marks: HashMap<[u8; MARK_LEN], Vec<usize>>,
-    /// Which first two bytes any mark has.
-    begins: Vec<bool>,
-}
-
-impl Copies {
-    fn of(fragments: Vec<Fragment>) -> Self {
-        let mut marks: HashMap<_, Vec<usize>> = HashMap::new();
-        let mut begins = vec![false; 1 << 16];
-        for (at, fragment) in fragments.iter().enumerate() {
-            if let Some(mark) = fragment.bytes.first_chunk::<MARK_LEN>() {
-                begins[usize::from(u16::from_le_bytes([mark[0], mark[1]]))] = true;
-                marks.entry(*mark).or_default().push(at);
-            }
-        }
-        Self {
-            copied: vec![0; fragments.len()],
-            fragments,
-            marks,
-            begins,
-        }
-    }
-}
-
-impl Visit for Copies {
-    fn row(&mut self, _key: &[u8], value: &[u8]) -> Result<(), DatabaseError> {
-        for (at, mark) in value.windows(MARK_LEN).enumerate() {
-            if !self.begins[usize::from(u16::from_le_bytes([mark[0], mark[1]]))] {
-                continue;
-            }
-            let mark: Option<&[u8; MARK_LEN]> = mark.first_chunk();
-            for fragment in mark
-                .and_then(|mark| self.marks.get(mark))
-                .into_iter()
-                .flatten()
-            {
-                let same = self.fragments[*fragment]
-                    .bytes
-                    .iter()
-                    .zip(&value[at..])
-                    .take_while(|(one, other)| one == other)
-                    .count();
-                self.copied[*fragment] = self.copied[*fragment].max(same);
-            }
-        }
-        Ok(())
-    }
-
-    fn slack(&mut self, _place: std::ops::Range<u64>) {}
-
-    fn used(&mut self, _bytes: u64) {}
 }

@@ -98,6 +98,19 @@ fn runs_are_found_at_the_threshold_and_not_below() {
     );
 }
 
+/// A key of the relay's database may end in thirteen zeros, and a page that holds one may be all
+/// that is left of a commit. Small stores once took seven for a run.
+#[test]
+fn short_runs_pass_however_small_the_store() {
+    let battery = Battery::for_run(4_096);
+    for (len, passes) in [(7, true), (14, true), (15, false)] {
+        let mut window = random(4, 4_096);
+        window[1_000..1_000 + len].fill(0);
+        (window[999], window[1_000 + len]) = (0x81, 0x82);
+        assert_eq!(battery.examine(&window).is_none(), passes, "{len} zeros");
+    }
+}
+
 /// The quick look must let no run pass, wherever it begins.
 #[test]
 fn runs_are_found_at_every_place() {
