@@ -20,10 +20,10 @@ const answers = {
 };
 
 /** A report up to a screen. */
-function report(screen, more = {}) {
+function report(screen) {
   return async (visit) => {
-    const each = stopAt(screen);
-    await fillIn(visit, { ...answers, ...more }, { each });
+    const each = stopAt(answers[screen] ? `${screen}-answered` : screen);
+    await fillIn(visit, answers, { each });
     await keepCode(visit, { each });
   };
 }
@@ -104,15 +104,6 @@ const WAYS = {
     for (let press = 0; press < 3; press += 1) await visit.page.keyboard.press("Shift");
   },
 };
-
-await play(import.meta.url, async (stage, scene) => {
-  const blank = {};
-  for (const screen of scene.walk) {
-    const lang = scene.walk.indexOf(screen) % 2 === 0 ? "nl" : "en";
-    blank[screen] = await left(stage, scene, { screen, lang });
-  }
-  return { blank };
-});
 
 /** Leaves a screen; again if it took too long, for the machine may have been busy. Answers the milliseconds of each. */
 async function left(stage, scene, { screen, lang }) {
@@ -199,3 +190,12 @@ async function remembers(debug) {
   debug.off("HeapProfiler.addHeapSnapshotChunk", look);
   return found;
 }
+
+await play(import.meta.url, async (stage, scene) => {
+  const blank = {};
+  for (const screen of scene.walk) {
+    const lang = scene.walk.indexOf(screen) % 2 === 0 ? "nl" : "en";
+    blank[screen] = await left(stage, scene, { screen, lang });
+  }
+  return { blank };
+});

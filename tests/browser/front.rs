@@ -1,10 +1,10 @@
-//! What stands between a visitor and the relay, and lies: it passes every request on, and answers some by itself.
+//! What stands between a visitor and the relay: it passes every request on and remembers it, and answers some by itself.
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
 /// An answer of its own.
@@ -12,40 +12,80 @@ use std::thread::{self, JoinHandle};
 pub(crate) enum Lie {
     /// A status and a body.
     Body(u16, Vec<u8>),
-    /// A body of which the end never comes: how many bytes do.
-    Cut(Vec<u8>, usize),
+    /// The relay's answer with its last byte changed.
+    Altered,
+    /// The relay's answer without its end, which never comes.
+    Cut,
 }
 
-/// A lying front, until it is dropped. Answers close their connection, so each request has one of its own.
+/// A request as it came.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Asked {
+    /// Method, path and every header, as they were sent.
+    pub(crate) head: String,
+    /// Length of the body, in bytes.
+    pub(crate) len: usize,
+}
+
+/// A front, until it is dropped. Answers close their connection, so each request has one of its own.
 #[derive(Debug)]
 pub(crate) struct Front {
     address: SocketAddr,
-    is_stopped: Arc<AtomicBool>,
+    shared: Arc<Shared>,
     accepting: Option<JoinHandle<()>>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    relay: String,
+    is_stopped: AtomicBool,
+    lies: HashMap<String, Lie>,
+    /// Answers by path, if each is to be given again.
+    given: Option<Mutex<HashMap<String, Vec<u8>>>>,
+    asked: Mutex<Vec<Asked>>,
 }
 
 impl Front {
     /// Starts before the relay at `url`; for the paths in `lies` it answers what stands there.
-    pub(crate) fn start(url: &str, lies: HashMap<String, Lie>) -> Self {
-        let relay = url.strip_prefix("http://").expect("an http url").to_owned();
+    pub(crate) fn lying(url: &str, lies: HashMap<String, Lie>) -> Self {
+        Self::start(url, lies, None)
+    }
+
+    /// Starts before the relay at `url`, and gives every answer again that it gave once: for its
+    /// visitors time stands still.
+    pub(crate) fn frozen(url: &str) -> Self {
+        Self::start(url, HashMap::new(), Some(Mutex::default()))
+    }
+
+    fn start(
+        url: &str,
+        lies: HashMap<String, Lie>,
+        given: Option<Mutex<HashMap<String, Vec<u8>>>>,
+    ) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has ports");
         let address = listener.local_addr().unwrap();
-        let is_stopped = Arc::new(AtomicBool::new(false));
-        let (stop, lies) = (Arc::clone(&is_stopped), Arc::new(lies));
+        let shared = Arc::new(Shared {
+            relay: url.strip_prefix("http://").expect("an http url").to_owned(),
+            is_stopped: AtomicBool::new(false),
+            lies,
+            given,
+            asked: Mutex::default(),
+        });
+        let accepted = Arc::clone(&shared);
         let accepting = thread::spawn(move || {
             for client in listener.incoming() {
-                if stop.load(Ordering::SeqCst) {
+                if accepted.is_stopped.load(Ordering::SeqCst) {
                     return;
                 }
-                let (relay, lies) = (relay.clone(), Arc::clone(&lies));
+                let shared = Arc::clone(&accepted);
                 if let Ok(client) = client {
-                    thread::spawn(move || serve(&client, &relay, &lies));
+                    thread::spawn(move || serve(&client, &shared));
                 }
             }
         });
         Self {
             address,
-            is_stopped,
+            shared,
             accepting: Some(accepting),
         }
     }
@@ -54,11 +94,16 @@ impl Front {
     pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
+
+    /// Takes what was asked so far, in the order in which it came.
+    pub(crate) fn take_asked(&self) -> Vec<Asked> {
+        std::mem::take(&mut self.shared.asked.lock().unwrap())
+    }
 }
 
 impl Drop for Front {
     fn drop(&mut self) {
-        self.is_stopped.store(true, Ordering::SeqCst);
+        self.shared.is_stopped.store(true, Ordering::SeqCst);
         // Wakes the thread that accepts.
         let _ = TcpStream::connect(self.address);
         if let Some(accepting) = self.accepting.take() {
@@ -68,49 +113,82 @@ impl Drop for Front {
 }
 
 /// Answers the one request of a connection; `None` when the client is gone.
-fn serve(mut client: &TcpStream, relay: &str, lies: &HashMap<String, Lie>) -> Option<()> {
+fn serve(mut client: &TcpStream, shared: &Shared) -> Option<()> {
     let request = Request::read(client)?;
-    match lies.get(&request.path) {
+    shared.asked.lock().unwrap().push(request.asked.clone());
+    let answer = match shared.lie(&request.path) {
         Some(Lie::Body(status, body)) => {
-            client.write_all(head(*status, body.len()).as_bytes()).ok()?;
-            client.write_all(body).ok()?;
+            let head = format!(
+                "HTTP/1.1 {status} -\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                body.len()
+            );
+            [head.as_bytes(), body].concat()
         }
-        Some(Lie::Cut(body, len)) => {
-            client.write_all(head(200, body.len()).as_bytes()).ok()?;
-            client.write_all(&body[..*len]).ok()?;
+        Some(Lie::Altered) => {
+            let mut answer = honest(&request, shared)?;
+            *answer.last_mut()? ^= 1;
+            answer
         }
-        None => {
-            let mut relay = TcpStream::connect(relay).ok()?;
-            relay.write_all(&request.bytes).ok()?;
-            let mut answer = Vec::new();
-            let _ = relay.read_to_end(&mut answer).ok()?;
-            client.write_all(&answer).ok()?;
+        Some(Lie::Cut) => {
+            let mut answer = honest(&request, shared)?;
+            answer.truncate(answer.len() - 20);
+            answer
         }
-    }
-    Some(())
+        None => honest(&request, shared)?,
+    };
+    client.write_all(&answer).ok()
 }
 
-fn head(status: u16, len: usize) -> String {
-    format!("HTTP/1.1 {status} -\r\nContent-Length: {len}\r\nConnection: close\r\n\r\n")
+impl Shared {
+    /// Finds the lie of a path; one whose name ends in `*` is for every path that begins so.
+    fn lie(&self, path: &str) -> Option<&Lie> {
+        let fits = |name: &str| match name.strip_suffix('*') {
+            Some(start) => path.starts_with(start),
+            None => path == name,
+        };
+        self.lies
+            .iter()
+            .find(|(name, _)| fits(name))
+            .map(|(_, lie)| lie)
+    }
+}
+
+/// Returns the relay's answer, or the one that was given before.
+fn honest(request: &Request, shared: &Shared) -> Option<Vec<u8>> {
+    let given = shared
+        .given
+        .as_ref()
+        .filter(|_| request.bytes.starts_with(b"GET "));
+    if let Some(answer) = given.and_then(|given| given.lock().unwrap().get(&request.path).cloned())
+    {
+        return Some(answer);
+    }
+    let mut relay = TcpStream::connect(&shared.relay).ok()?;
+    relay.write_all(&request.bytes).ok()?;
+    let mut answer = Vec::new();
+    let _ = relay.read_to_end(&mut answer).ok()?;
+    if let Some(given) = given {
+        let path = request.path.clone();
+        given.lock().unwrap().insert(path, answer.clone());
+    }
+    Some(answer)
 }
 
 /// A request as it is passed on.
 struct Request {
     path: String,
     bytes: Vec<u8>,
+    asked: Asked,
 }
 
 impl Request {
     fn read(client: &TcpStream) -> Option<Self> {
         let mut reader = BufReader::new(client.try_clone().ok()?);
-        let (mut bytes, mut path, mut len) = (Vec::new(), None, 0);
+        let (mut bytes, mut head, mut len) = (Vec::new(), String::new(), 0);
         loop {
             let mut line = String::new();
             if reader.read_line(&mut line).ok()? == 0 {
                 return None;
-            }
-            if path.is_none() {
-                path = Some(line.split(' ').nth(1)?.to_owned());
             }
             if line == "\r\n" {
                 break;
@@ -122,11 +200,14 @@ impl Request {
             if !name.eq_ignore_ascii_case("connection") {
                 bytes.extend_from_slice(line.as_bytes());
             }
+            head.push_str(&line);
         }
+        let path = head.split(' ').nth(1)?.to_owned();
         bytes.extend_from_slice(b"Connection: close\r\n\r\n");
         let start = bytes.len();
         bytes.resize(start + len, 0);
         reader.read_exact(&mut bytes[start..]).ok()?;
-        Some(Self { path: path?, bytes })
+        let asked = Asked { head, len };
+        Some(Self { path, bytes, asked })
     }
 }

@@ -9,5 +9,11 @@
     reason = "a test fails by panicking"
 )]
 
+mod code;
+mod cover;
+mod front;
+mod lies;
+mod sealing;
+mod single;
 mod smoke;
 mod stage;

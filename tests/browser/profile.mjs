@@ -4,25 +4,6 @@ import assert from "node:assert/strict";
 import { fillIn, keepCode, least, send } from "./walk/report.mjs";
 import { play } from "./walk/stage.mjs";
 
-await play(import.meta.url, async (stage, { story, file, profile, end }) => {
-  const visit = await stage.visit({ profile, size: "desktop" });
-  await fillIn(visit, {
-    ...least(story),
-    private: (each) => each.type("private", story),
-    place: (each) => each.type("place", story),
-    people: (each) => each.type("people", story),
-    files: async (each) => {
-      await each.page.locator("#file-input").setInputFiles(file);
-      await each.page.getByText(each.say("files-found")).waitFor();
-    },
-  });
-  const code = await keepCode(visit);
-  assert.deepEqual(await kept(visit.page), KEPT_NOTHING);
-  await ENDS[end](visit);
-  await visit.context.close();
-  return { code: code.join(" ") };
-});
-
 /** How a visit ends. */
 const ENDS = {
   async sent(visit) {
@@ -33,7 +14,7 @@ const ENDS = {
     await visit.page.locator("#exit").click();
     await visit.page.waitForURL(visit.exit);
     // The positive control: what another site keeps is found by the same search.
-    await visit.page.evaluate((text) => localStorage.setItem("kept", text), "Dit bewaart een andere site: één regel.");
+    await visit.page.evaluate((texts) => texts.forEach((text) => localStorage.setItem(text, text)), visit.controls);
   },
 };
 
@@ -52,3 +33,23 @@ async function kept(page) {
   }));
   return { cookies, ...inside };
 }
+
+await play(import.meta.url, async (stage, { story, file, profile, end, controls }) => {
+  const visit = await stage.visit({ profile, size: "desktop" });
+  Object.assign(visit, { controls });
+  await fillIn(visit, {
+    ...least(story),
+    private: (each) => each.type("private", story),
+    place: (each) => each.type("place", story),
+    people: (each) => each.type("people", story),
+    files: async (each) => {
+      await each.page.locator("#file-input").setInputFiles(file);
+      await each.page.getByText(each.say("files-found")).waitFor();
+    },
+  });
+  const code = await keepCode(visit);
+  assert.deepEqual(await kept(visit.page), KEPT_NOTHING);
+  await ENDS[end](visit);
+  await visit.context.close();
+  return { code: code.join(" ") };
+});

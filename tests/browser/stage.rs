@@ -8,7 +8,7 @@ use harness::{PageDraft, Running, Scene, built_page};
 use serde_json::{Value, json};
 
 /// Where the quick exit leads. The browser answers for it: nothing leaves the machine.
-const EXIT: &str = "https://www.example.org/";
+pub(crate) const EXIT: &str = "https://www.example.org/";
 
 /// When letters leave a visitor.
 #[derive(Debug, Clone, Copy)]
@@ -51,26 +51,29 @@ impl Stage {
     /// Its `name` tells plays of one story apart when a picture of a failed one is kept.
     #[track_caller]
     pub(crate) fn play(&self, story: &str, mut scene: Value) -> Value {
-        install();
-        let members = scene.as_object_mut().expect("a scene is an object");
-        for (name, value) in [
-            ("url", json!(self.scene.relay.url())),
-            ("exit", json!(EXIT)),
-            ("screens", json!(screens())),
-        ] {
-            members.entry(name).or_insert(value);
-        }
-        let folder = tempfile::tempdir_in(self.scene.path("")).unwrap();
-        let file = folder.path().join("scene.json");
-        fs::write(&file, scene.to_string()).unwrap();
-        let mut node = Command::new("node");
-        node.arg(here().join(format!("{story}.mjs"))).arg(&file);
-        // Profiles and downloads stay in the scene's folder, which goes with it.
-        node.env("TMPDIR", folder.path()).env_remove("NODE_OPTIONS");
-        let told = Running::start(&mut node).finish();
-        assert_eq!(told.code(), 0, "{story}: {}{}", told.stdout, told.stderr);
-        serde_json::from_str(&told.stdout).expect("a story prints json")
+        scene["url"] = json!(self.scene.relay.url());
+        play(&self.scene.path(""), story, scene)
     }
+}
+
+/// Plays a story whose scene says where the relay is; what it leaves behind is below `folder`.
+#[track_caller]
+pub(crate) fn play(folder: &Path, story: &str, mut scene: Value) -> Value {
+    install();
+    let members = scene.as_object_mut().expect("a scene is an object");
+    for (name, value) in [("exit", json!(EXIT)), ("screens", json!(screens()))] {
+        members.entry(name).or_insert(value);
+    }
+    let folder = tempfile::tempdir_in(folder).unwrap();
+    let file = folder.path().join("scene.json");
+    fs::write(&file, scene.to_string()).unwrap();
+    let mut node = Command::new("node");
+    node.arg(here().join(format!("{story}.mjs"))).arg(&file);
+    // Profiles and downloads stay in the scene's folder, which goes with it.
+    node.env("TMPDIR", folder.path()).env_remove("NODE_OPTIONS");
+    let told = Running::start(&mut node).finish();
+    assert_eq!(told.code(), 0, "{story}: {}{}", told.stdout, told.stderr);
+    serde_json::from_str(&told.stdout).expect("a story prints json")
 }
 
 fn table(cover: Cover) -> toml::Table {
@@ -88,6 +91,12 @@ fn table(cover: Cover) -> toml::Table {
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value));
     owned.collect()
+}
+
+/// Returns the top of the repository.
+pub(crate) fn repository() -> &'static Path {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().expect("tests are in the repository")
 }
 
 fn here() -> PathBuf {

@@ -7,19 +7,8 @@ import { play } from "./walk/stage.mjs";
 /** What the browser says of requests that come to nothing. */
 const BROKEN_OFF = /net::ERR_/;
 
-await play(import.meta.url, async (stage, { lang, file, story, verb }) => {
-  const visit = await stage.visit({ lang, size: "phone", allowed: [BROKEN_OFF] });
-  await fillIn(visit, {
-    ...least(story),
-    files: async (each) => {
-      await each.page.locator("#file-input").setInputFiles(file);
-      await each.pick("files-keep");
-    },
-  });
-  const code = await keepCode(visit);
-  await VERBS[verb](visit);
-  return { code: code.join(" "), asked: visit.requests.filter(({ method }) => method !== "GET") };
-});
+/** How long a whole upload may take, in milliseconds. */
+const UPLOAD_PATIENCE = 150_000;
 
 const VERBS = {
   /** Sends, whatever the connection does. */
@@ -36,7 +25,7 @@ const VERBS = {
     await blocks.pass(3);
     await blocks.reached();
     await visit.press("send-pause");
-    await visit.page.getByText(visit.say("send-paused")).waitFor();
+    await visit.page.locator("main").getByText(visit.say("send-paused")).waitFor();
     const asked = visit.requests.length;
     // Doing something else does not make it go on.
     await visit.unfold("emergency-more");
@@ -49,7 +38,7 @@ const VERBS = {
 
     await visit.press("send-cancel");
     await visit.on("send");
-    await visit.page.getByText(visit.say("err-cancelled")).waitFor();
+    await visit.page.locator("main").getByText(visit.say("err-cancelled")).waitFor();
     assert.deepEqual(letters(visit), [], "a letter left although it was stopped");
     await blocks.open();
 
@@ -78,7 +67,7 @@ const VERBS = {
     for (const worker of visit.page.workers()) await worker.evaluate(hurry);
     await visit.context.setOffline(true);
     await blocks.open();
-    await visit.page.getByText(visit.say("send-stalled")).waitFor();
+    await visit.page.locator("main").getByText(visit.say("send-stalled")).waitFor();
     await visit.context.setOffline(false);
     await visit.press("send-resume");
     await visit.on("sent");
@@ -151,3 +140,19 @@ class Gate {
     await route.continue().catch(() => {});
   }
 }
+
+await play(import.meta.url, async (stage, { lang, file, story, verb }) => {
+  const visit = await stage.visit({ lang, size: "phone", base: stage.scene.base, allowed: [BROKEN_OFF] });
+  // The relay of a test writes each block to the disk before it answers.
+  visit.page.setDefaultTimeout(UPLOAD_PATIENCE);
+  await fillIn(visit, {
+    ...least(story),
+    files: async (each) => {
+      await each.page.locator("#file-input").setInputFiles(file);
+      await each.pick("files-keep");
+    },
+  });
+  const code = await keepCode(visit);
+  await VERBS[verb](visit);
+  return { code: code.join(" "), asked: visit.requests.filter(({ method }) => method !== "GET") };
+});

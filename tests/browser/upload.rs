@@ -14,15 +14,16 @@ const STORY: &str = "Zie het bestand.";
 
 /// Content in which no two blocks are alike.
 fn content(len: usize) -> Vec<u8> {
-    let numbers = (0u64..).flat_map(|number| (number * 0x9e37_79b9_7f4a_7c15).to_be_bytes());
+    let numbers =
+        (0u64..).flat_map(|number| (number.wrapping_mul(0x9e37_79b9_7f4a_7c15)).to_be_bytes());
     numbers.take(len).collect()
 }
 
-/// Sends a file by way of `url`; answers what left the browser.
-fn send(stage: &Stage, url: &str, len: usize, lang: &str, verb: &str) -> Value {
+/// Sends a file by way of `base`; answers what left the browser.
+fn send(stage: &Stage, base: &str, len: usize, lang: &str, verb: &str) -> Value {
     let file = stage.scene.file("bewijs.bin", content(len));
     let scene = json!({
-        "url": url, "name": format!("upload-{verb}"), "lang": lang, "file": file, "story": STORY, "verb": verb,
+        "base": base, "name": format!("upload-{verb}"), "lang": lang, "file": file, "story": STORY, "verb": verb,
     });
     stage.play("upload", scene)
 }
@@ -82,7 +83,10 @@ fn upload_goes_on_where_the_connection_broke_and_arrives_once() {
     // 20 MB and what is packed around them, padded to a power of two of blocks.
     assert_eq!(addresses.len(), 128);
     // What was cut went again, and only that.
-    assert!((128 + 1..=128 + 4).contains(&puts), "{puts} blocks were put");
+    assert!(
+        (128 + 1..=128 + 4).contains(&puts),
+        "{puts} blocks were put"
+    );
     arrived_once(&mut stage, LEN);
 }
 
