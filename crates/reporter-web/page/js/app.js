@@ -231,10 +231,14 @@ export class App {
     return this.root ? new URL(`${this.texts.lang}/${page}`, this.root).href : `${this.relay}${this.texts.lang}/${page}`;
   }
 
-  /** Forgets everything: the core first, for it holds the keys. */
+  /** Forgets everything: the core first, for it holds the keys; then the fields, which hold what was typed. */
   wipe() {
     this.core.wipe();
     wipe(this.state);
+    this.#errors = [];
+    this.#leaving = [];
+    // Nobody sees it any more, but the frame still does: its listeners know the answers.
+    this.main.replaceChildren();
   }
 }
 
