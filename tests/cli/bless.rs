@@ -42,15 +42,15 @@ pub(crate) fn is_asked() -> bool {
     env::var_os("BELLROPE_BLESS").is_some()
 }
 
-/// Replaces everything from `code =` on, which is why it comes last. What differs from run to run
-/// becomes a placeholder, or `[..]`.
+/// Replaces everything from the last `code =` on, which is why it comes last: a file that is laid
+/// out may have such a line too. What differs from run to run becomes a placeholder, or `[..]`.
 pub(crate) fn rewrite(
     path: &Path,
     text: &str,
     printed: &Finished,
     values: &Values,
 ) -> Result<(), String> {
-    let start = text.find("\ncode = ").ok_or("there is no code")? + 1;
+    let start = text.rfind("\ncode = ").ok_or("there is no code")? + 1;
     let given = &text[..start];
     let mut blessed = given.to_owned();
     blessed.push_str(&format!("code = {}\n", printed.code()));
