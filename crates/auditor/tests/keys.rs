@@ -46,8 +46,7 @@ fn an_honest_desk_passes_over_a_year() {
     let mut world = World::founded();
     for week in 0..52 {
         if week % 8 == 7 {
-            world.push = SignerKey::from_seed(world.base.push_key_name(), &[week; 32]);
-            world.card.push = Ed25519PublicKey::of(&world.push);
+            world.replace_push(week);
         }
         world.now += 7 * DAY;
         world.rotate();
@@ -204,20 +203,37 @@ fn authentication_keys_keep_their_numbers() {
 #[test]
 fn a_push_key_that_was_left_behind_does_not_come_back() {
     let mut world = World::busy();
-    let first = world.card.push;
-    world.card.push = stranger(1);
+    let (first, serial) = (world.card.push, world.card.serial);
+    world.replace_push(1);
     world.publish_card();
     expect(&world, &[]);
+    assert_eq!(world.card.serial, serial + 1);
+    // A card that lists it as earlier and names it again is none; without the list it can be signed.
     world.card.push = first;
+    world.card.earlier.clear();
     world.publish_card();
-    expect(&world, &["keys-repeated"]);
+    expect(&world, &["keys-push", "keys-repeated"]);
+}
+
+#[test]
+fn push_keys_are_handed_on_as_they_were() {
+    let forgotten = |card: &mut Card| card.push = stranger(1);
+    expect(&second(forgotten), &["keys-push"]);
+    let mut world = World::busy();
+    world.replace_push(1);
+    world.publish_card();
+    world.publish_card();
+    expect(&world, &[]);
+    world.card.earlier[0].batches += 1;
+    world.publish_card();
+    expect(&world, &["keys-push"]);
 }
 
 #[test]
 fn keys_of_different_purposes_must_differ() {
     expect(
         &second(|card| card.push = card.relay.receipt),
-        &["keys-shared"],
+        &["keys-push", "keys-shared"],
     );
     let mut world = World::busy();
     world.appoint_witnesses(1);

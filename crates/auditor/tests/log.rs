@@ -234,6 +234,25 @@ fn confirmations_must_name_a_root_that_the_log_had() {
 }
 
 #[test]
+fn replaced_push_key_goes_on_vouching_and_signs_nothing_new() {
+    let mut world = World::busy();
+    world.confirm(48, None);
+    let old = world.replace_push(4);
+    world.publish_card();
+    expect(&world, &world.files(), &[]);
+    // Whoever has the old key, and the relay.
+    world.seal(16);
+    world.push = old;
+    world.confirm(world.intake.entries.len(), None);
+    expect(&world, &world.files(), &["log-confirm"]);
+    world.confirms.pop();
+    world.now += DAY;
+    world.publish_day();
+    let check = world.check_log(&world.files(), &options());
+    assert_eq!(kinds(&check), ["log-note"]);
+}
+
+#[test]
 fn notes_must_be_signed_and_follow_each_other() {
     let mut world = World::busy();
     let name = world.intake.key.name().clone();

@@ -7,11 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use bellrope_bundle::Log;
-use bellrope_protocol::note::{SignedNote, VerifierKey};
 use bellrope_protocol::time::Day;
 use bellrope_transparency::entry::Entry;
 use bellrope_transparency::log_note::{
-    BOARD_MAX_LEN, Board, BoardFault, LogNote as _, Monday, Page, RepliesNote, Term,
+    Board, BoardFault, LogNote as _, Monday, Page, RepliesNote, Term,
 };
 
 use super::{Subject, Trusted};
@@ -166,39 +165,14 @@ impl Terms<'_> {
         Some(newest)
     }
 
-    /// Opens a board by the push keys of its day.
+    /// Opens a board that the desk signed.
     fn open(&mut self, bytes: &[u8], place: &str) -> Option<Board> {
-        let parsed = SignedNote::parse(bytes, BOARD_MAX_LEN);
-        let unsigned = |note: &SignedNote| Board::read_text(note.unverified_text()).ok();
-        let day = parsed
-            .as_ref()
-            .ok()
-            .and_then(unsigned)
-            .map(|board| board.day);
-        let keys = self.push_keys(day.unwrap_or(Day::MIN));
-        let opened = parsed.ok().and_then(|note| {
-            let mut boards = keys.iter().map(|key| Board::verify(note.clone(), key));
-            boards.find_map(Result::ok)
-        });
-        if opened.is_none() {
-            let expected = "a board signed by the push key of a card that held on its day or later";
+        let opened = Board::open_by(bytes, &self.trusted.push_keys());
+        if opened.is_err() {
+            let expected = "a board signed by the push key, or by an earlier one for its number";
             self.check.find(&SIGNATURE, place, expected, "another");
         }
-        opened
-    }
-
-    /// Lists the push keys of the card that held when a day began, and of all later ones: under a
-    /// new key the newest board is signed again.
-    fn push_keys(&self, day: Day) -> Vec<VerifierKey> {
-        let cards = &self.trusted.cards;
-        let held = |logged: u64| logged <= day.start_secs();
-        let first = cards
-            .iter()
-            .rposition(|card| held(card.logged))
-            .unwrap_or(0);
-        let name = self.trusted.base.push_key_name();
-        let later = cards.iter().skip(first);
-        later.map(|card| card.push.verifier(name.clone())).collect()
+        opened.ok()
     }
 
     /// Holds a board against the rules; without the one before it, against those for one board.
@@ -217,7 +191,7 @@ impl Terms<'_> {
     /// Counts the replies of each week, and collects the days that have a batch.
     fn replies(&mut self) -> Told {
         let mut told = Told::default();
-        let keys = self.trusted.push_verifiers();
+        let keys = self.trusted.push_keys();
         for page in 0.. {
             let item = Item::Notes {
                 log: Log::Replies,
@@ -232,10 +206,7 @@ impl Terms<'_> {
             };
             let before = told.days.len();
             for note in page.into_notes() {
-                let mut opened = keys
-                    .iter()
-                    .map(|key| RepliesNote::verify(note.clone(), key));
-                if let Some(note) = opened.find_map(Result::ok) {
+                if let Ok(note) = RepliesNote::verify_by(note, &keys) {
                     *told.replies.entry(Monday::of(note.day)).or_default() += u64::from(note.count);
                     told.days.insert(note.day);
                 }

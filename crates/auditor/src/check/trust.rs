@@ -3,9 +3,10 @@
 
 use bellrope_bundle::Log;
 use bellrope_protocol::base::Base;
-use bellrope_protocol::card::{Card, Ed25519PublicKey, ReplyCount};
+use bellrope_protocol::card::{Card, ReplyCount};
 use bellrope_protocol::note::VerifierKey;
 use bellrope_transparency::cosignature::Policy;
+use bellrope_transparency::log_note::NoteKeys;
 
 /// A desk whose cards lead to the auditor's pin.
 ///
@@ -33,8 +34,6 @@ pub struct InForce {
     pub replies_days: u32,
     /// Length of the relay's epochs, in seconds.
     pub epoch_secs: u32,
-    /// The key that signs reply batches, confirmations and the board.
-    pub push: Ed25519PublicKey,
 }
 
 impl Trusted {
@@ -48,17 +47,10 @@ impl Trusted {
         }
     }
 
-    /// Returns the verifiers of the push keys of all cards, newest first, each once.
+    /// Returns the keys of reply batches, confirmations and boards, as the newest card names them.
     #[must_use]
-    pub fn push_verifiers(&self) -> Vec<VerifierKey> {
-        let mut verifiers: Vec<VerifierKey> = Vec::new();
-        for card in self.cards.iter().rev() {
-            let verifier = card.push.verifier(self.base.push_key_name());
-            if !verifiers.contains(&verifier) {
-                verifiers.push(verifier);
-            }
-        }
-        verifiers
+    pub fn push_keys(&self) -> NoteKeys {
+        NoteKeys::push(&self.newest)
     }
 
     /// Returns the newest card's witness policy for an age in seconds; `None` if it is none that

@@ -7,7 +7,8 @@ use bellrope_protocol::card::{Ed25519PublicKey, Pin, SignedCard};
 use bellrope_protocol::note::{KeyName, SignedNote, VerifierKey};
 use bellrope_transparency::checkpoint::SignedCheckpoint;
 use bellrope_transparency::log_note::{
-    BatchNote, Board, ConfirmNote, LOG_NOTE_MAX_LEN, LogNote as _, PrunedNote, RepliesNote,
+    BatchNote, Board, ConfirmNote, LOG_NOTE_MAX_LEN, LogNote as _, NoteKeys, PrunedNote,
+    RepliesNote,
 };
 use bellrope_transparency::tree::{Hash, TreeHead};
 
@@ -24,7 +25,7 @@ pub struct Signers {
     pub receipt: Ed25519PublicKey,
     /// Length of an epoch, in seconds.
     pub epoch_secs: u32,
-    /// Desks by number, with the push keys of their cards.
+    /// Desks by number, with the push keys of their newest cards.
     pub desks: BTreeMap<u32, Desk>,
 }
 
@@ -33,8 +34,8 @@ pub struct Signers {
 pub struct Desk {
     /// Its short name.
     pub name: DeskName,
-    /// The push keys that its cards have named.
-    pub push: Vec<VerifierKey>,
+    /// The push keys that its newest card names.
+    pub push: Option<NoteKeys>,
 }
 
 /// A batch, of letters or of replies.
@@ -66,11 +67,8 @@ impl Signers {
         Some(self.log.verifier(origin))
     }
 
-    fn push_keys(&self, desk: u32) -> impl Iterator<Item = &VerifierKey> {
-        self.desks
-            .get(&desk)
-            .into_iter()
-            .flat_map(|desk| &desk.push)
+    fn push_keys(&self, desk: u32) -> Option<&NoteKeys> {
+        self.desks.get(&desk)?.push.as_ref()
     }
 
     /// Reads a checkpoint that the log key has signed. `None` if it is none.
@@ -100,8 +98,7 @@ impl Signers {
                 })
             }
             REPLIES => {
-                let mut keys = self.push_keys(log.desk);
-                let note = keys.find_map(|key| RepliesNote::verify(note.clone(), key).ok())?;
+                let note = RepliesNote::verify_by(note, self.push_keys(log.desk)?).ok()?;
                 let origin = format!("{}/replies", self.base(log.desk)?);
                 (note.origin.as_str() == origin).then(|| Batch {
                     number: note.number,
@@ -126,8 +123,7 @@ impl Signers {
     #[must_use]
     pub fn confirm(&self, desk: u32, bytes: &[u8]) -> Option<ConfirmNote> {
         let note = only_note(bytes)?;
-        let mut keys = self.push_keys(desk);
-        let confirm = keys.find_map(|key| ConfirmNote::verify(note.clone(), key).ok())?;
+        let confirm = ConfirmNote::verify_by(note, self.push_keys(desk)?).ok()?;
         let origin = format!("{}/intake", self.base(desk)?);
         (confirm.origin.as_str() == origin).then_some(confirm)
     }
@@ -136,8 +132,7 @@ impl Signers {
     #[must_use]
     pub fn board(&self, desk: u32, bytes: &[u8]) -> Option<u64> {
         let note = only_note_of(bytes, Board::MAX_LEN)?;
-        let mut keys = self.push_keys(desk);
-        let board = keys.find_map(|key| Board::verify(note.clone(), key).ok())?;
+        let board = Board::verify_by(note, self.push_keys(desk)?).ok()?;
         let origin = format!("{}/board", self.base(desk)?);
         (board.origin.as_str() == origin).then_some(board.number)
     }
@@ -145,7 +140,7 @@ impl Signers {
     /// Reads a card of a desk, signed by the root that it names itself: whether that root is the
     /// desk's is told by its fingerprint, see `keys`.
     #[must_use]
-    pub fn card(&self, desk: u32, bytes: &[u8]) -> Option<(u64, VerifierKey, String)> {
+    pub fn card(&self, desk: u32, bytes: &[u8]) -> Option<(u64, NoteKeys, String)> {
         let base = self.base(desk)?;
         let signed = SignedCard::parse(bytes).ok()?;
         let pin = Pin {
@@ -161,7 +156,7 @@ impl Signers {
             return None;
         }
         let fingerprint = bellrope_protocol::encoding::encode_hex(pin.fingerprint.as_bytes());
-        Some((card.serial, card.push_verifier(), fingerprint))
+        Some((card.serial, NoteKeys::push(card), fingerprint))
     }
 }
 

@@ -47,32 +47,30 @@ pub struct RowFault {
     pub expected: &'static str,
 }
 
-/// Finds whose signatures to look for: desks, and the push keys of their cards.
+/// Finds whose signatures to look for: desks, and the push keys of their newest cards.
 ///
 /// # Errors
 ///
 /// [`DatabaseError`] when the database cannot be read.
 pub fn complete(signers: &mut Signers, database: &mut Database) -> Result<(), DatabaseError> {
     let named = database.desks.iter().map(|(number, name)| {
-        let push = Vec::new();
         let name = name.clone();
-        (*number, Desk { name, push })
+        (*number, Desk { name, push: None })
     });
     signers.desks = named.collect();
-    let mut keys = Vec::new();
+    // Rows come in the order of serials: the last one stays.
+    let mut keys = BTreeMap::new();
     let tree = database.tree(&CARDS);
     let mut each = Each(|key: &[u8], value: &[u8]| {
         let desk = u32_at(key, 0).unwrap_or(u32::MAX);
         if let Some((_, push, _)) = signers.card(desk, value) {
-            keys.push((desk, push));
+            keys.insert(desk, push);
         }
     });
     tree.walk(&mut database.pages, None, &mut each)?;
     for (desk, push) in keys {
-        if let Some(desk) = signers.desks.get_mut(&desk)
-            && !desk.push.contains(&push)
-        {
-            desk.push.push(push);
+        if let Some(desk) = signers.desks.get_mut(&desk) {
+            desk.push = Some(push);
         }
     }
     Ok(())

@@ -20,8 +20,8 @@ use bellrope_bundle::Log as LogName;
 use bellrope_protocol::age::Identity;
 use bellrope_protocol::base::{Base, DeskName};
 use bellrope_protocol::card::{
-    Card, DeskNames, Ed25519PublicKey, IntakeRecipient, Pin, RelayKeys, ReplyCount, SignedCard,
-    Windows, WitnessPolicy,
+    Card, DeskNames, EarlierPush, Ed25519PublicKey, IntakeRecipient, Pin, RelayKeys, ReplyCount,
+    SignedCard, Windows, WitnessPolicy,
 };
 use bellrope_protocol::key::{AuthenticationKey, FoundingRoot};
 use bellrope_protocol::limit::{LETTER_LEN, REPLY_LEN, WEEK_SECS};
@@ -231,6 +231,20 @@ impl World {
         self.card.serial += 1;
         let signed = SignedCard::sign(self.card.clone(), &self.root).unwrap();
         self.log_card(signed);
+    }
+
+    /// Puts another push key into `card`, for what is signed from now on; returns the replaced one.
+    pub(crate) fn replace_push(&mut self, seed: u8) -> SignerKey {
+        let replaced = EarlierPush {
+            push: self.card.push,
+            batches: self.replies.notes.len() as u64,
+            confirmed: self.intake.entries.len() as u64,
+            boards: 0,
+        };
+        self.card.earlier.insert(0, replaced);
+        let next = SignerKey::from_seed(self.base.push_key_name(), &[seed; 32]);
+        self.card.push = Ed25519PublicKey::of(&next);
+        std::mem::replace(&mut self.push, next)
     }
 
     /// Logs a card, whatever it says.

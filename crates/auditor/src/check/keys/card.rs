@@ -150,7 +150,6 @@ impl Reading<'_> {
             replies: card.card().replies,
             replies_days: card.card().windows.replies_days,
             epoch_secs: card.card().relay.epoch_secs,
-            push: card.card().push,
         });
         self.newest = Some(card);
     }

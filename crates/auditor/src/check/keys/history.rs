@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use bellrope_protocol::card::{Card, ReplyCount};
+use bellrope_protocol::card::Card;
 use bellrope_protocol::limit::WEEK_SECS;
 use bellrope_protocol::note::Day;
 use bellrope_protocol::time::{DAY_SECS, week};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    AUTHENTICATION, EXPIRED, GAP, MADE, RELAY_CHANGED, REPEATED, REPLY_COUNT, SHARED, WEEK_CHANGED,
-    WEEKS_FEW, shown,
+    AUTHENTICATION, EXPIRED, GAP, MADE, PUSH, RELAY_CHANGED, REPEATED, REPLY_COUNT, SHARED,
+    WEEK_CHANGED, WEEKS_FEW, shown,
 };
 use crate::finding::Check;
 
@@ -22,7 +22,7 @@ const NOTICE_DAYS: u32 = 7;
 /// What the cards so far have said.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    last: Option<Last>,
+    last: Option<Card>,
     /// Hashes of the recipients of each week.
     weeks: BTreeMap<u64, [u8; 32]>,
     /// The week of each recipient.
@@ -32,17 +32,6 @@ pub(super) struct History {
     numbers: BTreeMap<[u8; 32], u32>,
     /// Push keys and roots, and the card since which each is left behind, if it is.
     signers: BTreeMap<(&'static str, [u8; 32]), Option<u64>>,
-}
-
-/// What is needed of the card before.
-#[derive(Debug)]
-struct Last {
-    serial: u64,
-    made: u64,
-    not_after: u64,
-    replies: ReplyCount,
-    log: [u8; 32],
-    receipt: [u8; 32],
 }
 
 impl History {
@@ -62,14 +51,7 @@ impl History {
         self.take_authentication(card, &place, check);
         self.take_signer("push key", *card.push.as_bytes(), card.serial, check);
         self.take_signer("root", *card.root.as_bytes(), card.serial, check);
-        self.last = Some(Last {
-            serial: card.serial,
-            made: card.made,
-            not_after: card.not_after,
-            replies: card.replies,
-            log: *card.relay.log.as_bytes(),
-            receipt: *card.relay.receipt.as_bytes(),
-        });
+        self.last = Some(card.clone());
     }
 
     fn take_weeks(&mut self, card: &Card, place: &str, check: &mut Check) {
@@ -142,7 +124,7 @@ impl History {
     }
 }
 
-fn hold_against(last: &Last, card: &Card, logged: u64, place: &str, check: &mut Check) {
+fn hold_against(last: &Card, card: &Card, logged: u64, place: &str, check: &mut Check) {
     if card.made < last.made {
         let expected = format!("made at {} or later, as card {}", last.made, last.serial);
         check.find(&MADE, place, expected, card.made);
@@ -156,8 +138,7 @@ fn hold_against(last: &Last, card: &Card, logged: u64, place: &str, check: &mut 
             format!("logged on {}", Day::of(logged)),
         );
     }
-    let keys = (*card.relay.log.as_bytes(), *card.relay.receipt.as_bytes());
-    if keys != (last.log, last.receipt) {
+    if (card.relay.log, card.relay.receipt) != (last.relay.log, last.relay.receipt) {
         let expected = format!("the relay keys of card {}", last.serial);
         let found = format!(
             "log {}, receipt {}",
@@ -166,11 +147,19 @@ fn hold_against(last: &Last, card: &Card, logged: u64, place: &str, check: &mut 
         );
         check.find(&RELAY_CHANGED, place, expected, found);
     }
+    // spec: §11.1 N2
+    if !card.hands_on_push_keys(last) {
+        let expected = format!(
+            "the push keys of card {}, what each signed with it",
+            last.serial
+        );
+        check.find(&PUSH, place, expected, "another list");
+    }
     hold_counts(last, card, place, check);
 }
 
 /// The number of replies a day only rises, and with notice. spec: §8
-fn hold_counts(last: &Last, card: &Card, place: &str, check: &mut Check) {
+fn hold_counts(last: &Card, card: &Card, place: &str, check: &mut Check) {
     let made = Day::of(card.made);
     let first_free = made.plus(NOTICE_DAYS);
     let mut day = made;

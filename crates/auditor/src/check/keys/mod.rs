@@ -43,6 +43,8 @@ pub static REPEATED: Kind = Kind::new("keys-repeated");
 pub static SHARED: Kind = Kind::new("keys-shared");
 /// A number that names one authentication key names another later.
 pub static AUTHENTICATION: Kind = Kind::new("keys-authentication");
+/// A card does not hand on the push keys of the one before, and what each had signed.
+pub static PUSH: Kind = Kind::new("keys-push");
 /// The number of replies a day was lowered, or raised without notice.
 pub static REPLY_COUNT: Kind = Kind::new("keys-reply-count");
 /// A card names other relay keys than the one before.
@@ -71,6 +73,7 @@ pub const KINDS: &[&Kind] = &[
     &REPEATED,
     &SHARED,
     &AUTHENTICATION,
+    &PUSH,
     &REPLY_COUNT,
     &RELAY_CHANGED,
     &RELAY,

@@ -297,14 +297,11 @@ impl Audit<'_> {
 
     fn open_confirm(&self, bytes: &[u8], place: &str, check: &mut Check) -> Option<ConfirmNote> {
         let origin = self.trusted.log_verifier(Log::Intake).name().clone();
-        let mut refused = String::from("no push key is known");
-        for key in self.trusted.push_verifiers() {
-            match ConfirmNote::open(bytes, &key) {
-                Ok(note) if note.origin == origin => return Some(note),
-                Ok(note) => refused = format!("a note about log {}", note.origin),
-                Err(err) => refused = said(&err),
-            }
-        }
+        let refused = match ConfirmNote::open_by(bytes, &self.trusted.push_keys()) {
+            Ok(note) if note.origin == origin => return Some(note),
+            Ok(note) => format!("a note about log {}", note.origin),
+            Err(err) => said(&err),
+        };
         check.find(
             &CONFIRM,
             place,

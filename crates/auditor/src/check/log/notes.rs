@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use bellrope_bundle::Log;
 use bellrope_protocol::note::{Day, SignedNote, VerifierKey};
 use bellrope_transparency::log_note::{
-    BatchNote, LogNote as _, PAGE_NOTES, Page, PrunedNote, RepliesNote, page_of,
+    BatchNote, LogNote as _, NoteKeys, PAGE_NOTES, Page, PrunedNote, RepliesNote, page_of,
 };
 use bellrope_transparency::tree::Hash;
 use rayon::prelude::*;
@@ -58,7 +58,7 @@ impl<'a> Notes<'a, BatchSaid> {
         if log == Log::Intake {
             return Self::new(subject, log, item, move |note| batch(note, &key));
         }
-        let keys = trusted.push_verifiers();
+        let keys = trusted.push_keys();
         let origin = key.name().clone();
         Self::new(subject, log, item, move |note| {
             let said = replies(note, &keys)?;
@@ -93,14 +93,8 @@ fn batch(note: SignedNote, key: &VerifierKey) -> Result<BatchSaid, String> {
     })
 }
 
-/// Verifies a reply note by any push key that the desk has had.
-fn replies(note: SignedNote, keys: &[VerifierKey]) -> Result<(String, BatchSaid), String> {
-    let key = keys
-        .iter()
-        .find(|key| note.signatures().iter().any(|s| key.matches(s)))
-        .or(keys.first())
-        .ok_or("no push key is known")?;
-    let note = RepliesNote::verify(note, key).map_err(|err| said(&err))?;
+fn replies(note: SignedNote, keys: &NoteKeys) -> Result<(String, BatchSaid), String> {
+    let note = RepliesNote::verify_by(note, keys).map_err(|err| said(&err))?;
     let batch = BatchSaid {
         number: note.number,
         ends: note.day.end_secs(),
