@@ -19,6 +19,7 @@ mod node;
 mod page;
 mod raw;
 mod restart;
+mod rotation;
 mod stick;
 mod story;
 mod uniform;

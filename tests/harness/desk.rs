@@ -171,6 +171,17 @@ impl Desk {
         self.run(&["reply", case], &lines).succeeded()
     }
 
+    /// Restores a backup to another folder, as on another laptop: the vault from now on.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be restored.
+    #[track_caller]
+    pub fn restore(&mut self, backup: &Path, vault: &Path) {
+        vault.clone_into(&mut self.vault);
+        let _ = self.run(&["restore", text(backup)], &[]).succeeded();
+    }
+
     /// Backs the vault up and exports what is to be carried to the relay.
     ///
     /// # Panics

@@ -6,6 +6,7 @@ use bellrope_bundle::{Log, LogView, Member, NoteKind, Window};
 use bellrope_protocol::base::DeskName;
 use bellrope_protocol::card::{Card, SignedCard};
 use bellrope_protocol::note::{LineError, Lines, SignedNote, VerifierKey};
+use bellrope_protocol::tag::body_hash;
 use bellrope_transparency::checkpoint::{Checkpoint, SignedCheckpoint};
 use bellrope_transparency::log_note::{
     Batch, BatchNote, ConfirmNote, LOG_NOTE_MAX_LEN, LogNote, Page, RepliesNote, page_of,
@@ -19,6 +20,9 @@ use crate::relay::Relay;
 
 /// Attempts at a log that grows while it is fetched.
 const ATTEMPTS: u32 = 5;
+/// Cards that are brought, the newest: a vault that was restored knows its own again by them. Half a
+/// year of weekly cards.
+const CARDS: u64 = 32;
 
 /// What was fetched of the logs, and what it says.
 pub(crate) struct Logs {
@@ -88,7 +92,7 @@ impl Fetching<'_> {
         fetch(self)
     }
 
-    /// Fetches the card log whole and the newest card.
+    /// Fetches the card log whole and the newest cards; returns the newest.
     // spec: §4, K3 and K4 as far as they need no pin
     fn card_log(&mut self, desk: &DeskName) -> Result<Card, CourierError> {
         let log = Log::Cards;
@@ -115,7 +119,23 @@ impl Fetching<'_> {
         if card.desk != *desk {
             return Err(CourierError::CardDesk { serial: size });
         }
+        self.earlier_cards(size, &window)?;
         Ok(card)
+    }
+
+    /// Fetches the cards before the newest that a restored vault may have forgotten.
+    // spec: §14, Inward
+    fn earlier_cards(&mut self, size: u64, window: &Window) -> Result<(), CourierError> {
+        for serial in size.saturating_sub(CARDS) + 1..size {
+            let card = self.need(Member::Card { serial })?;
+            let entry = usize::try_from(serial - 1 - window.start)
+                .ok()
+                .and_then(|position| window.entries.get(position));
+            if entry.map(|entry| entry.body) != Some(body_hash(&card)) {
+                return Err(CourierError::CardHash { serial });
+            }
+        }
+        Ok(())
     }
 
     /// Fetches the reply log whole; returns its size.

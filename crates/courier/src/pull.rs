@@ -9,7 +9,7 @@ use bellrope_bundle::{Member, Window};
 use bellrope_protocol::card::Card;
 use bellrope_protocol::limit::{BLOCK_LEN, LETTER_LEN};
 use bellrope_protocol::time::week;
-use bellrope_transparency::log_note::{Batch as _, BatchNote};
+use bellrope_transparency::log_note::{Batch as _, BatchNote, page_of};
 use indicatif::{ProgressBar, ProgressStyle};
 use sha2::{Digest as _, Sha256};
 
@@ -160,7 +160,8 @@ fn fetch_pruned(
         first.first,
         last.end() - 1
     ));
-    for page in 0.. {
+    // Prunings are no more than batches; a relay that lies may have pages without end.
+    for page in 0..=page_of(last.number) {
         let member = Member::PrunedNotes { page };
         match relay.fetch(member)? {
             Some(bytes) => pages.insert(member, bytes),
