@@ -19,8 +19,8 @@ use bellrope_transparency::tree::Hash;
 
 use super::card::policy;
 use super::error::FreshnessError;
-use super::log::Body;
 use super::published::PublishedBoard;
+use super::window::Body;
 
 /// A desk as everybody sees it, verified. Nothing in it is secret.
 pub struct DeskView {

@@ -11,6 +11,7 @@ mod desk;
 mod error;
 mod log;
 mod published;
+mod window;
 
 use std::fmt;
 
@@ -25,9 +26,10 @@ use card::{CardDownload, LoggedCard, policy, verify_card};
 use desk::reply_days;
 pub use desk::{DeskView, LoggedLetter, LoggedReply};
 pub use error::{CardError, DesksError, FreshnessError, LogError, LogFault, ViewError};
-use log::{Body, LogDownload, LogWindow, Plan};
+use log::{LogDownload, Plan};
 pub use published::{BoardRefusal, PublishedBoard};
 use published::{Published, optional, read_board, read_confirm};
+use window::{Body, LogWindow};
 
 /// How often a log is fetched again, as a whole, when it grew under our hands.
 const MAX_RESTARTS: u32 = 3;

@@ -13,7 +13,7 @@ use bellrope_transparency::log_note::{
 use bellrope_transparency::tree::{Frontier, Hash, TreeHead};
 
 use super::error::{LogError, LogFault};
-use super::log::LogWindow;
+use super::window::LogWindow;
 use crate::request::{Request, Response, StatusError};
 
 /// Something that a desk may have published.
