@@ -1,0 +1,275 @@
+//! What goes into a batch: the queue of what people wrote, receipts that are due, covers.
+
+use bellrope_protocol::age::Passphrase;
+use bellrope_protocol::content::{ReplyContent, encode_cover_reply};
+use bellrope_protocol::key::{CaseKeys, FoundingRoot};
+use bellrope_protocol::limit::{REPLY_LEN, REPLY_MAX_RECEIPTS};
+use bellrope_protocol::secret::SecretBytes;
+use bellrope_protocol::tag::{Tag, body_hash};
+use bellrope_protocol::time::Day;
+use rand::seq::SliceRandom as _;
+use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
+
+use super::{BatchError, Counter};
+use crate::bytes::Bytes;
+use crate::case::{CaseFile, CaseNumber, Item, OpenCase, status_of};
+use crate::key::Desk;
+use crate::vault::{Change, Record, Records as _, Vault, VaultError};
+
+/// Something of a conversation that waits for a batch.
+#[derive(Serialize, Deserialize)]
+struct Queued {
+    seq: u64,
+    number: CaseNumber,
+    item: u32,
+    part: u32,
+}
+
+impl Record for Queued {
+    const TABLE: &'static str = "queue";
+}
+
+/// Puts a part of an item into the queue, behind all others.
+pub(crate) fn enqueue(
+    change: &Change<'_>,
+    number: &CaseNumber,
+    item: u32,
+    part: u32,
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    let mut counter: Counter = change.find("queue")?.unwrap_or_default();
+    let queued = Queued {
+        seq: counter.next,
+        number: number.clone(),
+        item,
+        part,
+    };
+    change.put(queued.seq.to_be_bytes(), &queued, rng)?;
+    counter.next += 1;
+    change.put("queue", &counter, rng)
+}
+
+/// Counts what waits in the queue.
+///
+/// # Errors
+///
+/// [`VaultError`].
+pub fn waiting(vault: &Vault) -> Result<usize, VaultError> {
+    Ok(vault.read()?.all::<Queued>()?.len())
+}
+
+/// Letters of a case whose receipt the reporter has not been told yet.
+#[derive(Serialize, Deserialize)]
+struct Receipts {
+    number: CaseNumber,
+    /// Epoch of the oldest of them.
+    since: u32,
+    hashes: Vec<Bytes<32>>,
+}
+
+impl Record for Receipts {
+    const TABLE: &'static str = "receipts";
+}
+
+/// Notes that a letter of a case was imported: the end-to-end acknowledgement goes out with a
+/// batch without anyone thinking of it.
+pub(crate) fn add_receipt(
+    change: &Change<'_>,
+    number: &CaseNumber,
+    epoch: u32,
+    hash: [u8; 32],
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    let found: Option<Receipts> = change.find(number.as_str())?;
+    let mut receipts = found.unwrap_or_else(|| Receipts {
+        number: number.clone(),
+        since: epoch,
+        hashes: Vec::new(),
+    });
+    receipts.since = receipts.since.min(epoch);
+    receipts.hashes.push(Bytes(hash));
+    change.put(number.as_str(), &receipts, rng)
+}
+
+/// One place of a batch.
+pub(super) struct Place {
+    pub(super) tag: Tag,
+    pub(super) reply: Box<[u8; REPLY_LEN]>,
+}
+
+/// The places of a batch, in the order in which they are published.
+pub(super) struct Filled {
+    pub(super) places: Vec<Place>,
+    /// Places that say something.
+    pub(super) used: u32,
+}
+
+/// Fills the places of a day's batch: what people wrote first, then receipts, then covers; shuffled.
+// spec: §8, Days
+pub(super) fn fill(
+    change: &Change<'_>,
+    day: Day,
+    count: u32,
+    rng: &mut impl CryptoRng,
+) -> Result<Filled, BatchError> {
+    let room = usize::try_from(count).unwrap_or(usize::MAX);
+    let mut filling = Filling {
+        change,
+        founding: Desk::load(change)?.founding(),
+        day,
+        room,
+        places: Vec::with_capacity(room),
+    };
+    filling.take_queue(rng)?;
+    filling.take_receipts(rng)?;
+    let mut places = filling.places;
+    let used = u32::try_from(places.len()).unwrap_or(u32::MAX);
+    while places.len() < room {
+        places.push(cover(rng));
+    }
+    places.shuffle(rng);
+    Ok(Filled { places, used })
+}
+
+/// Makes a cover reply: nobody will know its passphrase.
+fn cover(rng: &mut impl CryptoRng) -> Place {
+    let key = SecretBytes::<32>::generate(rng);
+    let passphrase = Passphrase::from_key(key.expose_secret());
+    let plaintext = encode_cover_reply();
+    Place {
+        tag: Tag::random(rng),
+        reply: bellrope_protocol::reply::seal(plaintext.expose_secret(), &passphrase, rng),
+    }
+}
+
+/// A batch while it is being filled.
+struct Filling<'c, 'v> {
+    change: &'c Change<'v>,
+    founding: FoundingRoot,
+    day: Day,
+    room: usize,
+    places: Vec<Place>,
+}
+
+impl Filling<'_, '_> {
+    /// Takes what people wrote, first come first served.
+    fn take_queue(&mut self, rng: &mut impl CryptoRng) -> Result<(), BatchError> {
+        let mut queue: Vec<Queued> = self.change.all()?;
+        queue.sort_by_key(|queued| queued.seq);
+        for queued in queue {
+            if self.places.len() == self.room {
+                break;
+            }
+            self.take_queued(&queued, rng)?;
+            self.change.remove::<Queued>(queued.seq.to_be_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn take_queued(&mut self, queued: &Queued, rng: &mut impl CryptoRng) -> Result<(), BatchError> {
+        // A case whose key was destroyed meanwhile has nothing to say any more.
+        let Some(case) = OpenCase::find(self.change, &queued.number)? else {
+            return Ok(());
+        };
+        let mut file = case.file(self.change)?;
+        let mut item = case.item(self.change, queued.item)?;
+        let Some(keys) = file.keys(self.change, &self.founding)? else {
+            return Ok(());
+        };
+        let mut content = self.begin(&file, &keys);
+        match &mut item {
+            Item::Reply {
+                parts,
+                with_status,
+                sent,
+                ..
+            } => {
+                content.text = parts.get(queued.part as usize).cloned();
+                content.status = (*with_status && queued.part == 0).then(|| status_of(&file));
+                *sent += 1;
+            }
+            Item::Status { .. } => content.status = Some(status_of(&file)),
+            Item::Letter { .. } | Item::Raw { .. } => return Ok(()),
+        }
+        self.add_receipts(&queued.number, &mut content, rng)?;
+        case.put_item(self.change, queued.item, &item, rng)?;
+        self.seal(&case, &mut file, &keys, &content, rng)
+    }
+
+    /// Takes receipts into the spare places, oldest due first.
+    fn take_receipts(&mut self, rng: &mut impl CryptoRng) -> Result<(), BatchError> {
+        let mut due: Vec<Receipts> = self.change.all()?;
+        due.sort_by_key(|receipts| receipts.since);
+        for receipts in due {
+            if self.places.len() == self.room {
+                break;
+            }
+            let Some(case) = OpenCase::find(self.change, &receipts.number)? else {
+                self.change.remove::<Receipts>(receipts.number.as_str())?;
+                continue;
+            };
+            let mut file = case.file(self.change)?;
+            let Some(keys) = file.keys(self.change, &self.founding)? else {
+                continue;
+            };
+            let mut content = self.begin(&file, &keys);
+            content.status = Some(status_of(&file));
+            self.add_receipts(&receipts.number, &mut content, rng)?;
+            self.seal(&case, &mut file, &keys, &content, rng)?;
+        }
+        Ok(())
+    }
+
+    fn begin(&self, file: &CaseFile, keys: &CaseKeys) -> ReplyContent {
+        let prev = file.prev.map(|hash| hash.0);
+        ReplyContent::new(keys.handle(), file.replies + 1, prev, self.day)
+    }
+
+    /// Fills what is left of a reply with receipts of its case.
+    fn add_receipts(
+        &self,
+        number: &CaseNumber,
+        content: &mut ReplyContent,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let Some(mut receipts) = self.change.find::<Receipts>(number.as_str())? else {
+            return Ok(());
+        };
+        while content.receipts.len() < REPLY_MAX_RECEIPTS && !receipts.hashes.is_empty() {
+            content.receipts.push(receipts.hashes[0].0);
+            if content.json_len() > bellrope_protocol::content::REPLY_JSON_MAX_LEN {
+                content.receipts.pop();
+                break;
+            }
+            receipts.hashes.remove(0);
+        }
+        if receipts.hashes.is_empty() {
+            return self.change.remove::<Receipts>(number.as_str());
+        }
+        self.change.put(number.as_str(), &receipts, rng)
+    }
+
+    fn seal(
+        &mut self,
+        case: &OpenCase,
+        file: &mut CaseFile,
+        keys: &CaseKeys,
+        content: &ReplyContent,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), BatchError> {
+        let plaintext = content.encode()?;
+        let passphrase = keys.reply_passphrase();
+        let reply = bellrope_protocol::reply::seal(plaintext.expose_secret(), passphrase, rng);
+        let hash = body_hash(reply.as_slice());
+        file.replies = content.n;
+        file.prev = Some(Bytes(hash));
+        file.told.note(content);
+        case.put_file(self.change, file, rng)?;
+        self.places.push(Place {
+            tag: keys.reply_tag(&hash),
+            reply,
+        });
+        Ok(())
+    }
+}
