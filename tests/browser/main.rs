@@ -13,6 +13,7 @@ mod code;
 mod cover;
 mod front;
 mod lies;
+mod profile;
 mod sealing;
 mod single;
 mod smoke;
