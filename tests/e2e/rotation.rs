@@ -82,8 +82,8 @@ fn story_goes_on_when_the_push_key_is_replaced() {
         .reporter()
         .reply(&filed.code, "Ja, ik ben er nog.", &[]);
     let second = scene.reporter().report(&report, &[]);
-    scene.carry_in();
-    assert_eq!(scene.desk.cases().len(), 2);
+    let imported = scene.carry_in().stdout;
+    assert_eq!(scene.desk.cases().len(), 2, "{imported}");
     let shown = words(&scene.desk.show(&case));
     assert!(shown.contains("Ja, ik ben er nog."), "{shown}");
     rotate(&scene, &[]);

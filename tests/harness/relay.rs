@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bellrope_transparency::checkpoint::Checkpoint;
+use bellrope_transparency::log_note::Page;
 use ureq::Agent;
 
 use crate::PATIENCE;
@@ -272,17 +273,40 @@ impl Relay {
         }
     }
 
-    /// Waits until every letter that the relay has accepted is in the log.
-    ///
-    /// A letter is sealed with its epoch; after two sealings that began later it is in.
+    /// Waits until every letter that the relay has accepted is in the log: until an epoch is sealed
+    /// that ended after now. A busy machine seals several late, so that growth alone tells nothing.
     ///
     /// # Panics
     ///
-    /// If the log does not grow.
+    /// If no such epoch is sealed within [`PATIENCE`].
     pub fn await_sealing(&self, desk: &str) -> u64 {
-        let size = self.size(desk, "intake");
-        let size = self.await_growth(desk, "intake", size);
-        self.await_growth(desk, "intake", size)
+        let now = SystemTime::now().duration_since(UNIX_EPOCH);
+        let now = now.expect("it is after 1970").as_secs();
+        let until = Instant::now() + PATIENCE;
+        while self.sealed_until(desk) <= now {
+            assert!(
+                Instant::now() < until,
+                "no letters of {desk} are sealed any more\n{}",
+                self.log()
+            );
+            thread::sleep(PAUSE);
+        }
+        self.size(desk, "intake")
+    }
+
+    /// Returns the end of the newest epoch that is sealed, in Unix seconds; 0 before the first.
+    fn sealed_until(&self, desk: &str) -> u64 {
+        let (status, body) = self.get(&format!("v1/desks/{desk}/intake/batches"));
+        if status == 404 {
+            return 0;
+        }
+        let page = Page::parse(&body).expect("a page of notes");
+        let Some(newest) = page.notes().last() else {
+            return 0;
+        };
+        let epoch = newest.unverified_text().lines().nth(3);
+        let epoch = epoch.and_then(|line| line.parse().ok());
+        epoch.expect("the note of a batch has an epoch")
     }
 
     /// Lists the files that a seized relay would show, with their lengths.
