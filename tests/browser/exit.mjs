@@ -155,12 +155,18 @@ async function leave(visit, way, screen) {
   const typed = ["private", "review", "confirm"].includes(screen);
   if (typed) assert.ok(await remembers(debug), `${screen}: the search does not find what was typed`);
   const asked = visit.requests.length;
-  await way(visit);
-  const blank = await page.evaluate(() => globalThis.blanked);
+  // Asked by the debugger itself: Playwright waits for the navigation, which waits for us.
+  const ask = async (expression) => {
+    const { result } = await debug.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+    return result.value;
+  };
+  const gone = way(visit);
+  const blank = await ask("blanked");
   await Promise.all(ended);
-  assert.equal(await page.evaluate(() => document.documentElement.innerText), "", `${screen}: something is left`);
+  assert.equal(await ask("document.documentElement.innerText"), "", `${screen}: something is left`);
   if (typed) assert.ok(!(await remembers(debug)), `${screen}: the page's memory still has what was typed`);
   answerTarget();
+  await gone;
   await page.waitForURL(visit.exit);
   const further = visit.requests.slice(asked).filter(({ url }) => url !== visit.exit);
   assert.deepEqual(further, [], `${screen}: requests after leaving`);

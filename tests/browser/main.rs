@@ -6,15 +6,22 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "a test fails by panicking"
 )]
 
 mod code;
 mod cover;
+mod exit;
 mod front;
+mod keyboard;
 mod lies;
+mod plain;
 mod profile;
+mod screens;
 mod sealing;
 mod single;
 mod smoke;
 mod stage;
+mod upload;
+mod whole;

@@ -19,8 +19,10 @@ async function refused(visit, looker, name) {
   await looker.look(visit, `${name}-error`);
 }
 
+/** Opens every part of a screen that opens. */
 async function unfoldAll(visit) {
-  for (const summary of await visit.page.locator("main details:not([open]) > summary").all()) await summary.press("Enter");
+  const closed = visit.page.locator("main details:not([open]) > summary");
+  while ((await closed.count()) > 0) await closed.first().press("Enter");
 }
 
 /** What else is on a screen of the report than its question and an answer. */

@@ -1,6 +1,6 @@
 //! Every screen in every state, in both languages: how it looks, and whether everybody can use it.
 
-use harness::{Reporter, found_desk};
+use harness::Reporter;
 use serde_json::json;
 
 use crate::plain::seal;
@@ -19,13 +19,23 @@ const STATES: usize = 70;
 
 fn look_at_every_screen(lang: &'static str) {
     let mut stage = Stage::set_for_two(LATE);
-    let reporter = Reporter { language: lang, ..stage.scene.reporter() };
+    let reporter = Reporter {
+        language: lang,
+        ..stage.scene.reporter()
+    };
     let report = "route = \"report\"\nfamily = \"ZS\"\nstory = \"Iets is niet in de haak.\"\n";
     let filed = reporter.report(&stage.scene.file("melding.toml", report), &[]);
     let _ = stage.scene.carry_in();
     let case = stage.scene.desk.cases().remove(0);
-    stage.scene.desk.reply(&case, "Dank u voor uw melding.\nWij hebben één vraag: wanneer was dat?");
-    let _ = stage.scene.desk.run(&["status", &case, "question"], &[]).succeeded();
+    stage.scene.desk.reply(
+        &case,
+        "Dank u voor uw melding.\nWij hebben één vraag: wanneer was dat?",
+    );
+    let _ = stage
+        .scene
+        .desk
+        .run(&["status", &case, "question"], &[])
+        .succeeded();
     let _ = stage.scene.carry_out();
     let files = Files::make(&stage);
     let told = stage.play("screens", json!({

@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use harness::{PageDraft, Running, Scene, built_page};
+use harness::{PageDraft, Reporter, Running, Scene, built_page, found_desk};
 use serde_json::{Value, json};
 
 /// Where the quick exit leads. The browser answers for it: nothing leaves the machine.
@@ -46,12 +46,53 @@ impl Stage {
         Self { scene }
     }
 
+    /// As [`Stage::set`], with a second desk for reports about the first.
+    pub(crate) fn set_for_two(cover: Cover) -> Self {
+        let mut scene = Scene::set();
+        let _ = scene.relay.stop();
+        let folder = scene.path("second");
+        fs::create_dir(&folder).unwrap();
+        let (mut other, courier) = found_desk(&folder, "extern", &scene.relay);
+        scene.relay.start();
+        other.sleep_a_night();
+        let bundle = scene.next_bundle();
+        other.export(&folder.join("backup.age"), &bundle);
+        courier.push(scene.relay.url(), &bundle);
+        let cards = [&scene.desk, &other].map(|desk| {
+            let fingerprint = desk.fingerprint().to_owned();
+            let reporter = Reporter {
+                desk: fingerprint,
+                ..scene.reporter()
+            };
+            let card = scene.path(&format!("{}.card", desk.name()));
+            let mut save = reporter.command("card");
+            let _ = Running::start(save.arg("--to").arg(&card))
+                .finish()
+                .succeeded();
+            card
+        });
+        let mut page = PageDraft::new(&built_page());
+        page.set("exit", EXIT);
+        page.set("cover", table(cover));
+        let note = scene.path("page.note");
+        page.sign(&[&scene.desk, &other], &cards, &note);
+        page.hand_to(&mut scene.relay, &note);
+        let _ = scene.relay.stop();
+        scene.relay.start();
+        Self { scene }
+    }
+
     /// Plays `tests/browser/<story>.mjs`; `scene` is what it is told beside where the relay is.
     ///
     /// Its `name` tells plays of one story apart when a picture of a failed one is kept.
     #[track_caller]
     pub(crate) fn play(&self, story: &str, mut scene: Value) -> Value {
-        scene["url"] = json!(self.scene.relay.url());
+        let url = scene["url"].take();
+        scene["url"] = if url.is_null() {
+            json!(self.scene.relay.url())
+        } else {
+            url
+        };
         play(&self.scene.path(""), story, scene)
     }
 }

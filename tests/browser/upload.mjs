@@ -43,16 +43,15 @@ const VERBS = {
     await blocks.open();
 
     // The letter arrives, its receipt does not: the same letter again gets the same receipt.
-    let lost = 0;
+    let posted = 0;
     await visit.page.route("**/letters", async (route) => {
+      posted += 1;
+      if (posted > 1) return route.continue();
       await route.fetch();
-      lost += 1;
-      await visit.page.unroute("**/letters");
-      await route.abort("connectionreset");
+      return route.abort("connectionreset");
     });
     await begin(visit);
     await visit.on("sent");
-    assert.equal(lost, 1);
     assert.equal(letters(visit).length, 2);
   },
 

@@ -73,7 +73,7 @@ fn places_of(haystack: &[u8], needle: &[u8]) -> Vec<usize> {
 fn upload_goes_on_where_the_connection_broke_and_arrives_once() {
     let mut stage = Stage::set(Cover::Off);
     let cut = Cut::Sent {
-        after: 6_000_000,
+        after: 700_000,
         times: 4,
     };
     let proxy = Proxy::start(stage.scene.relay.url(), cut);
@@ -82,9 +82,9 @@ fn upload_goes_on_where_the_connection_broke_and_arrives_once() {
     let (addresses, puts) = blocks(&proxy.take_sent());
     // 20 MB and what is packed around them, padded to a power of two of blocks.
     assert_eq!(addresses.len(), 128);
-    // What was cut went again, and only that.
+    // What was cut went again; what had arrived did not.
     assert!(
-        (128 + 1..=128 + 4).contains(&puts),
+        (128 + 4..128 + 16).contains(&puts),
         "{puts} blocks were put"
     );
     arrived_once(&mut stage, LEN);

@@ -110,7 +110,8 @@ fn whole_story_on_a_phone_in_dutch_with_webassembly_sent_out_of_turn() {
     };
     Visitor {
         lang: "nl",
-        core: "wasm", is_safer: false,
+        core: "wasm",
+        is_safer: false,
         size: "phone",
         cover,
         way: "now",
@@ -123,7 +124,8 @@ fn whole_story_on_a_desktop_in_dutch_with_plain_javascript() {
     let cover = Cover::Off;
     Visitor {
         lang: "nl",
-        core: "js", is_safer: false,
+        core: "js",
+        is_safer: false,
         size: "desktop",
         cover,
         way: "off",
@@ -141,7 +143,8 @@ fn whole_story_on_a_desktop_in_english_with_webassembly_at_a_slot() {
     };
     Visitor {
         lang: "en",
-        core: "wasm", is_safer: false,
+        core: "wasm",
+        is_safer: false,
         size: "desktop",
         cover,
         way: "slot",
@@ -154,7 +157,8 @@ fn whole_story_on_a_phone_in_english_as_at_safer() {
     let cover = Cover::Off;
     Visitor {
         lang: "en",
-        core: "js", is_safer: true,
+        core: "js",
+        is_safer: true,
         size: "phone",
         cover,
         way: "off",
@@ -188,7 +192,11 @@ impl Files {
         assert!(written.contains("1 image files updated"), "{written}");
         let paper = stage.scene.file("rapport Jansen.pdf", pdf());
         let other = stage.scene.file("opname Jansen.dat", RECORDING);
-        Self { photo, paper, other }
+        Self {
+            photo,
+            paper,
+            other,
+        }
     }
 }
 

@@ -85,6 +85,12 @@ impl PageDraft {
             members.insert("fingerprint".to_owned(), desk.fingerprint().into());
             if index > 0 {
                 members.insert("alternative".to_owned(), true.into());
+                let name = [
+                    ("nl", "Externe vertrouwenspersoon"),
+                    ("en", "External confidential adviser"),
+                ];
+                let name = name.map(|(lang, name)| (lang.to_owned(), Value::from(name)));
+                members.insert("name".to_owned(), Table::from_iter(name).into());
             }
             entry
         };
