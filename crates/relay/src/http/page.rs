@@ -69,7 +69,10 @@ fn html(status: StatusCode, title: &str, body: &str, site: Option<&Site>) -> Res
         let exit = escape(site.exit());
         (
             "<link rel=\"stylesheet\" href=\"../../../a/page.css\">\n",
-            format!("<p><a class=\"exit\" href=\"{exit}\" rel=\"noreferrer\">Snel weg / <span lang=\"en\">Exit now</span></a></p>\n"),
+            format!(
+                "<header class=\"top\"><p class=\"exit-place\"><a class=\"exit\" href=\"{exit}\" rel=\"noreferrer\">\
+                 Snel weg&nbsp;/&nbsp;<span lang=\"en\">Exit now</span></a></p></header>\n"
+            ),
         )
     });
     let page = format!(
