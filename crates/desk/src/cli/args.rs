@@ -118,12 +118,18 @@ pub(crate) enum Command {
         /// The bundle
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
+        /// Replace the file if it is there
+        #[arg(long)]
+        replace: bool,
     },
     /// Write a backup, read it back and compare it
     Backup {
         /// The backup: an age file under the vault's passphrase
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
+        /// Replace the file if it is there
+        #[arg(long)]
+        replace: bool,
     },
     /// Restore a backup to a new vault
     Restore {

@@ -99,8 +99,14 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
         } => save_attachment(session, &case, attachment, &to),
         Command::Batch => batch(session),
         Command::Board => run_board(session),
-        Command::Export { to } => run_export(session, &to),
-        Command::Backup { to } => run_backup(session, &to),
+        Command::Export { to, replace } => {
+            check_free(&to, replace)?;
+            run_export(session, &to)
+        }
+        Command::Backup { to, replace } => {
+            check_free(&to, replace)?;
+            run_backup(session, &to)
+        }
         Command::Rotate {
             push,
             authentication,
@@ -251,6 +257,17 @@ fn run_board(session: &mut Session) -> Result<(), CliError> {
     let outcome = board::make(&mut session.vault, now, &mut session.rng)?;
     say_batches(&session.texts, &outcome.made);
     render_board::board(&session.texts, &outcome);
+    Ok(())
+}
+
+/// Refuses a file that is there, before anything is made for it: an export may stand where the last
+/// backup is.
+fn check_free(to: &Path, replace: bool) -> Result<(), CliError> {
+    // What cannot be looked at is named when it is written.
+    if !replace && to.try_exists().unwrap_or(false) {
+        let file = to.to_owned();
+        return Err(CliError::Exists { file });
+    }
     Ok(())
 }
 

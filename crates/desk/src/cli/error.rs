@@ -71,6 +71,8 @@ pub(crate) enum CliError {
     Page(#[from] PageError),
     #[error("cannot write the file")]
     Write(#[from] DurableError),
+    #[error("{} is there", file.display())]
+    Exists { file: PathBuf },
     #[error("no vault named")]
     NoVault,
     #[error("no passphrase given")]
@@ -226,6 +228,9 @@ impl Said {
             CliError::Batch(err)
             | CliError::Board(BoardError::Batch(err))
             | CliError::Export(ExportError::Batch(err)) => Self::of_batch(err),
+            CliError::Exists { file } => Self::refused("err-exists")
+                .hint("rec-replace")
+                .value("file", file.display()),
             CliError::Export(err) => Self::of_export(err),
             CliError::Backup(err) => Self::of_backup(err),
             CliError::Rotate(err) => Self::of_rotate(err),

@@ -305,6 +305,7 @@ err-parcel = the parcel is not what the reporter sent
 err-tar = the parcel has a file with a place or kind that is not allowed
 rec-tar = nothing was saved
 err-exists = { $file } exists already
+rec-replace = choose another name, or replace the file with --replace
 rec-exists = choose another folder; nothing is overwritten
 err-clock = the clock says { $today }, before the last batch of { $last }
 rec-clock = set the clock of this computer

@@ -305,6 +305,7 @@ err-parcel = het pakket is niet wat de melder verzond
 err-tar = het pakket heeft een bestand met een plaats of soort die niet mag
 rec-tar = er is niets opgeslagen
 err-exists = { $file } bestaat al
+rec-replace = kies een andere naam, of vervang het bestand met --replace
 rec-exists = kies een andere map; er wordt niets overschreven
 err-clock = de klok staat op { $today }, vóór de laatste lading van { $last }
 rec-clock = zet de klok van deze computer goed

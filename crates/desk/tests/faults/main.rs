@@ -9,7 +9,11 @@
     reason = "a failing helper fails the test"
 )]
 
+#[path = "../support/mod.rs"]
 mod support;
+
+mod disk;
+mod kill;
 
 use std::fs;
 use std::io::Write as _;
@@ -101,7 +105,7 @@ impl Desk {
 
     fn export(&mut self) {
         let path = self.path("out.bundle");
-        assert_done(&self.run(&["export", "--to", &path.display().to_string()]));
+        assert_done(&self.run(&["export", "--replace", "--to", &path.display().to_string()]));
         self.relay.accept(&path);
     }
 
@@ -160,190 +164,6 @@ fn assert_refused(output: &Output, code: i32, words: &str) {
     assert!(stderr.contains("bellrope-desk: error: "), "{stderr}");
     assert!(stderr.contains(words), "{stderr}");
     assert!(!stderr.contains("panicked"), "{stderr}");
-}
-
-/// Kills a command after ever other delays, up to the time it takes when left alone; `check` looks
-/// at what each left.
-fn kill_at_any_moment(
-    desk: &mut Desk,
-    args: &[String],
-    rounds: u32,
-    mut check: impl FnMut(&mut Desk),
-) {
-    let begun = Instant::now();
-    let spare = desk.path("spare");
-    copy_folder(&desk.path("vault"), &spare);
-    assert_done(&desk.run(args));
-    let whole = begun.elapsed();
-    for _ in 0..rounds {
-        fs::remove_dir_all(desk.path("vault")).unwrap();
-        copy_folder(&spare, &desk.path("vault"));
-        let mut child = desk.start(args);
-        let delay = whole.mul_f64(desk.rng.random_range(0.0..1.0));
-        wait_or_kill(&mut child, delay);
-        check(desk);
-    }
-}
-
-fn wait_or_kill(child: &mut Child, delay: Duration) {
-    let until = Instant::now() + delay;
-    while Instant::now() < until {
-        if child.try_wait().unwrap().is_some() {
-            return;
-        }
-        std::thread::yield_now();
-    }
-    child.kill().unwrap();
-    child.wait().unwrap();
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
-/// How often each command is killed; ten times as often in the long run.
-fn rounds() -> u32 {
-    if std::env::var_os("BELLROPE_LONG").is_some() {
-        120
-    } else {
-        12
-    }
-}
-
-#[test]
-fn import_survives_being_killed() {
-    let (mut desk, _) = Desk::new().with_a_report();
-    let args = ["import".to_owned(), desk.bundle()];
-    kill_at_any_moment(&mut desk, &args, rounds(), |desk| {
-        // Whatever happened, the same bundle completes it: one case, never two, never none.
-        desk.import();
-        let number = desk.only_case();
-        let shown = desk.run(&["show", &number]);
-        assert!(text(&shown.stdout).contains(STORY));
-        // What a killed import made beside the database is swept away.
-        assert_eq!(fs::read_dir(desk.path("vault/cases")).unwrap().count(), 1);
-    });
-}
-
-#[test]
-fn batch_survives_being_killed() {
-    let (mut desk, reporter) = Desk::new().with_a_report();
-    desk.import();
-    let number = desk.only_case();
-    assert_done(&desk.run(&["reply", &number, "--draft"]));
-    let relay = desk.relay.clone();
-    kill_at_any_moment(&mut desk, &["batch".to_owned()], rounds(), |desk| {
-        desk.relay = relay.clone();
-        desk.export();
-        let thread = reporter.read(&desk.relay);
-        assert_eq!(thread.replies.len(), 1);
-        assert!(thread.missing.is_empty() && thread.repeated.is_empty());
-        assert!(
-            thread.texts()[0]
-                .text
-                .contains("Dank u wel voor uw melding")
-        );
-    });
-}
-
-#[test]
-fn backup_and_export_leave_whole_files_or_none() {
-    let (mut desk, _) = Desk::new().with_a_report();
-    desk.import();
-    for command in ["backup", "export"] {
-        let file = desk.path(&format!("{command}.file"));
-        let args = [
-            command.to_owned(),
-            "--to".to_owned(),
-            file.display().to_string(),
-        ];
-        kill_at_any_moment(&mut desk, &args, rounds() / 2, |desk| {
-            if command == "export" && file.exists() {
-                let bundle = UnverifiedBundle::open(&file).unwrap();
-                assert!(
-                    bundle
-                        .members()
-                        .any(|it| matches!(it, Member::PostReplies { .. }))
-                );
-            }
-            if command == "backup" && file.exists() {
-                // Restores, so it is whole.
-                let to = desk.path("teruggezet");
-                let mut restore = Command::new(env!("CARGO_BIN_EXE_bellrope-desk"));
-                restore.arg("--vault").arg(&to).arg("restore").arg(&file);
-                restore
-                    .stdin(Stdio::piped())
-                    .stdout(Stdio::piped())
-                    .stderr(Stdio::piped());
-                assert_done(
-                    &spawn(restore, &format!("{WORDS}\n"))
-                        .wait_with_output()
-                        .unwrap(),
-                );
-                fs::remove_dir_all(to).unwrap();
-            }
-            let _ = fs::remove_file(&file);
-            assert_done(&desk.run(&["list"]));
-        });
-    }
-}
-
-#[test]
-fn init_survives_being_killed() {
-    let desk = Desk::new();
-    let vault = desk.path("vault");
-    let mut rng = StdRng::seed_from_u64(9);
-    for _ in 0..rounds() {
-        fs::remove_dir_all(&vault).unwrap();
-        let mut child = desk.start(&desk.init_args());
-        wait_or_kill(&mut child, Duration::from_millis(rng.random_range(0..900)));
-        if vault.exists() {
-            // There whole.
-            assert_done(&desk.run(&["fingerprint"]));
-        } else {
-            // Not there, and nothing in the way of the next attempt.
-            assert_done(&desk.run(&desk.init_args()));
-        }
-        let left = fs::read_dir(desk.folder.path()).unwrap();
-        let names: Vec<_> = left.map(|it| it.unwrap().file_name()).collect();
-        assert!(
-            !names
-                .iter()
-                .any(|name| name.to_string_lossy().ends_with(".partial")),
-            "{names:?}"
-        );
-    }
-}
-
-#[test]
-fn one_process_at_a_time() {
-    let desk = Desk::new();
-    let mut first = desk.command(&["unlock"]).spawn().unwrap();
-    let mut input = first.stdin.take().unwrap();
-    writeln!(input, "{WORDS}").unwrap();
-    writeln!(input, "list").unwrap();
-    // Once it has answered, it holds the vault.
-    let mut answered = std::io::BufReader::new(first.stdout.take().unwrap());
-    let mut line = String::new();
-    std::io::BufRead::read_line(&mut answered, &mut line).unwrap();
-    assert_eq!(line, "Er zijn geen zaken.\n");
-    assert_refused(
-        &desk.run(&["list"]),
-        1,
-        "een ander programma heeft deze kluis open",
-    );
-    drop(input);
-    assert!(first.wait().unwrap().success());
-    assert_done(&desk.run(&["list"]));
 }
 
 #[test]
@@ -456,132 +276,6 @@ fn mistakes_have_their_own_words_and_codes() {
 }
 
 #[test]
-fn damage_is_named_and_nothing_panics() {
-    let (desk, _) = Desk::new().with_a_report();
-    desk.import();
-    let files = ["vault.json", "vault.redb"];
-    let mut rng = StdRng::seed_from_u64(5);
-    for file in files {
-        let path = desk.path("vault").join(file);
-        let good = fs::read(&path).unwrap();
-        for _ in 0..rounds() {
-            let mut bad = good.clone();
-            let at = rng.random_range(0..bad.len());
-            bad[at] ^= 0x41;
-            fs::write(&path, &bad).unwrap();
-            let output = desk.run(&["list"]);
-            // A free page may change without harm.
-            if output.status.code() != Some(0) {
-                assert_refused(&output, 4, "de kluis is beschadigd");
-            }
-        }
-        fs::write(&path, &good).unwrap();
-    }
-    fs::remove_file(desk.path("vault/vault.redb")).unwrap();
-    assert_refused(
-        &desk.run(&["list"]),
-        4,
-        "de kluis is beschadigd: vault.redb",
-    );
-}
-
-#[test]
-fn a_full_disk_is_said_and_changes_nothing() {
-    let (desk, _) = Desk::new().with_a_report();
-    let bundle = desk.bundle();
-    // No file may grow beyond 64 KiB: what a full disk answers, without filling one.
-    let limited = |args: &[&str]| {
-        let mut command = Command::new("bash");
-        command
-            .arg("-c")
-            .arg("trap '' XFSZ; ulimit -f 64; exec \"$@\"")
-            .arg("desk")
-            .arg(env!("CARGO_BIN_EXE_bellrope-desk"))
-            .arg("--vault")
-            .arg(desk.path("vault"))
-            .args(args);
-        command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped());
-        spawn(command, &format!("{WORDS}\n"))
-            .wait_with_output()
-            .unwrap()
-    };
-    let backup = desk.path("kopie.age");
-    let out = desk.path("uit.bundle");
-    for args in [
-        vec!["import", &bundle],
-        vec!["backup", "--to", backup.to_str().unwrap()],
-        vec!["export", "--to", out.to_str().unwrap()],
-    ] {
-        let output = limited(&args);
-        let stderr = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(4), "{args:?}: {stderr}");
-        assert!(stderr.contains("bellrope-desk: error: "), "{stderr}");
-        assert!(!stderr.contains("panicked"), "{stderr}");
-    }
-    assert!(!out.exists());
-    desk.import();
-    desk.only_case();
-}
-
-/// A disk of 16 KiB, gone with the value. `None` where we may not mount one.
-struct SmallDisk(PathBuf);
-
-impl SmallDisk {
-    fn mount(at: PathBuf) -> Option<Self> {
-        fs::create_dir(&at).unwrap();
-        let mut mount = Command::new("mount");
-        mount
-            .args(["-t", "tmpfs", "-o", "size=16k", "tmpfs"])
-            .arg(&at);
-        let mounted = mount.stderr(Stdio::null()).status();
-        mounted
-            .is_ok_and(|status| status.success())
-            .then_some(Self(at))
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(&self.0).status();
-    }
-}
-
-#[test]
-fn a_full_stick_is_said_and_gets_no_half_file() {
-    let (desk, _) = Desk::new().with_a_report();
-    desk.import();
-    let Some(disk) = SmallDisk::mount(desk.path("stick")) else {
-        eprintln!("not run: may not mount a small disk");
-        return;
-    };
-    for command in ["backup", "export"] {
-        let to = disk.0.join(command);
-        let output = desk.run(&[command, "--to", to.to_str().unwrap()]);
-        assert_refused(&output, 4, "No space left on device");
-        assert_eq!(fs::read_dir(&disk.0).unwrap().count(), 0);
-    }
-    // A backup that failed confirms nothing.
-    let out = desk.path("uit.bundle");
-    let output = desk.run(&["export", "--to", out.to_str().unwrap()]);
-    assert_done(&output);
-    let bundle = UnverifiedBundle::open(&out).unwrap();
-    assert!(!bundle.contains(Member::PostConfirm));
-}
-
-#[test]
-fn a_read_only_target_is_said() {
-    let desk = Desk::new();
-    // /proc takes no files, whoever asks.
-    let output = desk.run(&["backup", "--to", "/proc/kopie.age"]);
-    assert_refused(&output, 4, "cannot write the backup");
-    let output = desk.run(&["export", "--to", "/proc/uit.bundle"]);
-    assert_refused(&output, 4, "cannot write the bundle");
-}
-
-#[test]
 fn errors_and_prompts_say_nothing_private() {
     let (desk, reporter) = Desk::new().with_a_report();
     let imported = desk.import();
@@ -639,4 +333,13 @@ fn stock_age_opens_a_backup() {
     assert_eq!(names[0], "vault.json");
     assert!(names[1].starts_with("cases/"));
     assert_eq!(names[2], "records");
+}
+
+/// How often each command is killed; ten times as often in the long run.
+fn rounds() -> u32 {
+    if std::env::var_os("BELLROPE_LONG").is_some() {
+        120
+    } else {
+        12
+    }
 }

@@ -1,0 +1,178 @@
+//! Killed at any moment.
+
+use super::*;
+
+/// Kills a command after ever other delays, up to the time it takes when left alone; `check` looks
+/// at what each left.
+fn kill_at_any_moment(
+    desk: &mut Desk,
+    args: &[String],
+    rounds: u32,
+    mut check: impl FnMut(&mut Desk),
+) {
+    let begun = Instant::now();
+    let spare = desk.path("spare");
+    copy_folder(&desk.path("vault"), &spare);
+    assert_done(&desk.run(args));
+    let whole = begun.elapsed();
+    for _ in 0..rounds {
+        fs::remove_dir_all(desk.path("vault")).unwrap();
+        copy_folder(&spare, &desk.path("vault"));
+        let mut child = desk.start(args);
+        let delay = whole.mul_f64(desk.rng.random_range(0.0..1.0));
+        wait_or_kill(&mut child, delay);
+        check(desk);
+    }
+}
+
+fn wait_or_kill(child: &mut Child, delay: Duration) {
+    let until = Instant::now() + delay;
+    while Instant::now() < until {
+        if child.try_wait().unwrap().is_some() {
+            return;
+        }
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn import_survives_being_killed() {
+    let (mut desk, _) = Desk::new().with_a_report();
+    let args = ["import".to_owned(), desk.bundle()];
+    kill_at_any_moment(&mut desk, &args, rounds(), |desk| {
+        // Whatever happened, the same bundle completes it: one case, never two, never none.
+        desk.import();
+        let number = desk.only_case();
+        let shown = desk.run(&["show", &number]);
+        assert!(text(&shown.stdout).contains(STORY));
+        // What a killed import made beside the database is swept away.
+        assert_eq!(fs::read_dir(desk.path("vault/cases")).unwrap().count(), 1);
+    });
+}
+
+#[test]
+fn batch_survives_being_killed() {
+    let (mut desk, reporter) = Desk::new().with_a_report();
+    desk.import();
+    let number = desk.only_case();
+    assert_done(&desk.run(&["reply", &number, "--draft"]));
+    let relay = desk.relay.clone();
+    kill_at_any_moment(&mut desk, &["batch".to_owned()], rounds(), |desk| {
+        desk.relay = relay.clone();
+        desk.export();
+        let thread = reporter.read(&desk.relay);
+        assert_eq!(thread.replies.len(), 1);
+        assert!(thread.missing.is_empty() && thread.repeated.is_empty());
+        assert!(
+            thread.texts()[0]
+                .text
+                .contains("Dank u wel voor uw melding")
+        );
+    });
+}
+
+#[test]
+fn backup_and_export_leave_whole_files_or_none() {
+    let (mut desk, _) = Desk::new().with_a_report();
+    desk.import();
+    for command in ["backup", "export"] {
+        let file = desk.path(&format!("{command}.file"));
+        let args = [
+            command.to_owned(),
+            "--to".to_owned(),
+            file.display().to_string(),
+        ];
+        kill_at_any_moment(&mut desk, &args, rounds() / 2, |desk| {
+            if command == "export" && file.exists() {
+                let bundle = UnverifiedBundle::open(&file).unwrap();
+                assert!(
+                    bundle
+                        .members()
+                        .any(|it| matches!(it, Member::PostReplies { .. }))
+                );
+            }
+            if command == "backup" && file.exists() {
+                // Restores, so it is whole.
+                let to = desk.path("teruggezet");
+                let mut restore = Command::new(env!("CARGO_BIN_EXE_bellrope-desk"));
+                restore.arg("--vault").arg(&to).arg("restore").arg(&file);
+                restore
+                    .stdin(Stdio::piped())
+                    .stdout(Stdio::piped())
+                    .stderr(Stdio::piped());
+                assert_done(
+                    &spawn(restore, &format!("{WORDS}\n"))
+                        .wait_with_output()
+                        .unwrap(),
+                );
+                fs::remove_dir_all(to).unwrap();
+            }
+            let _ = fs::remove_file(&file);
+            assert_done(&desk.run(&["list"]));
+        });
+    }
+}
+
+#[test]
+fn init_survives_being_killed() {
+    let desk = Desk::new();
+    let vault = desk.path("vault");
+    let mut rng = StdRng::seed_from_u64(9);
+    for _ in 0..rounds() {
+        fs::remove_dir_all(&vault).unwrap();
+        let mut child = desk.start(&desk.init_args());
+        wait_or_kill(&mut child, Duration::from_millis(rng.random_range(0..900)));
+        if vault.exists() {
+            // There whole.
+            assert_done(&desk.run(&["fingerprint"]));
+        } else {
+            // Not there, and nothing in the way of the next attempt.
+            assert_done(&desk.run(&desk.init_args()));
+        }
+        let left = fs::read_dir(desk.folder.path()).unwrap();
+        let names: Vec<_> = left.map(|it| it.unwrap().file_name()).collect();
+        assert!(
+            !names
+                .iter()
+                .any(|name| name.to_string_lossy().ends_with(".partial")),
+            "{names:?}"
+        );
+    }
+}
+
+#[test]
+fn one_process_at_a_time() {
+    let desk = Desk::new();
+    let mut first = desk.command(&["unlock"]).spawn().unwrap();
+    let mut input = first.stdin.take().unwrap();
+    writeln!(input, "{WORDS}").unwrap();
+    writeln!(input, "list").unwrap();
+    // Once it has answered, it holds the vault.
+    let mut answered = std::io::BufReader::new(first.stdout.take().unwrap());
+    let mut line = String::new();
+    std::io::BufRead::read_line(&mut answered, &mut line).unwrap();
+    assert_eq!(line, "Er zijn geen zaken.\n");
+    assert_refused(
+        &desk.run(&["list"]),
+        1,
+        "een ander programma heeft deze kluis open",
+    );
+    drop(input);
+    assert!(first.wait().unwrap().success());
+    assert_done(&desk.run(&["list"]));
+}
