@@ -151,18 +151,15 @@ impl Made {
         let bytes = len_of(&files);
         println!("entries and bodies, {:.2} GB", bytes / 1e9);
         self.print(audit, peak);
-        println!(
-            "  {:<46} {:>10.0} letters/s",
-            "",
-            self.letters as f64 / audit
-        );
+        let rate = self.letters as f64 / audit.wall;
+        println!("  {:<46} {rate:>8.0} letters/s", "");
         share("bare SHA-256 over the same bytes", bytes, bare, audit);
     }
 
-    fn print(&self, audit: f64, peak: u64) {
-        let rate = self.entries as f64 / audit;
+    fn print(&self, audit: Took, peak: u64) {
+        let rate = self.entries as f64 / audit.wall;
         println!(
-            "  {:<46} {audit:>8.3} s {rate:>10.0} entries/s",
+            "  {:<46} {audit} {rate:>8.0} entries/s",
             "bellrope-audit log"
         );
         println!("  {:<46} {:>8.0} MiB", "peak memory", peak as f64 / 1_024.0);
@@ -176,10 +173,10 @@ impl Made {
         self.desk().join("intake/batch")
     }
 
-    /// Runs the check in another process; returns the median of its seconds, and its peak in KiB.
-    fn audit(&self, rounds: usize) -> (f64, u64) {
+    /// Runs the check in another process; returns the median of what it took, and its peak in KiB.
+    fn audit(&self, rounds: usize) -> (Took, u64) {
         let mut peak = 0;
-        let secs = median(rounds, || {
+        let took = median(rounds, || {
             let this = std::env::current_exe().expect("this program");
             let mut check = Command::new(this);
             check.arg("--check").arg(&self.folder);
@@ -187,11 +184,16 @@ impl Made {
             let output = check.output().expect("a process");
             let said = String::from_utf8_lossy(&output.stdout).into_owned();
             assert!(output.status.success(), "{said}{output:?}");
-            let (secs, kib) = said.trim().split_once(' ').expect("two figures");
-            peak = peak.max(kib.parse().expect("a figure"));
-            secs.parse().expect("a figure")
+            let mut figures = said.split_whitespace().map(str::parse);
+            let mut next = || -> f64 { figures.next().expect("a figure").expect("a number") };
+            let took = Took {
+                wall: next(),
+                cpu: next(),
+            };
+            peak = peak.max(whole(next()));
+            took
         });
-        (secs, peak)
+        (took, peak as u64)
     }
 }
 
@@ -210,7 +212,7 @@ fn check_alone(args: &[String]) {
     let trusted = keys.trusted.expect("the desk is ours");
     let mut found = None;
     let options = Options::default();
-    let secs = timed(|| {
+    let took = timed(|| {
         found = Some(check::log::run(&subject, &trusted, &options, &mut |_| {}));
     });
     let found = found.expect("it ran");
@@ -218,15 +220,13 @@ fn check_alone(args: &[String]) {
         found.findings.is_empty() && found.could_not.is_empty(),
         "{found:?}"
     );
-    println!("{secs} {}", peak_kib());
+    println!("{} {} {}", took.wall, took.cpu, peak_kib());
 }
 
-fn share(beside: &str, bytes: f64, bare: f64, audit: f64) {
-    println!(
-        "  {beside:<46} {bare:>8.3} s {:>7.2} GB/s, of which log reaches {:.0} %",
-        bytes / bare / 1e9,
-        100.0 * bare / audit
-    );
+fn share(beside: &str, bytes: f64, bare: Took, audit: Took) {
+    let rate = bytes / bare.wall / 1e9;
+    let (wall, cpu) = (100.0 * bare.wall / audit.wall, 100.0 * bare.cpu / audit.cpu);
+    println!("  {beside:<46} {bare} {rate:>6.2} GB/s: log reaches {wall:.0} % ({cpu:.0} % by CPU)");
 }
 
 fn files_below(folder: &Path) -> Vec<PathBuf> {
@@ -282,16 +282,40 @@ fn hash(bytes: &[u8]) {
     std::hint::black_box(Sha256::digest(bytes));
 }
 
-fn timed(run: impl FnOnce()) -> f64 {
-    let begin = Instant::now();
-    run();
-    begin.elapsed().as_secs_f64()
+/// Seconds that something took. On a machine that others use too, those of the CPU are steadier.
+#[derive(Clone, Copy)]
+struct Took {
+    wall: f64,
+    cpu: f64,
 }
 
-fn median(rounds: usize, mut run: impl FnMut() -> f64) -> f64 {
-    let mut secs: Vec<f64> = (0..rounds).map(|_| run()).collect();
-    secs.sort_by(f64::total_cmp);
-    secs[secs.len() / 2]
+impl std::fmt::Display for Took {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:>8.3} s ({:>6.2} s of CPU)", self.wall, self.cpu)
+    }
+}
+
+fn timed(run: impl FnOnce()) -> Took {
+    let (begin, before) = (Instant::now(), cpu_secs());
+    run();
+    Took {
+        wall: begin.elapsed().as_secs_f64(),
+        cpu: cpu_secs() - before,
+    }
+}
+
+fn median(rounds: usize, run: impl FnMut() -> Took) -> Took {
+    let mut took: Vec<Took> = std::iter::repeat_with(run).take(rounds).collect();
+    took.sort_by(|one, other| one.wall.total_cmp(&other.wall));
+    took[took.len() / 2]
+}
+
+/// Reads the seconds of CPU that this process has used, all threads, to the hundredth.
+fn cpu_secs() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = |at: usize| after_name.split_whitespace().nth(at)?.parse::<f64>().ok();
+    (ticks(11).unwrap_or(0.0) + ticks(12).unwrap_or(0.0)) / 100.0
 }
 
 /// Reads the peak of resident memory, in KiB; 0 where the system does not tell.

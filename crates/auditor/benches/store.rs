@@ -22,7 +22,7 @@ use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bellrope_auditor::finding::Outcome;
 use bellrope_auditor::store;
@@ -171,28 +171,49 @@ fn measure(folder: &Path) {
         resident = resident.max(peak_kib());
     }
     let (bare, audit) = (median(bare), median(audit));
-    let rate = |time: Duration| bytes as f64 / time.as_secs_f64() / 1e9;
+    let rate = |took: Took| bytes as f64 / took.wall / 1e9;
     let letters = bytes as f64 / LETTER_LEN as f64;
     println!("bodies                {:.2} GB", bytes as f64 / 1e9);
-    println!("bare SHA-256          {:.2} GB/s", rate(bare));
-    println!("bellrope-audit store  {:.2} GB/s", rate(audit));
-    println!("letters a second      {:.0}", letters / audit.as_secs_f64());
+    for (what, took) in [("bare SHA-256", bare), ("bellrope-audit store", audit)] {
+        println!("{what:22}{:.2} GB/s, {:.2} s of CPU", rate(took), took.cpu);
+    }
+    println!("letters a second      {:.0}", letters / audit.wall);
+    let (wall, cpu) = (bare.wall / audit.wall, bare.cpu / audit.cpu);
     println!(
-        "share of bare         {:.0} %",
-        100.0 * rate(audit) / rate(bare)
+        "share of bare         {:.0} % ({:.0} % by CPU)",
+        100.0 * wall,
+        100.0 * cpu
     );
     println!("peak resident         {:.0} MiB", resident as f64 / 1024.0);
 }
 
-fn time(run: impl FnOnce()) -> Duration {
-    let began = Instant::now();
-    run();
-    began.elapsed()
+/// Seconds that something took. On a machine that others use too, those of the CPU are steadier.
+#[derive(Clone, Copy)]
+struct Took {
+    wall: f64,
+    cpu: f64,
 }
 
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
+fn time(run: impl FnOnce()) -> Took {
+    let (begin, before) = (Instant::now(), cpu_secs());
+    run();
+    Took {
+        wall: begin.elapsed().as_secs_f64(),
+        cpu: cpu_secs() - before,
+    }
+}
+
+fn median(mut took: Vec<Took>) -> Took {
+    took.sort_by(|one, other| one.wall.total_cmp(&other.wall));
+    took[took.len() / 2]
+}
+
+/// Reads the seconds of CPU that this process has used, all threads, to the hundredth.
+fn cpu_secs() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = |at: usize| after_name.split_whitespace().nth(at)?.parse::<f64>().ok();
+    (ticks(11).unwrap_or(0.0) + ticks(12).unwrap_or(0.0)) / 100.0
 }
 
 /// Hashes every letter of every file, on all cores.
