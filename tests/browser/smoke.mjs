@@ -6,6 +6,11 @@ import { play } from "./walk/stage.mjs";
 
 await play(import.meta.url, async (stage, { lang, size, story, waits }) => {
   const visit = await stage.visit({ lang, size });
+  if (stage.scene.core) {
+    await visit.open();
+    await visit.unfold("check-title");
+    await visit.page.getByText(visit.say(`check-core-${stage.scene.core}`)).waitFor();
+  }
   await fillIn(visit, least(story));
   const code = await keepCode(visit);
   await send(visit, {

@@ -32,8 +32,6 @@ struct Visitor {
     core: &'static str,
     size: &'static str,
     cover: Cover,
-    /// Whether the browser has no compiler either, as at Tor Browser's "Safer".
-    is_safer: bool,
     /// How the letter leaves: `off`, `now`, `slot`.
     way: &'static str,
 }
@@ -43,7 +41,6 @@ impl Visitor {
         json!({
             "name": format!("whole-{}-{}-{}", self.lang, self.core, self.size),
             "lang": self.lang, "core": self.core, "size": self.size, "way": self.way,
-            "safer": self.is_safer,
             "slots": matches!(self.cover, Cover::Slots { .. }),
             "category": match self.lang { "nl" => "Pesten", _ => "Bullying" },
         })
@@ -111,7 +108,6 @@ fn whole_story_on_a_phone_in_dutch_with_webassembly_sent_out_of_turn() {
     Visitor {
         lang: "nl",
         core: "wasm",
-        is_safer: false,
         size: "phone",
         cover,
         way: "now",
@@ -125,7 +121,6 @@ fn whole_story_on_a_desktop_in_dutch_with_plain_javascript() {
     Visitor {
         lang: "nl",
         core: "js",
-        is_safer: false,
         size: "desktop",
         cover,
         way: "off",
@@ -144,7 +139,6 @@ fn whole_story_on_a_desktop_in_english_with_webassembly_at_a_slot() {
     Visitor {
         lang: "en",
         core: "wasm",
-        is_safer: false,
         size: "desktop",
         cover,
         way: "slot",
@@ -153,12 +147,11 @@ fn whole_story_on_a_desktop_in_english_with_webassembly_at_a_slot() {
 }
 
 #[test]
-fn whole_story_on_a_phone_in_english_as_at_safer() {
+fn whole_story_on_a_phone_in_english_with_plain_javascript() {
     let cover = Cover::Off;
     Visitor {
         lang: "en",
         core: "js",
-        is_safer: true,
         size: "phone",
         cover,
         way: "off",
