@@ -65,7 +65,7 @@ fn leave_every_screen(way: &str) {
     let mut stage = Stage::set(LATE);
     let code = code_of_a_case(&mut stage);
     // A browser for some screens each: no story is awaited for ever.
-    for (part, walk) in SCREENS.chunks(6).enumerate() {
+    for (part, walk) in SCREENS.chunks(4).enumerate() {
         let name = format!("exit-{way}-{part}");
         let scene = json!({"name": name, "way": way, "walk": walk, "code": code});
         let _ = stage.play("exit", scene);
