@@ -88,7 +88,10 @@ impl Teller {
         let policy = ["--witness", &key, "--quorum", "1"];
         let (desk, courier) = found(folder.path(), &relay, &policy);
         let note = folder.path().join("page.note");
-        let mut page = PageDraft::new(&built_page());
+        // A copy: the page may be built again meanwhile.
+        let web = folder.path().join("web");
+        copy(&built_page(), &web);
+        let mut page = PageDraft::new(&web);
         page.sign(&[&desk], &[], &note);
         page.hand_to(&mut relay, &note);
         relay.start();
@@ -111,7 +114,7 @@ impl Teller {
         self.desk.sleep_a_night();
         let filed = self.report();
         let code = filed[0].code.clone();
-        self.relay.await_sealing(DESK);
+        self.settle();
         self.pull("old.bundle");
         self.import("old.bundle");
         let _ = self.relay.stop();
@@ -123,7 +126,7 @@ impl Teller {
         self.relay.await_sealing(DESK);
         self.let_a_day_pass();
         self.write_again(&code);
-        self.relay.await_sealing(DESK);
+        self.settle();
         self.prove(&code);
         self.pull("in.bundle");
         // Until the promise of the receipt is due.
@@ -164,6 +167,14 @@ impl Teller {
         }
     }
 
+    /// Waits until every letter that was accepted is published. What the witness cosigns next may
+    /// have been asked for before, and the sealing after it may be of an epoch before.
+    fn settle(&self) {
+        for _ in 0..2 {
+            self.relay.await_sealing(DESK);
+        }
+    }
+
     fn pull(&self, bundle: &str) {
         self.courier.pull(self.relay.url(), &self.path(bundle));
     }
@@ -200,6 +211,7 @@ impl Teller {
     /// The desk answers everybody, closes all cases, and makes its board.
     fn answer(&self) {
         let cases = self.desk.cases();
+        assert_eq!(cases.len(), REPORTERS);
         for case in &cases {
             self.desk.reply(case, "Thank you. We have read it.");
         }
@@ -267,7 +279,7 @@ impl Teller {
         let log = key::relay(self.relay.folder(), Log::Intake).verifier();
         fs::write(logs.join(format!("{HOST}.vkey")), format!("{log}\n")).unwrap();
         fs::copy(self.relay.public_keys(), self.path("relay.pub")).unwrap();
-        let mut page = PageDraft::new(&built_page());
+        let mut page = PageDraft::new(&self.path("web"));
         page.set("version", 2);
         page.sign(&[&self.desk], &[], &self.path("page-newer.note"));
     }

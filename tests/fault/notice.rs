@@ -5,9 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use harness::{
-    Courier, EPOCH_SECS, Finished, PASSPHRASE, Running, Tool as Binary, built_page, now, tool,
-};
+use harness::{Courier, EPOCH_SECS, Finished, PASSPHRASE, Running, Tool as Binary, now, tool};
 use serde::Deserialize;
 
 use crate::field::Field;
@@ -237,7 +235,9 @@ fn audit_page(field: &mut Field) -> Witnessed {
     let mut command = tool(Binary::Auditor);
     command.args(["page", "--page", &mirror.url()]);
     command.args(["--fingerprint", &field.honest.fingerprint]);
-    command.arg("--build").arg(built_page());
+    command
+        .arg("--build")
+        .arg(field.honest.folder().join("web"));
     command.arg("--known").arg(field.path("page.note"));
     audit(field, &mut command)
 }

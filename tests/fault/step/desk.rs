@@ -7,7 +7,7 @@ use std::path::Path;
 
 use bellrope_bundle::Log;
 use bellrope_protocol::age::{Identity, Passphrase};
-use bellrope_protocol::card::{Card as CardText, Ed25519PublicKey, SignedCard};
+use bellrope_protocol::card::{Card as CardText, EarlierPush, Ed25519PublicKey, SignedCard};
 use bellrope_protocol::limit::{REPLY_LEN, REPLY_PLAINTEXT_LEN};
 use bellrope_protocol::note::SignerKey;
 use bellrope_protocol::reply;
@@ -69,13 +69,15 @@ pub(crate) struct Card {
     cosigned: Cosigned,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum CardChange {
     /// Letters are sealed to keys of somebody else.
     IntakeKeys,
     /// Another key signs for the desk.
     PushKey,
+    /// The same, and the key before it is not named any more.
+    PushKeyDropped,
     /// The push key is the relay's receipt key.
     SharedKey,
     /// It names another log key.
@@ -104,7 +106,18 @@ impl Act for Card {
         let newest = SignedCard::parse(newest).map_err(said)?;
         let mut card = newest.unverified_card().clone();
         let root = self.by.root(field);
+        let push = card.push;
         self.change(&mut card, &root)?;
+        if card.push != push && self.change != CardChange::PushKeyDropped {
+            // As an honest card does, so that what was signed stays so.
+            let earlier = EarlierPush {
+                push,
+                batches: records.notes(Log::Replies).len() as u64,
+                confirmed: records.head(Log::Intake)?.size,
+                boards: records.database.boards.len() as u64,
+            };
+            card.earlier.insert(0, earlier);
+        }
         let serial = serial + u64::from(self.logged);
         card.serial = serial;
         let signed = SignedCard::sign(card, &root).map_err(said)?;
@@ -135,7 +148,7 @@ impl Card {
                     week.recipient = Identity::generate(&mut rng).recipient().clone();
                 }
             }
-            CardChange::PushKey => card.push = other,
+            CardChange::PushKey | CardChange::PushKeyDropped => card.push = other,
             CardChange::SharedKey => card.push = card.relay.receipt,
             CardChange::LogKey => card.relay.log = other,
             CardChange::Backdated => card.made -= DAY_SECS,
