@@ -4,12 +4,13 @@
 #![allow(dead_code, reason = "each test crate uses its part of it")]
 
 mod log;
+mod push;
 
 use bellrope_protocol::age::Identity;
 use bellrope_protocol::base::Base;
 use bellrope_protocol::card::{
-    Card, DeskNames, EarlierPush, Ed25519PublicKey, IntakeRecipient, Pin, RelayKeys, ReplyCount,
-    SignedCard, Windows, WitnessPolicy,
+    Card, DeskNames, Ed25519PublicKey, IntakeRecipient, Pin, RelayKeys, ReplyCount, SignedCard,
+    Windows, WitnessPolicy,
 };
 use bellrope_protocol::content::{
     LetterContent, LetterPlaintext, ReplyContent, encode_cover_letter, encode_cover_reply,
@@ -187,21 +188,6 @@ impl World {
             tag: [0; 16],
         });
         self.cards.push(signed);
-    }
-
-    /// Replaces the push key by a card; returns the one that it replaces.
-    pub(crate) fn replace_push(&mut self, seed: u8) -> SignerKey {
-        let replaced = EarlierPush {
-            push: self.card.push,
-            batches: self.replies.notes.len() as u64,
-            confirmed: self.intake.head().size,
-            boards: u64::from(self.board.is_some()),
-        };
-        let next = SignerKey::from_seed(self.base.push_key_name(), &[seed; 32]);
-        self.card.earlier.insert(0, replaced);
-        self.card.push = Ed25519PublicKey::of(&next);
-        self.publish_card();
-        std::mem::replace(&mut self.push, next)
     }
 
     /// Lets `count` witnesses cosign from now on, with this quorum.
