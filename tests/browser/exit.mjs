@@ -190,7 +190,8 @@ async function leave(visit, way, screen) {
 
 /** Goes through the history as the browser's own buttons do, and awaits where that leads. */
 async function travel(page, steps, to) {
-  await page.evaluate((count) => history.go(count), steps);
+  // Not before the call has come back: the page that it was made in is gone then.
+  await page.evaluate((count) => void setTimeout(() => history.go(count), 50), steps);
   await page.waitForURL(to);
 }
 
