@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every benchmark, each beside its peer or limit in the same run. Quiet the machine first; half an hour with the builds.
-#   tests/bench.sh [letters|relay|reading|desk|auditor …]     only these parts
+#   tests/bench.sh [letters|relay|reading|desk|auditor|page …]     only these parts
 # BENCH_GIB (6) is how many GiB of bodies the auditor's part makes, in BENCH_DIR (the folder for temporary files).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -25,6 +25,12 @@ relay() { bench relay load; }
 reading() { bench reporter check; }
 desk() { bench desk import; }
 
+page() {
+    make web
+    [ -d tests/browser/node_modules ] || (cd tests/browser && npm ci --silent --no-audit --no-fund --ignore-scripts)
+    bench reporter-web page
+}
+
 auditor() {
     echo "bench: $(nproc) cores, $(uptime | sed 's/.*load/load/')" >&2
     bench auditor log -- --entries 1000000 --gib "$gib"
@@ -33,10 +39,10 @@ auditor() {
     bench witness cosign
 }
 
-for part in "${@:-letters relay reading desk auditor}"; do
+for part in "${@:-letters relay reading desk auditor page}"; do
     for name in $part; do
         case $name in
-        letters | relay | reading | desk | auditor) "$name" ;;
+        letters | relay | reading | desk | auditor | page) "$name" ;;
         *)
             echo "bench: no part $name" >&2
             exit 2
@@ -44,5 +50,3 @@ for part in "${@:-letters relay reading desk auditor}"; do
         esac
     done
 done
-cargo run --quiet --locked -p xtask -- web
-cargo bench --locked -p bellrope-reporter-web --bench page
