@@ -77,5 +77,5 @@ async function answer(visit, { text, file, ...scene }) {
 async function dispatch(visit, { way }) {
   await visit.on("send");
   await visit.page.locator("#send").waitFor();
-  await send(visit, { during: () => (way === "now" ? sendAtOnce(visit) : undefined) });
+  await send(visit, { during: way === "now" ? () => sendAtOnce(visit) : undefined });
 }

@@ -13,11 +13,9 @@ await play(import.meta.url, async (stage, { lang, size, story, waits }) => {
   }
   await fillIn(visit, least(story));
   const code = await keepCode(visit);
-  await send(visit, {
-    during: async () => {
-      if (waits) await visit.page.getByText(visit.say("send-waiting", { time: "" }).replace(/ ?\.$/, "")).first().waitFor();
-    },
-  });
+  const [before] = visit.say("send-waiting", { time: "\u0001" }).split("\u0001");
+  const wait = () => visit.page.locator("main").getByText(before).waitFor();
+  await send(visit, { during: waits ? wait : undefined });
   const returning = await stage.visit({ lang, size });
   await comeBack(returning, code);
   assert.match(await returning.text(), new RegExp(returning.say("mailbox-title")));
