@@ -150,13 +150,25 @@ impl Act for FreePage {
         field.tamper(|store| {
             let database = store.join("relay.redb");
             let mut bytes = fs::read(&database).map_err(said)?;
-            let mut pages = bytes.chunks_mut(PAGE);
-            let free = pages.find(|page| page.iter().all(|byte| *byte == 0));
-            let free = free.ok_or("there is no page of zeros")?;
+            if free_page(&mut bytes).is_none() {
+                // Written anew, it has room.
+                Records::read(store)?.write()?;
+                bytes = fs::read(&database).map_err(said)?;
+            }
+            let free = free_page(&mut bytes).ok_or("there is no page that is free")?;
             free[..self.text.len()].copy_from_slice(self.text.as_bytes());
             fs::write(database, bytes).map_err(said)
         })
     }
+}
+
+/// Finds a page with nothing on it: zeros, or what redb leaves in debug builds (docs/store.md).
+fn free_page(bytes: &mut [u8]) -> Option<&mut [u8]> {
+    let is_free = |page: &[u8]| {
+        let first = page.first().copied();
+        matches!(first, Some(0 | 0xFF)) && page.iter().all(|byte| Some(*byte) == first)
+    };
+    bytes.chunks_mut(PAGE).find(|page| is_free(page))
 }
 
 /// Gives a file a second name.
