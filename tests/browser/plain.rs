@@ -56,10 +56,9 @@ fn locked_letters_arrive_without_javascript_and_plaintext_does_not() {
         .clone();
     let mut stage = Stage::set_with(Cover::Off, |page| page.set("clients", client));
     // As long as a letter, so that its length is not what gives it away.
-    let plaintext = stage.scene.file(
-        "brief.txt",
-        SECRET.repeat(400).as_bytes()[..16_384].to_vec(),
-    );
+    let plaintext = stage
+        .scene
+        .file("brief.txt", &SECRET.repeat(400).as_bytes()[..16_384]);
     let letters = json!({"nl": seal(&stage, "nl"), "en": seal(&stage, "en")});
     let _ = stage.play("plain", json!({
         "letters": letters, "plaintext": plaintext, "client": {"sha256": SHA256, "system": SYSTEM},
