@@ -190,8 +190,17 @@ async function leave(visit, way, screen) {
 
 /** Goes through the history as the browser's own buttons do, and awaits where that leads. */
 async function travel(page, steps, to) {
-  // Not before the call has come back: the page that it was made in is gone then.
-  await page.evaluate((count) => void setTimeout(() => history.go(count), 50), steps);
+  for (let left = ATTEMPTS; ; left -= 1) {
+    try {
+      // Not before the call has come back: the page that it was made in is gone then.
+      await page.evaluate((count) => void setTimeout(() => history.go(count), 50), steps);
+      break;
+    } catch (error) {
+      // The page that was there a moment ago was not the last one yet.
+      if (left === 0 || !/context was destroyed/.test(error.message)) throw error;
+      await page.waitForLoadState();
+    }
+  }
   await page.waitForURL(to);
 }
 

@@ -85,7 +85,9 @@ fn main() {
     }
     let servers = LETTERS.map(|letters| Server::start(a_world(letters), a_site));
     let urls = servers.each_ref().map(Server::url);
-    let mut columns = vec![("native", native::measure(&servers))];
+    let native = native::measure(&servers);
+    eprintln!("bench: native: {native}");
+    let mut columns = vec![("native", native)];
     for (name, kind, flags) in [
         ("WebAssembly", "wasm", json!([])),
         (
