@@ -32,8 +32,14 @@ export class Back {
       location.replace(target);
       return;
     }
-    addEventListener("popstate", () => location.replace(target), { once: true });
-    setTimeout(() => location.replace(target), PATIENCE);
+    // Once: a second time would break off the first and ask the target again.
+    let isGone = false;
+    const go = () => {
+      if (!isGone) location.replace(target);
+      isGone = true;
+    };
+    addEventListener("popstate", go, { once: true });
+    setTimeout(go, PATIENCE);
     history.back();
   }
 
