@@ -17,7 +17,6 @@ use bellrope_transparency::tile::{
 use bellrope_transparency::tree::{Frontier, Hash, verify_suffix};
 use std::collections::{BTreeMap, VecDeque};
 
-
 use super::error::{LogError, LogFault};
 use super::window::{Body, LogWindow, Rooted, body_len};
 use crate::request::{Request, Response};
