@@ -190,7 +190,7 @@ impl Sending {
     ///
     /// # Errors
     ///
-    /// `files` if blocks are still to come; as [`Sending::new`].
+    /// `files` if blocks are still to come; what beginning to send can end with.
     // spec: §10 P5
     pub fn seal(self, rng: &mut impl CryptoRng) -> Result<Posting, Fault> {
         let parcel = match self.parcel {
