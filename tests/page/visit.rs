@@ -191,14 +191,16 @@ fn check_requests(requests: &[Value], len: usize) {
     assert_eq!(requests.len(), blocks.len() + letters.len() + grants.len());
 }
 
-/// However long the files are, the core holds one block at a time.
+/// However long the files are, the core holds one block at a time, and a copy or two of it on the
+/// way: the first probe may be from before the first block.
 fn check_memory(probes: &Value) {
     let probes = probes.as_array().unwrap();
     let (Some(first), Some(last)) = (probes.first(), probes.last()) else {
         panic!("nobody asked for memory");
     };
-    assert_eq!(
-        first["core"], last["core"],
+    let core = |probe: &Value| probe["core"].as_u64().unwrap();
+    assert!(
+        core(last) < core(first) + 4 * BLOCK as u64,
         "the core's own memory grows: {probes:?}"
     );
     let held = |probe: &Value| probe["arrayBuffers"].as_u64().unwrap();
