@@ -166,9 +166,11 @@ fn tell_whole_story(core: Core, len: usize) {
     assert!(scene.desk.show(&cases[0]).contains("Dinsdag."));
 }
 
+/// Length of a block, in bytes.
+const BLOCK: usize = 262_144;
+
 /// Grants and blocks, then letters of one length, and nothing else.
 fn check_requests(requests: &[Value], len: usize) {
-    const BLOCK: usize = 262_144;
     let of = |method: &str, end: &str| {
         let is = |request: &&Value| {
             request["method"] == method && request["path"].as_str().unwrap().contains(end)
