@@ -45,7 +45,7 @@ pub(crate) fn build(place: &Place, toolchain: &Toolchain) -> Result<PathBuf, Str
         // The library's source is unstable to build by itself; nothing of ours uses what is unstable.
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", &target)
-        .env("CARGO_ENCODED_RUSTFLAGS", flags(toolchain)?)
+        .env("CARGO_ENCODED_RUSTFLAGS", flags(place, toolchain)?)
         .env_remove("RUSTFLAGS")
         .envs(toolchain.env.iter().map(|(name, value)| (name, value)));
     run_loudly(&mut cargo, "cargo build")?;
@@ -57,16 +57,16 @@ pub(crate) fn build(place: &Place, toolchain: &Toolchain) -> Result<PathBuf, Str
 
 /// Writes the compiler's flags as cargo takes them: paths of this machine become names. Crates of
 /// the workspace are named from its top, so neither its folder nor the target's stands here: two
-/// builds in two folders have the same flags.
-fn flags(toolchain: &Toolchain) -> Result<String, String> {
+/// builds in two folders have the same names. So is the library's source if it lies below the top.
+fn flags(place: &Place, toolchain: &Toolchain) -> Result<String, String> {
     let cargo = cargo_home()?;
     let mut remap = vec![(cargo.as_path(), "/cargo")];
-    remap.extend(
-        toolchain
-            .remap
-            .iter()
-            .map(|(from, to)| (from.as_path(), *to)),
-    );
+    for (from, to) in &toolchain.remap {
+        remap.push((from, to));
+        if let Ok(below) = from.strip_prefix(&place.root) {
+            remap.push((below, to));
+        }
+    }
     let remap = remap
         .iter()
         .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
@@ -74,12 +74,15 @@ fn flags(toolchain: &Toolchain) -> Result<String, String> {
     Ok(flags.join("\x1f"))
 }
 
+/// What the path of the library's source ends with, wherever it is.
+const SOURCE: &str = "rustlib/src/rust";
+
 /// Refuses a module that names a folder of this machine.
 fn check_paths(module: &Path, place: &Place, toolchain: &Toolchain) -> Result<(), String> {
     let bytes = read(module)?;
     let cargo = cargo_home()?;
     let folders = toolchain.remap.iter().map(|(from, _)| from.as_path());
-    for folder in folders.chain([&*place.root, &*place.work, &*cargo]) {
+    for folder in folders.chain([&*place.root, &*place.work, &*cargo, Path::new(SOURCE)]) {
         let name = folder.display().to_string();
         if bytes
             .windows(name.len())
