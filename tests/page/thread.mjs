@@ -70,6 +70,8 @@ if (!isMainThread) {
   };
   parentPort.on("message", (data) => {
     if (data.probe) {
+      // What is held counts, not what waits to be collected.
+      globalThis.gc();
       const { rss, arrayBuffers } = process.memoryUsage();
       return post({ memory: { core: memory?.buffer.byteLength ?? 0, rss, arrayBuffers } });
     }

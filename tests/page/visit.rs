@@ -51,7 +51,8 @@ fn visit(core: Core, verb: &str, scene: &Value) -> Value {
     fs::write(&file, scene.to_string()).unwrap();
     let story = Path::new(env!("CARGO_MANIFEST_DIR")).join("page/story.mjs");
     let mut node = Command::new("node");
-    node.args(core.flags).arg(story).arg(verb).arg(&file);
+    node.arg("--expose-gc").args(core.flags);
+    node.arg(story).arg(verb).arg(&file);
     let output = finish(&mut node, "node story.mjs");
     serde_json::from_slice(&output.stdout).expect("the story prints json")
 }
@@ -208,7 +209,7 @@ fn check_memory(probes: &Value) {
     let held = |probe: &Value| probe["arrayBuffers"].as_u64().unwrap();
     let most = probes.iter().map(held).max().unwrap();
     assert!(
-        most < held(first) + (16 << 20),
+        most < held(first) + 8 * BLOCK as u64,
         "buffers pile up: {probes:?}"
     );
 }
