@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bellrope_protocol::encoding::encode_hex;
 use sha2::{Digest as _, Sha256};
 
 use crate::manifest;
@@ -44,7 +45,7 @@ pub(crate) fn of_inputs(place: &Place, toolchain: &Toolchain) -> Result<String, 
             hash.update(format!("\n{input} {name} {}", sha256(&read(&file)?)));
         }
     }
-    Ok(hex(&hash.finalize()))
+    Ok(encode_hex(&hash.finalize()))
 }
 
 /// Says whether the last build was of these inputs and is still whole.
@@ -65,14 +66,10 @@ fn path(place: &Place) -> PathBuf {
 
 /// Writes the SHA-256 of bytes in hex.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
+    encode_hex(&Sha256::digest(bytes))
 }
 
 /// Writes the SHA-256 of bytes as browsers want it (`integrity`, Content-Security-Policy).
 pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes)))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

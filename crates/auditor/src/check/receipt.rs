@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use bellrope_protocol::encoding::encode_hex;
 use bellrope_protocol::key::Fingerprint;
 use bellrope_protocol::receipt::Receipt;
 use bellrope_protocol::tag::body_hash;
@@ -131,7 +132,7 @@ fn say_proven(place: &str, proven: &ProvenLetter, check: &mut Check) {
     let mut fact = |what: &str, value: String| check.fact(format!("{place}: {what}"), value);
     let base = proven.card.base();
     fact("desk", format!("{} ({base})", proven.card.names.en));
-    fact("SHA-256 of the letter", hex(&proven.entry.body));
+    fact("SHA-256 of the letter", encode_hex(&proven.entry.body));
     let (index, size) = (proven.index, proven.size);
     fact("entry", format!("{index} of {size} in the intake log"));
     fact("logged on, by the relay's word", proven.day().to_string());
@@ -147,10 +148,6 @@ fn say_proven(place: &str, proven: &ProvenLetter, check: &mut Check) {
         None => "not in this file".to_owned(),
     };
     fact("the desk confirmed it", confirmed);
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bellrope_protocol::encoding::encode_hex(bytes)
 }
 
 impl Promises {
