@@ -114,6 +114,15 @@ impl Act for Cut {
     }
 }
 
+/// Returns where a step writes: a file in the relay's folder, or a part that somebody keeps.
+fn place(field: &Field, name: Option<&str>, part: Option<&str>) -> Result<PathBuf, String> {
+    match (name, part) {
+        (Some(name), None) => file(field, name),
+        (None, Some(part)) => Ok(field.path(part)),
+        _ => Err("a file or a part".to_owned()),
+    }
+}
+
 /// Flips one bit of a file of the relay, or of one that somebody keeps.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -125,11 +134,7 @@ pub(crate) struct Flip {
 
 impl Act for Flip {
     fn act(&self, field: &mut Field) -> Result<(), String> {
-        let path = match (&self.file, &self.part) {
-            (Some(name), None) => file(field, name)?,
-            (None, Some(part)) => field.path(part),
-            _ => return Err("a file or a part".to_owned()),
-        };
+        let path = place(field, self.file.as_deref(), self.part.as_deref())?;
         field.tamper(|_| {
             let mut bytes = fs::read(&path).map_err(said)?;
             *bytes.get_mut(self.at).ok_or("the file is shorter")? ^= 1;
@@ -433,11 +438,7 @@ pub(crate) struct Write {
 
 impl Act for Write {
     fn act(&self, field: &mut Field) -> Result<(), String> {
-        let path = match (&self.file, &self.part) {
-            (Some(name), None) => file(field, name)?,
-            (None, Some(part)) => field.path(part),
-            _ => return Err("a file or a part".to_owned()),
-        };
+        let path = place(field, self.file.as_deref(), self.part.as_deref())?;
         field.tamper(|_| {
             fs::write(&path, &self.text).map_err(said)?;
             fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).map_err(said)
