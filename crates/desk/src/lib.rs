@@ -14,7 +14,7 @@
 //! | [`reply_batch`], [`export`] | one batch for every day (§8), what the courier carries back |
 //! | [`board`] | what is published of the terms (§11.6) |
 //! | [`backup`] | one age file, verified before it counts |
-//! | [`term`], [`text`] | the law's days; Dutch and English texts |
+//! | [`term`], [`text`], [`said`] | the law's days; Dutch and English texts; what is said of an error |
 //!
 //! Every change of the vault is one transaction, and every file is there whole or not at all: see
 //! `docs/vault.md`, limits first.
@@ -53,6 +53,7 @@ pub mod key;
 mod log_state;
 pub mod page;
 pub mod reply_batch;
+pub mod said;
 pub mod term;
 pub mod text;
 pub mod vault;

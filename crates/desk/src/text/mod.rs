@@ -2,7 +2,8 @@
 //! no language.
 
 use bellrope_protocol::time::Day;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 /// A language of the desk.
@@ -58,7 +59,7 @@ impl Texts {
     #[must_use]
     pub fn new(lang: Lang) -> Self {
         let language: LanguageIdentifier = lang.as_str().parse().unwrap_or_default();
-        let mut bundle = FluentBundle::new(vec![language]);
+        let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // No invisible marks around values: what is printed is compared and copied.
         bundle.set_use_isolating(false);
         // The files are compiled in; a test reads them without an error.
