@@ -1,0 +1,24 @@
+//! The model of case work: what a caseworker's words are, and what follows from them. Pure: no
+//! vault, no clock, no randomness, no I/O; days are parameters.
+//!
+//! | module | is |
+//! |---|---|
+//! | [`vocabulary`] | the fixed words, Dutch and English side by side, and their editions |
+//!
+//! Every value that is stored is one of a closed list and stands there by a code that never
+//! changes its meaning; what people read are labels. Who acts is a type parameter `P`: the model
+//! compares people and knows nothing else of them.
+//!
+//! What it cannot do, limits first: see `docs/casework.md`.
+//!
+//! ```
+//! use bellrope_casework::vocabulary::{Category, CategorySet, Lang, StatisticsType, Word as _};
+//!
+//! let set = CategorySet::new(Category::Og1, [Category::Zs4]);
+//! assert_eq!(set.main().label(Lang::Dutch), "Pesten");
+//! assert_eq!(set.statistics(None), StatisticsType::UndesirableConduct);
+//! ```
+
+#![deny(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+pub mod vocabulary;
