@@ -169,6 +169,12 @@ impl Base {
         self.key_name("root")
     }
 
+    /// Returns the name under which the desk signs its audit trail: the trail's origin.
+    #[must_use]
+    pub fn trail_key_name(&self) -> KeyName {
+        self.key_name("trail")
+    }
+
     /// Returns the name under which the desk signs reply batches and confirmations.
     #[must_use]
     pub fn push_key_name(&self) -> KeyName {

@@ -180,6 +180,18 @@ impl VerifierKey {
         }
     }
 
+    /// Verifies an Ed25519 signature of `text` that came without its signature line.
+    ///
+    /// # Errors
+    ///
+    /// [`SignatureRefused`], without a reason; always for the key of a cosigner.
+    pub fn verify_bare(&self, text: &str, signature: &[u8]) -> Result<(), SignatureRefused> {
+        match self.algorithm {
+            Algorithm::Ed25519 => self.verify_message(text.as_bytes(), signature),
+            Algorithm::CosignatureV1 => Err(SignatureRefused),
+        }
+    }
+
     fn verify_message(&self, message: &[u8], signature: &[u8]) -> Result<(), SignatureRefused> {
         let signature = Signature::from_slice(signature).map_err(|_| SignatureRefused)?;
         self.key
