@@ -3,6 +3,8 @@
 //!
 //! | module | is |
 //! |---|---|
+//! | [`status`] | the sixteen statuses, their moves, the history |
+//! | [`decision`], [`reason`] | what people decide, and why |
 //! | [`vocabulary`] | the fixed words, Dutch and English side by side, and their editions |
 //!
 //! Every value that is stored is one of a closed list and stands there by a code that never
@@ -21,4 +23,7 @@
 
 #![deny(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod decision;
+pub mod reason;
+pub mod status;
 pub mod vocabulary;
