@@ -137,7 +137,7 @@ fn parcels(vault: &Vault, number: &CaseNumber) -> Result<Vec<ParcelKey>, SaveErr
         number: number.clone(),
     })?;
     let mut keys = Vec::new();
-    for item in 0..case.file(&reading)?.items {
+    for item in 0..case.channel(&reading)?.items {
         if let Item::Letter { content, .. } = case.item(&reading, item)? {
             keys.extend(content.parcel.map(|parcel| parcel.key));
         }

@@ -15,7 +15,7 @@ use bellrope_transparency::log_note::{
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
-use crate::case::{CaseFile, Item, OpenCase};
+use crate::case::{Channel, OpenCase, Register};
 use crate::key::{self, Desk, Role};
 use crate::log_state::Progress;
 use crate::reply_batch::{self, BatchError, MadeBatch};
@@ -189,33 +189,25 @@ fn cases(records: &impl Records) -> Result<Vec<(Mark, Dates)>, VaultError> {
     let founding = Desk::load(records)?.founding();
     let mut cases = Vec::new();
     for case in OpenCase::all(records)? {
-        let file = case.file(records)?;
-        let Some(keys) = file.keys(records, &founding)? else {
+        let channel = case.channel(records)?;
+        let Some(keys) = channel.keys(records, &founding)? else {
             continue;
         };
         let mark = Mark::from_bytes(keys.board_mark());
-        cases.extend(dates_of(records, &case, &file)?.map(|dates| (mark, dates)));
+        cases.extend(dates_of(&case.register, &channel).map(|dates| (mark, dates)));
     }
     Ok(cases)
 }
 
 /// Finds the dates of a case.
 // spec: §11.6 T4
-fn dates_of(
-    records: &impl Records,
-    case: &OpenCase,
-    file: &CaseFile,
-) -> Result<Option<Dates>, VaultError> {
-    // A case begins with its first letter.
-    let Item::Letter { epoch, .. } = case.item(records, 0)? else {
-        return Ok(None);
-    };
-    Ok(Some(Dates {
-        received: Day::of(u64::from(epoch).saturating_sub(1)),
-        acknowledged: file.told.acknowledged,
-        feedback: file.told.feedback,
-        withdrawn: file.status_code() == StatusCode::Withdrawn,
-    }))
+fn dates_of(line: &Register, channel: &Channel) -> Option<Dates> {
+    Some(Dates {
+        received: Day::of(u64::from(channel.begun?).saturating_sub(1)),
+        acknowledged: channel.told.acknowledged,
+        feedback: channel.told.feedback,
+        withdrawn: line.status_code() == StatusCode::Withdrawn,
+    })
 }
 
 /// Finds the last board.

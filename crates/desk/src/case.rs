@@ -1,9 +1,11 @@
 //! Cases: what a desk makes of the letters of one case code.
 //!
-//! Everything that says something about a case is sealed under the case's own key, whose slot
-//! can be destroyed. Outside it stand only its number, the name of its slot, what waits to be
-//! sent, and lookup keys.
+//! A case has three parts. Its line of the [`Register`] says what is known without content; its
+//! [`Channel`] is the way to the reporter, for the whole team; its content, letters, replies and
+//! drafts, is sealed under the key of the case, which only its readers hold. Destroying the slot
+//! of a case destroys the second and the third.
 
+mod access;
 mod conversation;
 mod reply;
 
@@ -14,7 +16,11 @@ pub use reply::{
 
 pub(crate) use reply::status_of;
 
-use bellrope_protocol::content::{LetterContent, StatusCode, TextPart};
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
+
+use bellrope_protocol::age::Recipient;
+use bellrope_protocol::content::{LetterContent, StatusCode};
 use bellrope_protocol::key::{CaseHandle, CaseKeys, CaseSecret, FoundingRoot, ReporterPublicKey};
 use bellrope_protocol::secret::SecretBytes;
 use bellrope_protocol::time::Day;
@@ -25,8 +31,12 @@ use serde::{Deserialize, Serialize};
 use crate::board::Told;
 use crate::bytes::{Blob, Bytes, SecretKey};
 use crate::key;
+use crate::person::Person;
 use crate::term;
-use crate::vault::{Change, Record, RecordKey, Records, Slot, SlotKind, Vault, VaultError};
+use crate::vault::{
+    CaseKey, CaseSeed, Change, Inlay, PersonId, Record, RecordKey, Records, Slot, SlotKind, Vault,
+    VaultError,
+};
 
 /// The number of a case: eight digits drawn at random, written in two groups. Says nothing about
 /// when it came (R103).
@@ -65,15 +75,54 @@ impl std::fmt::Display for CaseNumber {
     }
 }
 
-/// That a case exists, and which slot holds its key.
-#[derive(Clone, Serialize, Deserialize)]
-struct Head {
-    number: CaseNumber,
-    slot: Slot,
+/// What is known of a case without its content: one line of the register (R155). It stays when the
+/// content is destroyed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Register {
+    pub(crate) number: CaseNumber,
+    /// Where half of its keys lies; absent once that was destroyed.
+    pub(crate) slot: Option<Slot>,
+    /// Whether it came as a raw letter, to which nobody can reply.
+    pub(crate) is_raw: bool,
+    /// The day on which the first letter counts as received.
+    pub(crate) received: Day,
+    /// The status, by its code.
+    pub(crate) status: String,
+    /// The day on which a person acknowledged receipt.
+    pub(crate) acknowledged: Option<Day>,
+    /// Who may read it.
+    pub(crate) readers: BTreeSet<PersonId>,
 }
 
-impl Record for Head {
-    const TABLE: &'static str = "cases";
+impl Record for Register {
+    const TABLE: &'static str = "register";
+}
+
+impl Register {
+    /// Returns the line of a case.
+    pub(crate) fn find(
+        records: &impl Records,
+        number: &CaseNumber,
+    ) -> Result<Option<Self>, VaultError> {
+        records.find(number.as_str())
+    }
+
+    pub(crate) fn store(
+        &self,
+        change: &Change<'_>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        change.put(self.number.as_str(), self, rng)
+    }
+
+    pub(crate) fn status_code(&self) -> StatusCode {
+        StatusCode::from(self.status.as_str())
+    }
+
+    /// Returns the last day on which feedback may be given.
+    pub(crate) fn feedback_by(&self) -> Day {
+        term::feedback_by(self.received, self.acknowledged)
+    }
 }
 
 /// Which case a handle belongs to.
@@ -86,22 +135,18 @@ impl Record for HandleOf {
     const TABLE: &'static str = "handles";
 }
 
-/// A case as it stands; sealed under its own key.
+/// The way to the reporter: what sealing a reply and verifying a letter takes, and no content.
+/// Under the team's key and the case's slot, for whoever makes a batch may not read every case.
 #[derive(Serialize, Deserialize)]
-pub(crate) struct CaseFile {
-    pub(crate) number: CaseNumber,
-    /// What the keys of the case are derived from; absent for raw letters, which are one way.
+pub(crate) struct Channel {
+    /// What the keys towards the reporter are derived from; absent for raw letters.
     link: Option<Link>,
     /// The reporter's language.
     pub(crate) lang: String,
-    /// The day on which the first letter counts as received.
-    pub(crate) received: Day,
-    /// The status, by its code.
-    pub(crate) status: String,
-    /// The day on which a person acknowledged receipt.
-    pub(crate) acknowledged: Option<Day>,
-    /// The acknowledgement as it was drafted, until somebody sends something.
-    pub(crate) draft: Option<String>,
+    /// What those seal content to who may not read the case.
+    recipient: String,
+    /// The epoch of the first letter; absent for raw letters.
+    pub(crate) begun: Option<u32>,
     /// Number of items of the conversation.
     pub(crate) items: u32,
     /// Number of the last reply that was sealed.
@@ -109,12 +154,11 @@ pub(crate) struct CaseFile {
     /// Hash of that reply.
     pub(crate) prev: Option<Bytes<32>>,
     /// What the reporter was told, and when.
-    #[serde(default)]
     pub(crate) told: Told,
 }
 
-impl Record for CaseFile {
-    const TABLE: &'static str = "case-files";
+impl Record for Channel {
+    const TABLE: &'static str = "channels";
 }
 
 #[derive(Serialize, Deserialize)]
@@ -124,39 +168,30 @@ struct Link {
     authentication: u32,
 }
 
-impl CaseFile {
-    /// Says whether the case came as a raw letter, to which nobody can reply.
-    pub(crate) fn is_raw(&self) -> bool {
-        self.link.is_none()
-    }
-
-    pub(crate) fn status_code(&self) -> StatusCode {
-        StatusCode::from(self.status.as_str())
-    }
-
-    /// Returns the last day on which feedback may be given.
-    pub(crate) fn feedback_by(&self) -> Day {
-        term::feedback_by(self.received, self.acknowledged)
-    }
-
-    /// Derives the keys of the case.
+impl Channel {
+    /// Derives the keys towards the reporter.
     pub(crate) fn keys(
         &self,
         records: &impl Records,
         founding: &FoundingRoot,
     ) -> Result<Option<CaseKeys>, VaultError> {
-        let damaged = || VaultError::Damaged {
-            part: CaseFile::TABLE,
-        };
         let Some(link) = &self.link else {
             return Ok(None);
         };
-        let key = key::authentication(records, link.authentication)?.ok_or_else(damaged)?;
-        let reporter = ReporterPublicKey::from_bytes(link.reporter.0).map_err(|_| damaged())?;
+        let key = key::authentication(records, link.authentication)?.ok_or(DAMAGED)?;
+        let reporter = ReporterPublicKey::from_bytes(link.reporter.0).map_err(|_| DAMAGED)?;
         let secret = CaseSecret::from_bytes(link.secret.0.expose_secret());
         Ok(Some(CaseKeys::for_desk(&key, &reporter, &secret, founding)))
     }
+
+    fn recipient(&self) -> Result<Recipient, VaultError> {
+        self.recipient.parse().map_err(|_| DAMAGED)
+    }
 }
+
+const DAMAGED: VaultError = VaultError::Damaged {
+    part: Channel::TABLE,
+};
 
 /// One thing in a conversation; sealed under the key of its case.
 #[derive(Serialize, Deserialize)]
@@ -172,14 +207,7 @@ pub(crate) enum Item {
     /// A raw letter.
     Raw { epoch: u32, text: Blob },
     /// A text of the desk.
-    Reply {
-        day: Day,
-        parts: Vec<TextPart>,
-        /// Whether the first part tells the status too.
-        with_status: bool,
-        /// How many of the parts are sealed into batches.
-        sent: u32,
-    },
+    Reply { day: Day, text: String, parts: u32 },
     /// A change of status that the reporter is told of.
     Status { day: Day, code: String },
 }
@@ -188,41 +216,55 @@ impl Record for Item {
     const TABLE: &'static str = "items";
 }
 
-fn item_name(number: &CaseNumber, item: u32) -> String {
-    format!("{number}/{item}")
+/// The acknowledgement as it was drafted, until somebody sends something; content as well.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Draft {
+    pub(crate) text: String,
 }
 
-/// A case that is open: its number and key.
+impl Record for Draft {
+    const TABLE: &'static str = "drafts";
+}
+
+/// A case that there is: its line, what its slot gives, and its key, once it was asked for.
 pub(crate) struct OpenCase {
-    number: CaseNumber,
-    key: RecordKey,
+    pub(crate) register: Register,
+    team: RecordKey,
+    key: OnceCell<CaseKey>,
 }
 
 impl OpenCase {
-    /// Opens the case of a number; `None` if there is none, or its key was destroyed.
+    /// Opens the case of a number; `None` if there is none, or its slot was destroyed.
     pub(crate) fn find(
         records: &impl Records,
         number: &CaseNumber,
     ) -> Result<Option<Self>, VaultError> {
-        let Some(head) = records.find::<Head>(number.as_str())? else {
+        let Some(register) = Register::find(records, number)? else {
             return Ok(None);
         };
-        Self::of(records, head)
+        Self::of(records, register)
     }
 
-    fn of(records: &impl Records, head: Head) -> Result<Option<Self>, VaultError> {
-        let key = records.vault().slot_key(SlotKind::Case, &head.slot)?;
-        Ok(key.map(|key| Self {
-            number: head.number,
-            key,
+    pub(crate) fn of(
+        records: &impl Records,
+        register: Register,
+    ) -> Result<Option<Self>, VaultError> {
+        let Some(slot) = &register.slot else {
+            return Ok(None);
+        };
+        let team = records.vault().slot_key(SlotKind::Case, slot)?;
+        Ok(team.map(|team| Self {
+            register,
+            team,
+            key: OnceCell::new(),
         }))
     }
 
     /// Opens every case.
     pub(crate) fn all(records: &impl Records) -> Result<Vec<Self>, VaultError> {
         let mut cases = Vec::new();
-        for head in records.all::<Head>()? {
-            cases.extend(Self::of(records, head)?);
+        for register in records.all::<Register>()? {
+            cases.extend(Self::of(records, register)?);
         }
         Ok(cases)
     }
@@ -239,66 +281,123 @@ impl OpenCase {
     }
 
     pub(crate) fn number(&self) -> &CaseNumber {
-        &self.number
+        &self.register.number
     }
 
-    pub(crate) fn file(&self, records: &impl Records) -> Result<CaseFile, VaultError> {
-        let damaged = VaultError::Damaged {
-            part: CaseFile::TABLE,
-        };
-        records
-            .find_under(&self.key, self.number.as_str())?
-            .ok_or(damaged)
+    /// Returns what the slot gives: for records that say something about the case and that the
+    /// whole team may use.
+    pub(crate) fn team(&self) -> &RecordKey {
+        &self.team
     }
 
-    pub(crate) fn put_file(
+    /// Returns the key of the content, or `None` if it is closed to whoever has the vault open.
+    pub(crate) fn try_key(&self, records: &impl Records) -> Result<Option<&CaseKey>, VaultError> {
+        if self.key.get().is_none() {
+            let Some(key) = access::unwrap(records, &self.register)? else {
+                return Ok(None);
+            };
+            // Nobody else sets it.
+            let _ = self.key.set(key);
+        }
+        Ok(self.key.get())
+    }
+
+    /// Returns the key of the content.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Closed`] if it is closed to whoever has the vault open.
+    pub(crate) fn key(&self, records: &impl Records) -> Result<&CaseKey, VaultError> {
+        self.try_key(records)?.ok_or_else(|| VaultError::Closed {
+            number: self.number().to_string(),
+        })
+    }
+
+    pub(crate) fn channel(&self, records: &impl Records) -> Result<Channel, VaultError> {
+        let found = records.find_under(&self.team, self.number().as_str())?;
+        found.ok_or(DAMAGED)
+    }
+
+    pub(crate) fn put_channel(
         &self,
         change: &Change<'_>,
-        file: &CaseFile,
+        channel: &Channel,
         rng: &mut impl CryptoRng,
     ) -> Result<(), VaultError> {
-        change.put_under(&self.key, self.number.as_str(), file, rng)
+        change.put_under(&self.team, self.number().as_str(), channel, rng)
+    }
+
+    /// Finds a record of content.
+    pub(crate) fn content<R: Record>(
+        &self,
+        records: &impl Records,
+        name: &str,
+    ) -> Result<Option<R>, VaultError> {
+        let key = self.key(records)?;
+        if let Some(found) = records.find_under(key.content(), name)? {
+            return Ok(Some(found));
+        }
+        let inlay: Option<Inlay> = records.find_under(&self.team, inlay_name::<R>(name))?;
+        inlay.map(|inlay| key.open_inlay(name, &inlay)).transpose()
+    }
+
+    /// Writes a record of content: under the key of the case, or, for whom it is closed to, sealed
+    /// to it.
+    pub(crate) fn put_content<R: Record>(
+        &self,
+        change: &Change<'_>,
+        channel: &Channel,
+        name: &str,
+        record: &R,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        if let Some(key) = self.try_key(change)? {
+            return change.put_under(key.content(), name, record, rng);
+        }
+        let inlay = Inlay::seal(&channel.recipient()?, name, record, rng)?;
+        change.put_under(&self.team, inlay_name::<R>(name), &inlay, rng)
     }
 
     pub(crate) fn item(&self, records: &impl Records, item: u32) -> Result<Item, VaultError> {
         let damaged = VaultError::Damaged { part: Item::TABLE };
-        records
-            .find_under(&self.key, item_name(&self.number, item))?
+        self.content(records, &item_name(self.number(), item))?
             .ok_or(damaged)
     }
 
-    pub(crate) fn put_item(
-        &self,
-        change: &Change<'_>,
-        item: u32,
-        content: &Item,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), VaultError> {
-        change.put_under(&self.key, item_name(&self.number, item), content, rng)
-    }
-
-    /// Adds an item at the end of the conversation; `file` is stored along.
+    /// Adds an item at the end of the conversation; the channel is stored along.
     pub(crate) fn add_item(
         &self,
         change: &Change<'_>,
-        file: &mut CaseFile,
+        channel: &mut Channel,
         content: &Item,
         rng: &mut impl CryptoRng,
     ) -> Result<u32, VaultError> {
-        let item = file.items;
-        self.put_item(change, item, content, rng)?;
-        file.items += 1;
-        self.put_file(change, file, rng)?;
+        let item = channel.items;
+        let name = item_name(self.number(), item);
+        self.put_content(change, channel, &name, content, rng)?;
+        channel.items += 1;
+        self.put_channel(change, channel, rng)?;
         Ok(item)
     }
+}
+
+fn item_name(number: &CaseNumber, item: u32) -> String {
+    format!("{number}/{item}")
+}
+
+fn inlay_name<R: Record>(name: &str) -> String {
+    format!("{}/{name}", R::TABLE)
 }
 
 /// What a new case begins with.
 pub(crate) struct NewCase<'a> {
     /// The letter that opens it; absent for a raw letter.
     pub(crate) content: Option<&'a LetterContent>,
+    /// The epoch of that letter.
+    pub(crate) epoch: u32,
     pub(crate) lang: String,
-    pub(crate) received: Day,
+    /// Who may read it.
+    pub(crate) readers: &'a [&'a Person],
 }
 
 /// Makes the slots of up to `count` new cases, all at once: to make one durable costs as much.
@@ -312,42 +411,45 @@ pub(crate) fn draw_slots(
     Ok(slots)
 }
 
-/// Opens a new case under a random number, with a key slot of its own, which exists.
+/// Opens a new case under a random number, with a key of its own and a slot that exists.
 pub(crate) fn begin(
     change: &Change<'_>,
     new: &NewCase<'_>,
     slot: Slot,
     rng: &mut impl CryptoRng,
-) -> Result<(OpenCase, CaseFile), VaultError> {
+) -> Result<(OpenCase, Channel), VaultError> {
     let number = free_number(change, rng)?;
-    let damaged = VaultError::Damaged { part: "cases" };
-    let head = Head {
+    let seed = CaseSeed::generate(rng);
+    let key = change.vault().case_key(&slot, seed)?.ok_or(DAMAGED)?;
+    let register = Register {
         number: number.clone(),
-        slot,
-    };
-    let case = OpenCase::of(change, head.clone())?.ok_or(damaged)?;
-    change.put(number.as_str(), &head, rng)?;
-    if let Some(content) = new.content {
-        let handle_of = HandleOf {
-            number: number.clone(),
-        };
-        change.put(content.handle.as_bytes(), &handle_of, rng)?;
-    }
-    let file = CaseFile {
-        number,
-        link: new.content.and_then(link_of),
-        lang: new.lang.clone(),
-        received: new.received,
+        slot: Some(slot),
+        is_raw: new.content.is_none(),
+        received: term::received_day(new.epoch),
         status: StatusCode::Received.as_str().to_owned(),
         acknowledged: None,
-        draft: None,
+        readers: new.readers.iter().map(|person| person.id).collect(),
+    };
+    register.store(change, rng)?;
+    access::wrap_new(change, &register, &key, new.readers, rng)?;
+    if let Some(content) = new.content {
+        let handle_of = HandleOf { number };
+        change.put(content.handle.as_bytes(), &handle_of, rng)?;
+    }
+    let channel = Channel {
+        link: new.content.and_then(link_of),
+        lang: new.lang.clone(),
+        recipient: key.recipient().to_string(),
+        begun: new.content.is_some().then_some(new.epoch),
         items: 0,
         replies: 0,
         prev: None,
         told: Told::default(),
     };
-    case.put_file(change, &file, rng)?;
-    Ok((case, file))
+    let case = OpenCase::of(change, register)?.ok_or(DAMAGED)?;
+    let _ = case.key.set(key);
+    case.put_channel(change, &channel, rng)?;
+    Ok((case, channel))
 }
 
 fn link_of(content: &LetterContent) -> Option<Link> {
@@ -362,7 +464,7 @@ fn link_of(content: &LetterContent) -> Option<Link> {
 fn free_number(records: &impl Records, rng: &mut impl CryptoRng) -> Result<CaseNumber, VaultError> {
     loop {
         let number = CaseNumber::draw(rng);
-        if !records.has::<Head>(number.as_str())? {
+        if !records.has::<Register>(number.as_str())? {
             return Ok(number);
         }
     }
@@ -370,8 +472,8 @@ fn free_number(records: &impl Records, rng: &mut impl CryptoRng) -> Result<CaseN
 
 /// Destroys the slots that no case names: what a crash during an import left.
 pub(crate) fn sweep(vault: &Vault, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
-    let heads: Vec<Head> = vault.read()?.all()?;
-    let keep: Vec<Slot> = heads.into_iter().map(|head| head.slot).collect();
+    let lines: Vec<Register> = vault.read()?.all()?;
+    let keep: Vec<Slot> = lines.into_iter().filter_map(|line| line.slot).collect();
     vault.sweep_slots(SlotKind::Case, &keep, rng)
 }
 

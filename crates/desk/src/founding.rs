@@ -9,6 +9,7 @@ use rand_core::CryptoRng;
 
 use crate::card::{self, CardKeys, RelayPublic};
 use crate::key::{self, Desk, Role};
+use crate::person;
 use crate::vault::{Change, Cost, Founding, Passphrase, Vault, VaultError};
 use crate::witness::{WitnessChange, WitnessChangeError};
 
@@ -19,6 +20,8 @@ pub struct Charter {
     pub desk: DeskName,
     /// The desk's names for people.
     pub names: DeskNames,
+    /// The name of whoever founds it: the first of the team.
+    pub person: String,
     /// The relay that the desk uses.
     pub relay: RelayPublic,
     /// Who must cosign the desk's logs; none by default.
@@ -81,6 +84,7 @@ fn establish(
     let founding = FoundingRoot::from_bytes(*keys.root.as_bytes());
     let desk = Desk::new(base, founding);
     desk.store(change, rng)?;
+    person::found(change, &charter.person, now, rng)?;
     let witnesses = card::first_witnesses(&charter.witnesses)?;
     let names = charter.names.clone();
     let first = card::first(&desk, names, &charter.relay, witnesses, &keys, now);

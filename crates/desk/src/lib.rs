@@ -52,6 +52,7 @@ pub mod import;
 pub mod key;
 mod log_state;
 pub mod page;
+pub mod person;
 pub mod reply_batch;
 pub mod said;
 pub mod term;

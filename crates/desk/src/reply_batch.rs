@@ -22,7 +22,7 @@ use crate::log_state::{LogState, Progress};
 use crate::vault::{Change, Record, Records, Vault, VaultError};
 pub use fill::waiting;
 use fill::{Filled, Place};
-pub(crate) use fill::{add_receipt, enqueue};
+pub(crate) use fill::{Outgoing, add_receipt, enqueue, waiting_of};
 
 /// Most days that batches are made for at once, counted from the last batch or the last bundle:
 /// a clock that runs ahead would fill days that the relay will not take for months.

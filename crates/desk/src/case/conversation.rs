@@ -3,10 +3,11 @@
 use bellrope_protocol::content::{LetterContent, StatusCode};
 use bellrope_protocol::time::Day;
 
-use super::{CaseNumber, Item, OpenCase};
+use super::{CaseNumber, Draft, Item, OpenCase, Register};
 use crate::attachment::{self, ParcelState};
+use crate::reply_batch;
 use crate::term;
-use crate::vault::{Vault, VaultError};
+use crate::vault::{Records as _, Vault, VaultError};
 
 /// A line of the list of cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,24 +32,22 @@ pub struct Summary {
 ///
 /// [`VaultError`].
 pub fn summaries(vault: &Vault) -> Result<Vec<Summary>, VaultError> {
-    let reading = vault.read()?;
-    let mut summaries = Vec::new();
-    for case in OpenCase::all(&reading)? {
-        summaries.push(summary_of(&case.file(&reading)?));
-    }
+    let lines: Vec<Register> = vault.read()?.all()?;
+    let there = lines.iter().filter(|line| line.slot.is_some());
+    let mut summaries: Vec<Summary> = there.map(summary_of).collect();
     summaries.sort_by(|a, b| (a.received, &a.number).cmp(&(b.received, &b.number)));
     Ok(summaries)
 }
 
-fn summary_of(file: &super::CaseFile) -> Summary {
-    let open = file.acknowledged.is_none() && !file.is_raw();
+fn summary_of(line: &Register) -> Summary {
+    let open = line.acknowledged.is_none() && !line.is_raw;
     Summary {
-        number: file.number.clone(),
-        is_raw: file.is_raw(),
-        status: file.status_code(),
-        received: file.received,
-        acknowledge_by: open.then(|| term::acknowledge_by(file.received)),
-        feedback_by: file.feedback_by(),
+        number: line.number.clone(),
+        is_raw: line.is_raw,
+        status: line.status_code(),
+        received: line.received,
+        acknowledge_by: open.then(|| term::acknowledge_by(line.received)),
+        feedback_by: line.feedback_by(),
     }
 }
 
@@ -112,26 +111,31 @@ pub fn show(vault: &Vault, number: &CaseNumber) -> Result<CaseView, ShowError> {
     let case = OpenCase::find(&reading, number)?.ok_or_else(|| ShowError::Absent {
         number: number.clone(),
     })?;
-    let file = case.file(&reading)?;
-    let mut items = Vec::new();
-    for item in 0..file.items {
-        items.push(case.item(&reading, item)?);
-    }
+    let waiting = reply_batch::waiting_of(&reading, number)?;
     let mut entries = Vec::new();
     let mut attachments = 0;
-    for item in items {
-        entries.push(entry_of(vault, item, &mut attachments)?);
+    for at in 0..case.channel(&reading)?.items {
+        let waiting = waiting.iter().filter(|item| **item == at).count();
+        let item = case.item(&reading, at)?;
+        entries.push(entry_of(vault, item, waiting, &mut attachments)?);
     }
+    let draft: Option<Draft> = case.content(&reading, number.as_str())?;
     Ok(CaseView {
-        summary: summary_of(&file),
-        acknowledged: file.acknowledged,
-        draft: file.draft,
+        summary: summary_of(&case.register),
+        acknowledged: case.register.acknowledged,
+        draft: draft.map(|draft| draft.text),
         entries,
     })
 }
 
-/// Turns an item into what is shown; `attachments` counts those of the case so far.
-fn entry_of(vault: &Vault, item: Item, attachments: &mut u32) -> Result<Entry, VaultError> {
+/// Turns an item into what is shown: `waiting` of its parts are in the queue, and `attachments`
+/// counts those of the case so far.
+fn entry_of(
+    vault: &Vault,
+    item: Item,
+    waiting: usize,
+    attachments: &mut u32,
+) -> Result<Entry, VaultError> {
     Ok(match item {
         Item::Letter { epoch, content, .. } => {
             let parcel = match &content.parcel {
@@ -148,13 +152,11 @@ fn entry_of(vault: &Vault, item: Item, attachments: &mut u32) -> Result<Entry, V
             day: term::received_day(epoch),
             text: String::from_utf8_lossy(&text.0).into_owned(),
         },
-        Item::Reply {
-            day, parts, sent, ..
-        } => Entry::Reply {
+        Item::Reply { day, text, parts } => Entry::Reply {
             day,
-            text: parts.iter().map(|part| part.body.as_str()).collect(),
-            parts: parts.len(),
-            waiting: parts.len().saturating_sub(sent as usize),
+            text,
+            parts: parts as usize,
+            waiting,
         },
         Item::Status { day, code } => Entry::Status {
             day,

@@ -6,8 +6,8 @@ use bellrope_protocol::content::{Status, StatusCode, TextPart};
 use bellrope_protocol::time::Day;
 use rand_core::CryptoRng;
 
-use super::{CaseFile, CaseNumber, Item, OpenCase};
-use crate::reply_batch;
+use super::{CaseNumber, Draft, Item, OpenCase, Register};
+use crate::reply_batch::{self, Outgoing};
 use crate::term;
 use crate::vault::{Change, Vault, VaultError};
 
@@ -58,8 +58,8 @@ pub fn reply(
         return Err(ReplyError::TooLong { len: text.len() });
     }
     vault.change(|change| {
-        let (case, file) = two_way(change, reply.number)?;
-        queue_text(change, &case, file, text, now, rng)
+        let case = two_way(change, reply.number)?;
+        queue_text(change, case, text, now, rng)
     })
 }
 
@@ -75,11 +75,12 @@ pub fn send_draft(
     rng: &mut impl CryptoRng,
 ) -> Result<Sent, ReplyError> {
     vault.change(|change| {
-        let (case, file) = two_way(change, number)?;
-        let draft = file.draft.clone().ok_or_else(|| ReplyError::NoDraft {
+        let case = two_way(change, number)?;
+        let draft: Option<Draft> = case.content(change, number.as_str())?;
+        let draft = draft.ok_or_else(|| ReplyError::NoDraft {
             number: number.clone(),
         })?;
-        queue_text(change, &case, file, &draft, now, rng)
+        queue_text(change, case, &draft.text, now, rng)
     })
 }
 
@@ -101,87 +102,104 @@ pub fn set_status(
     }
     vault
         .change(|change| {
-            let (case, mut file) = find(change, number)?;
-            file.status = code.as_str().to_owned();
+            let mut case = find(change, number)?;
+            let mut channel = case.channel(change)?;
+            case.register.status = code.as_str().to_owned();
+            case.register.store(change, rng)?;
             let item = Item::Status {
                 day: term::local_day(now),
-                code: file.status.clone(),
+                code: case.register.status.clone(),
             };
-            let is_raw = file.is_raw();
-            let item = case.add_item(change, &mut file, &item, rng)?;
-            if !is_raw {
-                reply_batch::enqueue(change, number, item, 0, rng)?;
+            let item = case.add_item(change, &mut channel, &item, rng)?;
+            if !case.register.is_raw {
+                let status = Outgoing {
+                    text: None,
+                    with_status: true,
+                };
+                reply_batch::enqueue(change, &case, item, &status, rng)?;
             }
             Ok(())
         })
         .map(|()| code)
 }
 
-fn find(change: &Change<'_>, number: &CaseNumber) -> Result<(OpenCase, CaseFile), ReplyError> {
-    let absent = || ReplyError::Absent {
+fn find(change: &Change<'_>, number: &CaseNumber) -> Result<OpenCase, ReplyError> {
+    OpenCase::find(change, number)?.ok_or_else(|| ReplyError::Absent {
         number: number.clone(),
-    };
-    let case = OpenCase::find(change, number)?.ok_or_else(absent)?;
-    let file = case.file(change)?;
-    Ok((case, file))
+    })
 }
 
-fn two_way(change: &Change<'_>, number: &CaseNumber) -> Result<(OpenCase, CaseFile), ReplyError> {
-    let (case, file) = find(change, number)?;
-    if file.is_raw() {
+fn two_way(change: &Change<'_>, number: &CaseNumber) -> Result<OpenCase, ReplyError> {
+    let case = find(change, number)?;
+    if case.register.is_raw {
         return Err(ReplyError::OneWay {
             number: number.clone(),
         });
     }
-    Ok((case, file))
+    // Who may not read a case does not write in it either.
+    case.key(change)?;
+    Ok(case)
 }
 
 fn queue_text(
     change: &Change<'_>,
-    case: &OpenCase,
-    mut file: CaseFile,
+    mut case: OpenCase,
     text: &str,
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Sent, ReplyError> {
     let today = term::local_day(now);
-    let acknowledges = file.acknowledged.is_none();
+    let acknowledges = case.register.acknowledged.is_none();
     if acknowledges {
-        file.acknowledged = Some(today);
-        file.draft = None;
-        if file.status_code() == StatusCode::Received {
-            file.status = StatusCode::Acknowledged.as_str().to_owned();
-        }
+        acknowledge(change, &mut case, today, rng)?;
     }
-    let status = acknowledges.then(|| status_of(&file));
+    let status = acknowledges.then(|| status_of(&case.register));
     let parts = TextPart::split(text, status.as_ref());
     let count = parts.len();
     let reply = Item::Reply {
         day: today,
-        parts,
-        with_status: acknowledges,
-        sent: 0,
+        text: text.to_owned(),
+        parts: u32::try_from(count).unwrap_or(u32::MAX),
     };
-    let item = case.add_item(change, &mut file, &reply, rng)?;
-    for part in 0..count {
-        let part = u32::try_from(part).unwrap_or(u32::MAX);
-        reply_batch::enqueue(change, case.number(), item, part, rng)?;
+    let mut channel = case.channel(change)?;
+    let item = case.add_item(change, &mut channel, &reply, rng)?;
+    for (at, part) in parts.into_iter().enumerate() {
+        let outgoing = Outgoing {
+            text: Some(part),
+            with_status: acknowledges && at == 0,
+        };
+        reply_batch::enqueue(change, &case, item, &outgoing, rng)?;
     }
     Ok(Sent {
         parts: count,
         acknowledged: acknowledges.then(|| Acknowledged {
-            feedback_by: file.feedback_by(),
+            feedback_by: case.register.feedback_by(),
         }),
     })
 }
 
-/// Returns the status of a case as the reporter is told of it.
-pub(crate) fn status_of(file: &CaseFile) -> Status {
-    let mut status = Status::new(file.status_code());
-    if file.acknowledged.is_none() {
-        status.acknowledge_by = Some(term::acknowledge_by(file.received));
+/// Notes that a person acknowledged receipt; the draft is done with.
+fn acknowledge(
+    change: &Change<'_>,
+    case: &mut OpenCase,
+    today: Day,
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    case.register.acknowledged = Some(today);
+    if case.register.status_code() == StatusCode::Received {
+        case.register.status = StatusCode::Acknowledged.as_str().to_owned();
     }
-    status.feedback_by = Some(file.feedback_by());
+    case.register.store(change, rng)?;
+    change.remove::<Draft>(case.number().as_str())
+}
+
+/// Returns the status of a case as the reporter is told of it.
+pub(crate) fn status_of(line: &Register) -> Status {
+    let mut status = Status::new(line.status_code());
+    if line.acknowledged.is_none() {
+        status.acknowledge_by = Some(term::acknowledge_by(line.received));
+    }
+    status.feedback_by = Some(line.feedback_by());
     status
 }
 

@@ -201,6 +201,9 @@ pub(crate) struct Init {
     /// The desk's name in English
     #[arg(long)]
     pub(crate) name_en: String,
+    /// Your name: you are the first of the team
+    #[arg(long, value_name = "NAME", default_value = "Coördinator")]
+    pub(crate) person: String,
     /// The relay's public keys, as `bellrope-relay init` wrote them
     #[arg(long, value_name = "FILE")]
     pub(crate) relay: PathBuf,

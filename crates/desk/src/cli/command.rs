@@ -40,6 +40,7 @@ pub(crate) fn init(
             nl: init.name_nl.clone(),
             en: init.name_en.clone(),
         },
+        person: init.person.clone(),
         relay: relay_public(&init.relay)?,
         witnesses: init.witnesses.change(Vec::new()),
     };

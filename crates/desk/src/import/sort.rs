@@ -14,9 +14,10 @@ use super::{ImportError, Summary};
 use crate::board;
 use crate::bytes::Blob;
 use crate::card;
-use crate::case::{self, CaseFile, Item, NewCase, OpenCase};
+use crate::case::{self, Channel, Draft, Item, NewCase, OpenCase};
 use crate::key::{self, Desk};
 use crate::log_state::{self, LogState, Progress};
+use crate::person::{self, Person};
 use crate::reply_batch;
 use crate::term;
 use crate::text::{Lang, Texts, Value};
@@ -122,6 +123,7 @@ pub(super) fn apply(
         change,
         founding: Desk::load(change)?.founding(),
         texts: Lang::ALL.map(Texts::new),
+        people: person::all(change)?,
         slots,
         summary: &mut summary,
     };
@@ -159,6 +161,7 @@ struct Sorting<'s, 'v> {
     founding: FoundingRoot,
     /// One for each of [`Lang::ALL`].
     texts: [Texts; 2],
+    people: Vec<Person>,
     /// Made before, for the cases that will be opened.
     slots: Vec<Slot>,
     summary: &'s mut Summary,
@@ -214,18 +217,19 @@ impl Sorting<'_, '_> {
         raw: &RawLetter,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
+        let slot = self.take_slot()?;
         let new = NewCase {
             content: None,
+            epoch,
             lang: "nl".to_owned(),
-            received: term::received_day(epoch),
+            readers: &person::triaging(&self.people),
         };
-        let slot = self.take_slot()?;
-        let (case, mut file) = case::begin(self.change, &new, slot, rng)?;
+        let (case, mut channel) = case::begin(self.change, &new, slot, rng)?;
         let item = Item::Raw {
             epoch,
             text: Blob::new(raw.as_bytes().to_vec()),
         };
-        case.add_item(self.change, &mut file, &item, rng)?;
+        case.add_item(self.change, &mut channel, &item, rng)?;
         self.summary.raw += 1;
         Ok(())
     }
@@ -287,7 +291,9 @@ impl Sorting<'_, '_> {
                 .ok_or(UnverifiedReason::Intro));
         }
         let keys = match case {
-            Some(case) => case.file(self.change)?.keys(self.change, &self.founding)?,
+            Some(case) => case
+                .channel(self.change)?
+                .keys(self.change, &self.founding)?,
             None => None,
         };
         Ok(keys.ok_or(UnverifiedReason::Handle))
@@ -301,10 +307,10 @@ impl Sorting<'_, '_> {
         content: LetterContent,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
-        let (case, mut file) = match case {
+        let (case, mut channel) = match case {
             Some(case) => {
-                let file = case.file(self.change)?;
-                (case, file)
+                let channel = case.channel(self.change)?;
+                (case, channel)
             }
             None => self.open_case(entry, &content, rng)?,
         };
@@ -313,7 +319,7 @@ impl Sorting<'_, '_> {
             epoch: entry.epoch,
             content: Box::new(content),
         };
-        case.add_item(self.change, &mut file, &item, rng)?;
+        case.add_item(self.change, &mut channel, &item, rng)?;
         reply_batch::add_receipt(self.change, case.number(), entry.epoch, entry.hash, rng)?;
         self.summary.letters += 1;
         Ok(())
@@ -325,32 +331,31 @@ impl Sorting<'_, '_> {
         entry: &Logged,
         content: &LetterContent,
         rng: &mut impl CryptoRng,
-    ) -> Result<(OpenCase, CaseFile), ImportError> {
-        let received = term::received_day(entry.epoch);
-        let lang = content.language.as_str().to_owned();
+    ) -> Result<(OpenCase, Channel), ImportError> {
+        let slot = self.take_slot()?;
         let new = NewCase {
             content: Some(content),
-            lang,
-            received,
+            epoch: entry.epoch,
+            lang: content.language.as_str().to_owned(),
+            readers: &person::triaging(&self.people),
         };
-        let slot = self.take_slot()?;
-        let (case, mut file) = case::begin(self.change, &new, slot, rng)?;
-        let lang = Lang::of_code(&file.lang);
+        let (case, channel) = case::begin(self.change, &new, slot, rng)?;
+        let received = case.register.received;
+        let lang = Lang::of_code(&channel.lang);
         let texts = &self.texts[usize::from(lang == Lang::ALL[1])];
-        file.draft = Some(texts.with(
-            "template-acknowledgement",
-            &[
-                ("received", Value::from(texts.day(received))),
-                ("number", Value::from(case.number().to_string())),
-                (
-                    "feedback",
-                    Value::from(texts.day(term::promised_by(received))),
-                ),
-            ],
-        ));
+        let promised = term::promised_by(received);
+        let values = [
+            ("received", Value::from(texts.day(received))),
+            ("number", Value::from(case.number().to_string())),
+            ("feedback", Value::from(texts.day(promised))),
+        ];
+        let draft = Draft {
+            text: texts.with("template-acknowledgement", &values),
+        };
+        case.put_content(self.change, &channel, case.number().as_str(), &draft, rng)?;
         let due = term::acknowledge_by(received);
         self.summary.new_cases.push((case.number().clone(), due));
-        Ok((case, file))
+        Ok((case, channel))
     }
 
     fn set_aside(

@@ -1,7 +1,7 @@
 //! What goes into a batch: the queue of what people wrote, receipts that are due, covers.
 
 use bellrope_protocol::age::Passphrase;
-use bellrope_protocol::content::{ReplyContent, encode_cover_reply};
+use bellrope_protocol::content::{ReplyContent, TextPart, encode_cover_reply};
 use bellrope_protocol::key::{CaseKeys, FoundingRoot};
 use bellrope_protocol::limit::{REPLY_LEN, REPLY_MAX_RECEIPTS};
 use bellrope_protocol::secret::SecretBytes;
@@ -13,39 +13,53 @@ use serde::{Deserialize, Serialize};
 
 use super::{BatchError, Counter};
 use crate::bytes::Bytes;
-use crate::case::{CaseFile, CaseNumber, Item, OpenCase, status_of};
+use crate::case::{CaseNumber, Channel, OpenCase, status_of};
 use crate::key::Desk;
-use crate::vault::{Change, Record, Records as _, Vault, VaultError};
+use crate::vault::{Change, Record, Records, Vault, VaultError};
 
-/// Something of a conversation that waits for a batch.
+/// That something of a conversation waits for a batch.
 #[derive(Serialize, Deserialize)]
 struct Queued {
     seq: u64,
     number: CaseNumber,
     item: u32,
-    part: u32,
 }
 
 impl Record for Queued {
     const TABLE: &'static str = "queue";
 }
 
-/// Puts a part of an item into the queue, behind all others.
+/// What waits, sealed under what the case's slot gives: whoever makes a batch may not read the
+/// case.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Outgoing {
+    /// A part of a text.
+    pub(crate) text: Option<TextPart>,
+    /// Whether it tells the status.
+    pub(crate) with_status: bool,
+}
+
+impl Record for Outgoing {
+    const TABLE: &'static str = "outgoing";
+}
+
+/// Puts something of an item into the queue, behind all others.
 pub(crate) fn enqueue(
     change: &Change<'_>,
-    number: &CaseNumber,
+    case: &OpenCase,
     item: u32,
-    part: u32,
+    outgoing: &Outgoing,
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
     let mut counter: Counter = change.find("queue")?.unwrap_or_default();
     let queued = Queued {
         seq: counter.next,
-        number: number.clone(),
+        number: case.number().clone(),
         item,
-        part,
     };
-    change.put(queued.seq.to_be_bytes(), &queued, rng)?;
+    let name = queued.seq.to_be_bytes();
+    change.put(name, &queued, rng)?;
+    change.put_under(case.team(), name, outgoing, rng)?;
     counter.next += 1;
     change.put("queue", &counter, rng)
 }
@@ -57,6 +71,16 @@ pub(crate) fn enqueue(
 /// [`VaultError`].
 pub fn waiting(vault: &Vault) -> Result<usize, VaultError> {
     Ok(vault.read()?.all::<Queued>()?.len())
+}
+
+/// Lists the items of a case that wait, each as often as it has parts in the queue.
+pub(crate) fn waiting_of(
+    records: &impl Records,
+    number: &CaseNumber,
+) -> Result<Vec<u32>, VaultError> {
+    let queue: Vec<Queued> = records.all()?;
+    let ours = queue.into_iter().filter(|it| it.number == *number);
+    Ok(ours.map(|it| it.item).collect())
 }
 
 /// Letters of a case whose receipt the reporter has not been told yet.
@@ -162,7 +186,9 @@ impl Filling<'_, '_> {
                 break;
             }
             self.take_queued(&queued, rng)?;
-            self.change.remove::<Queued>(queued.seq.to_be_bytes())?;
+            let name = queued.seq.to_be_bytes();
+            self.change.remove::<Queued>(name)?;
+            self.change.remove::<Outgoing>(name)?;
         }
         Ok(())
     }
@@ -172,29 +198,22 @@ impl Filling<'_, '_> {
         let Some(case) = OpenCase::find(self.change, &queued.number)? else {
             return Ok(());
         };
-        let mut file = case.file(self.change)?;
-        let mut item = case.item(self.change, queued.item)?;
-        let Some(keys) = file.keys(self.change, &self.founding)? else {
+        let damaged = VaultError::Damaged {
+            part: Outgoing::TABLE,
+        };
+        let outgoing: Option<Outgoing> = self
+            .change
+            .find_under(case.team(), queued.seq.to_be_bytes())?;
+        let outgoing = outgoing.ok_or(damaged)?;
+        let mut channel = case.channel(self.change)?;
+        let Some(keys) = channel.keys(self.change, &self.founding)? else {
             return Ok(());
         };
-        let mut content = self.begin(&file, &keys);
-        match &mut item {
-            Item::Reply {
-                parts,
-                with_status,
-                sent,
-                ..
-            } => {
-                content.text = parts.get(queued.part as usize).cloned();
-                content.status = (*with_status && queued.part == 0).then(|| status_of(&file));
-                *sent += 1;
-            }
-            Item::Status { .. } => content.status = Some(status_of(&file)),
-            Item::Letter { .. } | Item::Raw { .. } => return Ok(()),
-        }
+        let mut content = self.begin(&channel, &keys);
+        content.text = outgoing.text;
+        content.status = outgoing.with_status.then(|| status_of(&case.register));
         self.add_receipts(&queued.number, &mut content, rng)?;
-        case.put_item(self.change, queued.item, &item, rng)?;
-        self.seal(&case, &mut file, &keys, &content, rng)
+        self.seal(&case, &mut channel, &keys, &content, rng)
     }
 
     /// Takes receipts into the spare places, oldest due first.
@@ -209,21 +228,21 @@ impl Filling<'_, '_> {
                 self.change.remove::<Receipts>(receipts.number.as_str())?;
                 continue;
             };
-            let mut file = case.file(self.change)?;
-            let Some(keys) = file.keys(self.change, &self.founding)? else {
+            let mut channel = case.channel(self.change)?;
+            let Some(keys) = channel.keys(self.change, &self.founding)? else {
                 continue;
             };
-            let mut content = self.begin(&file, &keys);
-            content.status = Some(status_of(&file));
+            let mut content = self.begin(&channel, &keys);
+            content.status = Some(status_of(&case.register));
             self.add_receipts(&receipts.number, &mut content, rng)?;
-            self.seal(&case, &mut file, &keys, &content, rng)?;
+            self.seal(&case, &mut channel, &keys, &content, rng)?;
         }
         Ok(())
     }
 
-    fn begin(&self, file: &CaseFile, keys: &CaseKeys) -> ReplyContent {
-        let prev = file.prev.map(|hash| hash.0);
-        ReplyContent::new(keys.handle(), file.replies + 1, prev, self.day)
+    fn begin(&self, channel: &Channel, keys: &CaseKeys) -> ReplyContent {
+        let prev = channel.prev.map(|hash| hash.0);
+        ReplyContent::new(keys.handle(), channel.replies + 1, prev, self.day)
     }
 
     /// Fills what is left of a reply with receipts of its case.
@@ -253,7 +272,7 @@ impl Filling<'_, '_> {
     fn seal(
         &mut self,
         case: &OpenCase,
-        file: &mut CaseFile,
+        channel: &mut Channel,
         keys: &CaseKeys,
         content: &ReplyContent,
         rng: &mut impl CryptoRng,
@@ -262,10 +281,10 @@ impl Filling<'_, '_> {
         let passphrase = keys.reply_passphrase();
         let reply = bellrope_protocol::reply::seal(plaintext.expose_secret(), passphrase, rng);
         let hash = body_hash(reply.as_slice());
-        file.replies = content.n;
-        file.prev = Some(Bytes(hash));
-        file.told.note(content);
-        case.put_file(self.change, file, rng)?;
+        channel.replies = content.n;
+        channel.prev = Some(Bytes(hash));
+        channel.told.note(content);
+        case.put_channel(self.change, channel, rng)?;
         self.places.push(Place {
             tag: keys.reply_tag(&hash),
             reply,

@@ -27,6 +27,18 @@ pub enum VaultError {
     /// The master key does not open: another passphrase.
     #[error("the passphrase does not open the vault")]
     WrongPassphrase,
+    /// The passphrase opens somebody else's lock already.
+    #[error("the passphrase is somebody else's")]
+    PassphraseTaken,
+    /// The case is closed to the person who has the vault open.
+    #[error("case {number} is closed to you")]
+    Closed {
+        /// Its number.
+        number: String,
+    },
+    /// Shares opened the vault, and nobody of the team is at work in it.
+    #[error("nobody of the team has opened the vault")]
+    Nobody,
     /// A file or record of the vault is not what was written.
     #[error("the vault is damaged: {part}")]
     Damaged {

@@ -100,9 +100,9 @@ impl Founding {
     ) -> Result<Vault, VaultError> {
         let lock = self.lock.take().ok_or(VaultError::Busy)?;
         let header = Header::parse(header)?;
-        let master = header.open(passphrase)?;
+        let unlocked = header.open(passphrase)?;
         header.write(&self.partial)?;
-        Vault::adopt(&self.partial, lock, &master)
+        Vault::adopt(&self.partial, lock, header, unlocked)
     }
 
     /// Returns the folder while it is in the making.

@@ -1,71 +1,197 @@
-//! `vault.json`: what is needed to turn a passphrase into the master key.
+//! `vault.json`: what is needed to turn a passphrase into a person and the team's keys.
 
 use std::fs;
 use std::path::Path;
 
 use bellrope_bundle::durable;
-use bellrope_protocol::encoding::{decode_base64, decode_base64_array, encode_base64, encode_hex};
+use bellrope_protocol::age::{Identity, Recipient};
+use bellrope_protocol::encoding::{decode_base64_array, encode_base64, encode_hex};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use zeroize::Zeroizing;
 
 use super::error::VaultError;
+use super::lock::{Lock, PersonId, RecoveryLock, TeamKeys, parse_recipient};
 use super::passphrase::{Cost, Passphrase};
-use super::seal::{Place, RecordKey};
+use super::seal::RecordKey;
 
 /// Name of the file.
 pub(super) const FILE: &str = "vault.json";
-const FORMAT: &str = "bellrope vault 1";
+const FORMAT: &str = "bellrope vault 2";
 
-/// The header as it stands in the file. `check` tells a damaged header from a wrong passphrase;
-/// it is no secret and authenticates nothing.
-#[derive(Serialize, Deserialize)]
+/// The header as it stands in the file. One salt serves all locks, so that one derivation tells
+/// whose passphrase was typed. `check` tells a damaged header from a wrong passphrase; it is no
+/// secret and authenticates nothing.
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Header {
     format: String,
     argon2id: Cost,
     salt: String,
-    master: String,
+    locks: Vec<Lock>,
+    recovery: Option<RecoveryLock>,
     check: String,
 }
 
+/// What a passphrase, or shares, opened.
+pub(super) struct Unlocked {
+    /// Who it was; nobody of the team if it was shares.
+    pub(super) person: Option<PersonId>,
+    pub(super) identity: Identity,
+    pub(super) team: TeamKeys,
+}
+
 impl Header {
-    /// Seals a master key under a passphrase.
-    pub(super) fn seal(
-        master: &[u8; 32],
+    /// Makes the header of a new vault with one person.
+    pub(super) fn found(
         passphrase: &Passphrase,
         cost: Cost,
         rng: &mut impl CryptoRng,
-    ) -> Result<Self, VaultError> {
+    ) -> Result<(Self, Unlocked), VaultError> {
         let mut salt = [0; 16];
         rng.fill_bytes(&mut salt);
-        let key = passphrase_key(passphrase, cost, &salt)?;
         let mut header = Self {
             format: FORMAT.to_owned(),
             argon2id: cost,
             salt: encode_base64(&salt),
-            master: encode_base64(&key.seal(&PLACE, master, rng)),
+            locks: Vec::new(),
+            recovery: None,
             check: String::new(),
         };
-        header.check = header.checksum();
-        Ok(header)
+        let person = PersonId::draw(rng);
+        let team = TeamKeys::generate(rng);
+        let identity = Identity::generate(rng);
+        header.put_lock(person, &identity, passphrase, &team, rng)?;
+        let unlocked = Unlocked {
+            person: Some(person),
+            identity,
+            team,
+        };
+        Ok((header, unlocked))
     }
 
-    /// Opens the master key.
-    pub(super) fn open(&self, passphrase: &Passphrase) -> Result<Zeroizing<[u8; 32]>, VaultError> {
-        let salt = decode_base64_array(&self.salt).map_err(|_| DAMAGED)?;
-        let sealed = decode_base64(&self.master).map_err(|_| DAMAGED)?;
-        let key = passphrase_key(passphrase, self.argon2id, &salt)?;
-        let plain = key
-            .open(&PLACE, &sealed)
-            .map_err(|_| VaultError::WrongPassphrase)?;
-        let mut master = Zeroizing::new([0; 32]);
-        if plain.len() != master.len() {
-            return Err(DAMAGED);
+    /// Gives a person a lock, in place of the one they have.
+    pub(super) fn put_lock(
+        &mut self,
+        person: PersonId,
+        identity: &Identity,
+        passphrase: &Passphrase,
+        team: &TeamKeys,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let key = self.passphrase_key(passphrase)?;
+        self.locks.retain(|lock| lock.person != person);
+        // A passphrase says who it is: it must not be somebody else's.
+        if self.find(&key)?.is_some() {
+            return Err(VaultError::PassphraseTaken);
         }
-        master.copy_from_slice(&plain);
-        Ok(master)
+        self.locks
+            .push(Lock::make(person, identity, &key, team, rng));
+        self.check = self.checksum();
+        Ok(())
+    }
+
+    /// Takes a person's lock away.
+    pub(super) fn remove_lock(&mut self, person: PersonId) {
+        self.locks.retain(|lock| lock.person != person);
+        self.check = self.checksum();
+    }
+
+    /// Seals other team keys to everybody who has a lock.
+    pub(super) fn regrant(
+        &mut self,
+        team: &TeamKeys,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        for lock in &mut self.locks {
+            lock.regrant(team, rng)?;
+        }
+        if let Some(recovery) = &mut self.recovery {
+            let recipient = parse_recipient(&recovery.recipient)?;
+            *recovery = RecoveryLock::make(&recipient, team, rng);
+        }
+        self.check = self.checksum();
+        Ok(())
+    }
+
+    /// Lets an identity in that several people's shares make together.
+    pub(super) fn put_recovery(
+        &mut self,
+        recipient: &Recipient,
+        team: &TeamKeys,
+        rng: &mut impl CryptoRng,
+    ) {
+        self.recovery = Some(RecoveryLock::make(recipient, team, rng));
+        self.check = self.checksum();
+    }
+
+    /// Returns the identity that shares make together, its public half.
+    pub(super) fn recovery(&self) -> Result<Option<Recipient>, VaultError> {
+        let recovery = self.recovery.as_ref();
+        recovery
+            .map(|lock| parse_recipient(&lock.recipient))
+            .transpose()
+    }
+
+    /// Lists who has a lock.
+    pub(super) fn people(&self) -> impl Iterator<Item = PersonId> {
+        self.locks.iter().map(|lock| lock.person)
+    }
+
+    /// Opens the lock that the passphrase is for.
+    pub(super) fn open(&self, passphrase: &Passphrase) -> Result<Unlocked, VaultError> {
+        let key = self.passphrase_key(passphrase)?;
+        let (lock, identity) = self.find(&key)?.ok_or(VaultError::WrongPassphrase)?;
+        Ok(Unlocked {
+            person: Some(lock.person),
+            team: lock.team(&identity)?,
+            identity,
+        })
+    }
+
+    #[cfg(test)]
+    pub(super) fn unlock_again(&self, before: &Unlocked) -> Result<Unlocked, VaultError> {
+        let identity = Identity::from_seed(before.identity.expose_seed());
+        Ok(Unlocked {
+            person: before.person,
+            team: self.locks[0].team(&identity)?,
+            identity,
+        })
+    }
+
+    /// Opens the lock that shares are for.
+    pub(super) fn open_recovered(&self, identity: Identity) -> Result<Unlocked, VaultError> {
+        let lock = self.recovery.as_ref().ok_or(VaultError::WrongPassphrase)?;
+        if lock.recipient != identity.recipient().to_string() {
+            return Err(VaultError::WrongPassphrase);
+        }
+        Ok(Unlocked {
+            person: None,
+            team: lock.team(&identity)?,
+            identity,
+        })
+    }
+
+    /// Finds the lock that a passphrase key opens. Every lock is tried, so that the time tells
+    /// nothing of whose it is.
+    fn find(&self, key: &RecordKey) -> Result<Option<(&Lock, Identity)>, VaultError> {
+        let mut found = None;
+        for lock in &self.locks {
+            if let Some(identity) = lock.open(key)? {
+                found = Some((lock, identity));
+            }
+        }
+        Ok(found)
+    }
+
+    fn passphrase_key(&self, passphrase: &Passphrase) -> Result<RecordKey, VaultError> {
+        let salt = decode_base64_array(&self.salt).map_err(|_| DAMAGED)?;
+        let key = self.argon2id.derive(passphrase, &salt)?;
+        Ok(RecordKey::derive(
+            key.as_slice(),
+            None,
+            b"bellrope/1 vault passphrase",
+        ))
     }
 
     /// Reads the file, or refuses one that is not as it was written.
@@ -90,7 +216,7 @@ impl Header {
         Ok(header)
     }
 
-    /// Writes the file durably.
+    /// Writes the file durably, in place of the one before.
     pub(super) fn write(&self, folder: &Path) -> Result<(), VaultError> {
         let text = serde_json::to_string(self).map_err(|source| VaultError::Unwritable {
             table: FILE,
@@ -101,33 +227,14 @@ impl Header {
     }
 
     fn checksum(&self) -> String {
-        let Self {
-            format,
-            argon2id: Cost { .. },
-            salt,
-            master,
-            check: _,
-        } = self;
-        let text = format!("{format}\n{:?}\n{salt}\n{master}\n", self.argon2id);
+        let unchecked = Self {
+            check: String::new(),
+            ..self.clone()
+        };
+        // Always serialises: strings and numbers.
+        let text = serde_json::to_vec(&unchecked).unwrap_or_default();
         encode_hex(&Sha256::digest(text)[..8])
     }
 }
 
-const DAMAGED: VaultError = VaultError::Damaged { part: FILE };
-const PLACE: Place<'static> = Place {
-    table: FILE,
-    lookup: b"master",
-};
-
-fn passphrase_key(
-    passphrase: &Passphrase,
-    cost: Cost,
-    salt: &[u8; 16],
-) -> Result<RecordKey, VaultError> {
-    let key = cost.derive(passphrase, salt)?;
-    Ok(RecordKey::derive(
-        key.as_slice(),
-        None,
-        b"bellrope/1 vault passphrase",
-    ))
-}
+pub(super) const DAMAGED: VaultError = VaultError::Damaged { part: FILE };

@@ -9,7 +9,7 @@
 //! # The folder
 //!
 //! ```text
-//! vault.json     Argon2id parameters, salt, the master key sealed under the passphrase
+//! vault.json     Argon2id parameters, salt, a lock for each person with the team's keys
 //! vault.redb     the records, sealed; two-phase commits
 //! weeks/<week>   the slot key of a weekly intake key; never in a backup
 //! cases/<slot>   the slot key of a case
@@ -21,9 +21,12 @@
 //! database are written and synced before the transaction that names them; what no transaction
 //! names is swept away later. Docs: `docs/vault.md`.
 
+mod case_key;
+mod envelope;
 mod error;
 mod folder;
 mod header;
+mod lock;
 mod passphrase;
 mod record;
 mod seal;
@@ -34,11 +37,13 @@ mod tests;
 
 pub use error::VaultError;
 pub use folder::Founding;
+pub use lock::{PersonId, PersonIdError};
 pub use passphrase::{Cost, CostError, PASSPHRASE_MIN_CHARS, Passphrase, PassphraseError};
 pub use record::Record;
 pub use seal::RecordKey;
 pub use slot::{Slot, SlotKind};
 pub use store::{Change, Reading, Records, Vault};
 
+pub(crate) use case_key::{CaseKey, CaseSeed, Inlay, Wrap};
 pub(crate) use folder::{BLOCKS, header_bytes};
 pub(crate) use store::RawRecord;

@@ -31,6 +31,11 @@ impl RecordKey {
         key
     }
 
+    /// Returns the key, where it is the seed of another.
+    pub(super) fn expose_secret(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// Seals `plain` for one place: nonce 24 ‖ ciphertext of (length 4 ‖ plain ‖ zeros) ‖ tag 16.
     pub(super) fn seal(
         &self,

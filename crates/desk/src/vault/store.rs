@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use bellrope_protocol::age::{Identity, Recipient};
 use rand_core::CryptoRng;
 use redb::{
     Database, ReadTransaction, ReadableDatabase as _, ReadableTable as _, TableDefinition,
@@ -12,7 +13,8 @@ use zeroize::Zeroizing;
 
 use super::error::{OrVaultError as _, RedbError, VaultError};
 use super::folder;
-use super::header::Header;
+use super::header::{Header, Unlocked};
+use super::lock::{PersonId, TeamKeys};
 use super::passphrase::{Cost, Passphrase};
 use super::record::{self, Record};
 use super::seal::{IndexKey, Place, RecordKey};
@@ -27,26 +29,34 @@ const CACHE_LEN: usize = 32 * 1024 * 1024;
 pub struct Vault {
     folder: PathBuf,
     database: Database,
+    header: Header,
     keys: Keys,
+    opener: Opener,
     // Released when the process ends, however it ends.
     _lock: File,
 }
 
-/// What the passphrase opened. Each field wipes itself.
+/// What every person of the team holds. Each field wipes itself.
 struct Keys {
-    master: Zeroizing<Vec<u8>>,
+    team: TeamKeys,
     record: RecordKey,
     index: IndexKey,
 }
 
 impl Keys {
-    fn new(master: &[u8; 32]) -> Self {
+    fn new(team: TeamKeys) -> Self {
         Self {
-            master: Zeroizing::new(master.to_vec()),
-            record: RecordKey::derive(master, None, b"bellrope/1 vault record"),
-            index: IndexKey::derive(master),
+            record: RecordKey::derive(team.master.as_slice(), None, b"bellrope/1 vault record"),
+            index: IndexKey::derive(&team.index),
+            team,
         }
     }
+}
+
+/// Who opened the vault.
+struct Opener {
+    person: Option<PersonId>,
+    identity: Identity,
 }
 
 impl std::fmt::Debug for Vault {
@@ -63,18 +73,46 @@ impl Vault {
     /// [`VaultError::Absent`], [`VaultError::Busy`], [`VaultError::WrongPassphrase`],
     /// [`VaultError::Damaged`], or the machine's.
     pub fn open(folder: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
-        let header = Header::read(folder)?;
+        // Says that there is none; who may open it is read once nobody else can change it.
+        Header::read(folder)?;
         let lock = folder::take_lock(folder)?;
-        Self::open_locked(folder, lock, &*header.open(passphrase)?)
+        let header = Header::read(folder)?;
+        let unlocked = header.open(passphrase)?;
+        Self::open_locked(folder, lock, header, unlocked)
     }
 
-    /// Opens a vault whose master key is known.
+    /// Opens a vault again as whoever opened it before, without the cost of a passphrase.
     #[cfg(test)]
-    pub(super) fn open_with(folder: &Path, master: &[u8; 32]) -> Result<Self, VaultError> {
-        Self::open_locked(folder, folder::take_lock(folder)?, master)
+    pub(super) fn open_with(
+        folder: &Path,
+        header: &Header,
+        before: &Unlocked,
+    ) -> Result<Self, VaultError> {
+        let lock = folder::take_lock(folder)?;
+        let unlocked = header.unlock_again(before)?;
+        Self::open_locked(folder, lock, header.clone(), unlocked)
     }
 
-    fn open_locked(folder: &Path, lock: File, master: &[u8; 32]) -> Result<Self, VaultError> {
+    /// Opens a vault with the identity that several people's shares make together.
+    ///
+    /// # Errors
+    ///
+    /// As [`Vault::open`]; [`VaultError::WrongPassphrase`] for shares of another vault.
+    pub fn open_recovered(folder: &Path, identity: Identity) -> Result<Self, VaultError> {
+        // Says that there is none; who may open it is read once nobody else can change it.
+        Header::read(folder)?;
+        let lock = folder::take_lock(folder)?;
+        let header = Header::read(folder)?;
+        let unlocked = header.open_recovered(identity)?;
+        Self::open_locked(folder, lock, header, unlocked)
+    }
+
+    pub(super) fn open_locked(
+        folder: &Path,
+        lock: File,
+        header: Header,
+        unlocked: Unlocked,
+    ) -> Result<Self, VaultError> {
         let mut builder = builder();
         // Bytes changed from outside become an error, not a panic.
         builder.set_check_integrity_on_open(true);
@@ -83,12 +121,27 @@ impl Vault {
             return Err(VaultError::Damaged { part: DATABASE });
         }
         let database = builder.open(path).or_vault_error()?;
-        Ok(Self {
+        Ok(Self::new(folder, database, lock, header, unlocked))
+    }
+
+    fn new(
+        folder: &Path,
+        database: Database,
+        lock: File,
+        header: Header,
+        unlocked: Unlocked,
+    ) -> Self {
+        Self {
             folder: folder.to_owned(),
             database,
-            keys: Keys::new(master),
+            header,
+            keys: Keys::new(unlocked.team),
+            opener: Opener {
+                person: unlocked.person,
+                identity: unlocked.identity,
+            },
             _lock: lock,
-        })
+        }
     }
 
     /// Makes the files of a vault in a folder that only we know yet.
@@ -99,14 +152,18 @@ impl Vault {
         cost: Cost,
         rng: &mut impl CryptoRng,
     ) -> Result<Self, VaultError> {
-        let mut master = Zeroizing::new([0; 32]);
-        rng.fill_bytes(master.as_mut());
-        Header::seal(&master, passphrase, cost, rng)?.write(folder)?;
-        Self::adopt(folder, lock, &master)
+        let (header, unlocked) = Header::found(passphrase, cost, rng)?;
+        header.write(folder)?;
+        Self::adopt(folder, lock, header, unlocked)
     }
 
     /// Opens a new, empty database beside the header of a backup.
-    pub(super) fn adopt(folder: &Path, lock: File, master: &[u8; 32]) -> Result<Self, VaultError> {
+    pub(super) fn adopt(
+        folder: &Path,
+        lock: File,
+        header: Header,
+        unlocked: Unlocked,
+    ) -> Result<Self, VaultError> {
         let path = folder.join(DATABASE);
         // For its owner alone; redb takes an empty file for a new database.
         slot::private()
@@ -114,12 +171,85 @@ impl Vault {
             .open(&path)
             .map_err(VaultError::io("make vault.redb"))?;
         let database = builder().create(path).or_vault_error()?;
-        Ok(Self {
-            folder: folder.to_owned(),
-            database,
-            keys: Keys::new(master),
-            _lock: lock,
-        })
+        Ok(Self::new(folder, database, lock, header, unlocked))
+    }
+
+    /// Returns who opened the vault.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Nobody`] if shares did.
+    pub fn me(&self) -> Result<PersonId, VaultError> {
+        self.opener.person.ok_or(VaultError::Nobody)
+    }
+
+    /// Lists who can open the vault.
+    pub fn openers(&self) -> impl Iterator<Item = PersonId> {
+        self.header.people()
+    }
+
+    /// Returns the identity of whoever opened the vault.
+    pub(crate) fn identity(&self) -> &Identity {
+        &self.opener.identity
+    }
+
+    /// Returns the public half of the identity that shares make together, if shares were made.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Damaged`].
+    pub(crate) fn recovery(&self) -> Result<Option<Recipient>, VaultError> {
+        self.header.recovery()
+    }
+
+    /// Gives a person a lock under their passphrase, in place of the one they have; durable before
+    /// this returns.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::PassphraseTaken`], [`VaultError::Cost`], [`VaultError::Io`].
+    pub(crate) fn put_lock(
+        &mut self,
+        person: PersonId,
+        identity: &Identity,
+        passphrase: &Passphrase,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let mut header = self.header.clone();
+        header.put_lock(person, identity, passphrase, &self.keys.team, rng)?;
+        self.replace_header(header)
+    }
+
+    /// Takes a person's lock away; durable before this returns.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Io`].
+    pub(crate) fn remove_lock(&mut self, person: PersonId) -> Result<(), VaultError> {
+        let mut header = self.header.clone();
+        header.remove_lock(person);
+        self.replace_header(header)
+    }
+
+    /// Lets in the identity that shares make together, in place of an earlier one.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Io`].
+    pub(crate) fn put_recovery(
+        &mut self,
+        recipient: &Recipient,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let mut header = self.header.clone();
+        header.put_recovery(recipient, &self.keys.team, rng);
+        self.replace_header(header)
+    }
+
+    fn replace_header(&mut self, header: Header) -> Result<(), VaultError> {
+        header.write(&self.folder)?;
+        self.header = header;
+        Ok(())
     }
 
     /// Says where the vault now is, after its folder was renamed.
@@ -227,15 +357,23 @@ impl Vault {
         slot::list(&self.folder, kind)
     }
 
-    /// Returns the key of a slot, or `None` if the slot was destroyed.
+    /// Returns the team's key of a slot, or `None` if the slot was destroyed.
     ///
     /// # Errors
     ///
     /// [`VaultError::Damaged`] for a slot of another length, [`VaultError::Io`].
     pub fn slot_key(&self, kind: SlotKind, slot: &Slot) -> Result<Option<RecordKey>, VaultError> {
-        let half = slot::read(&self.folder, kind, slot)?;
-        Ok(half
-            .map(|half| RecordKey::derive(&self.keys.master, Some(half.as_slice()), kind.info())))
+        let master = self.keys.team.master.as_slice();
+        let half = self.slot_half(kind, slot)?;
+        Ok(half.map(|half| RecordKey::derive(master, Some(half.as_slice()), kind.info())))
+    }
+
+    pub(super) fn slot_half(
+        &self,
+        kind: SlotKind,
+        slot: &Slot,
+    ) -> Result<Option<Zeroizing<[u8; 32]>>, VaultError> {
+        slot::read(&self.folder, kind, slot)
     }
 
     /// Puts raw records of a backup back.

@@ -277,13 +277,13 @@ fn open_refuses_a_vault_with_any_byte_changed() {
     let database = bench.path().join("vault.redb");
     let good = fs::read(&database).unwrap();
     let header = header::Header::read(&bench.path()).unwrap();
-    let master = header.open(&passphrase(WORDS)).unwrap();
+    let unlocked = header.open(&passphrase(WORDS)).unwrap();
     for position in (0..good.len()).step_by(good.len() / 97) {
         let mut changed = good.clone();
         changed[position] ^= 0x55;
         fs::write(&database, &changed).unwrap();
         // Free pages may change; then everything is still there.
-        match Vault::open_with(&bench.path(), &master) {
+        match Vault::open_with(&bench.path(), &header, &unlocked) {
             Err(VaultError::Damaged { .. } | VaultError::Database { .. }) => {}
             Err(other) => panic!("{position}: {other}"),
             Ok(vault) => match vault.read().unwrap().find::<Story>("one") {

@@ -47,7 +47,7 @@ pub(crate) struct World {
     pub(crate) relay: Relay,
     pub(crate) rng: StdRng,
     pub(crate) now: u64,
-    bundles: u32,
+    pub(crate) bundles: u32,
 }
 
 impl World {
@@ -201,6 +201,7 @@ pub(crate) fn a_reported_world() -> (World, Reporter) {
 
 pub(crate) fn charter(relay: RelayPublic) -> Charter {
     Charter {
+        person: "Femke de Wit".to_owned(),
         desk: "mid".parse().unwrap(),
         names: DeskNames {
             nl: "Meldpunt Integriteit".to_owned(),

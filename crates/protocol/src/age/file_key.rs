@@ -28,8 +28,9 @@ impl FileKey {
         Self(Box::new(*bytes))
     }
 
-    /// Returns the key, for wrapping it in a stanza.
-    pub(super) fn expose_secret(&self) -> &[u8; Self::LEN] {
+    /// Returns the key: for wrapping it in a stanza, or for deriving a key of another payload than
+    /// age's from it.
+    pub fn expose_secret(&self) -> &[u8; Self::LEN] {
         &self.0
     }
 

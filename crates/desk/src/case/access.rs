@@ -1,0 +1,70 @@
+//! Who may read a case: its seed, wrapped to each of them, and to the shares of recovery.
+
+use rand_core::CryptoRng;
+
+use super::{CaseNumber, Register};
+use crate::person::Person;
+use crate::vault::{CaseKey, Change, Records, VaultError, Wrap};
+
+/// Stands for the shares where a person's id stands.
+const RECOVERY: &str = "recovery";
+
+fn wrap_name(number: &CaseNumber, to: &str) -> String {
+    format!("{number}/{to}")
+}
+
+/// Unwraps the key of a case for whoever has the vault open; `None` if it is closed to them.
+pub(super) fn unwrap(
+    records: &impl Records,
+    register: &Register,
+) -> Result<Option<CaseKey>, VaultError> {
+    let vault = records.vault();
+    let to = vault
+        .me()
+        .map_or_else(|_| RECOVERY.to_owned(), |me| me.to_string());
+    let name = wrap_name(&register.number, &to);
+    let Some(slot) = &register.slot else {
+        return Ok(None);
+    };
+    match records.find::<Wrap>(&name)? {
+        Some(wrap) => vault.case_key(slot, wrap.open(vault, &name)?),
+        None => Ok(None),
+    }
+}
+
+/// Wraps the key of a new case to its readers, and to the shares of recovery if there are any.
+pub(super) fn wrap_new(
+    change: &Change<'_>,
+    register: &Register,
+    key: &CaseKey,
+    readers: &[&Person],
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    for reader in readers {
+        wrap(change, register, key, reader, rng)?;
+    }
+    if let Some(recipient) = change.vault().recovery()? {
+        let name = wrap_name(&register.number, RECOVERY);
+        let wrap = Wrap::to(&recipient, &name, key.seed(), rng);
+        change.put(&name, &wrap, rng)?;
+    }
+    Ok(())
+}
+
+/// Wraps the key of a case to one more person.
+pub(super) fn wrap(
+    change: &Change<'_>,
+    register: &Register,
+    key: &CaseKey,
+    reader: &Person,
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    let vault = change.vault();
+    let name = wrap_name(&register.number, &reader.id.to_string());
+    let wrap = if vault.me().is_ok_and(|me| me == reader.id) {
+        Wrap::to_me(vault, &name, key.seed(), rng)
+    } else {
+        Wrap::to(&reader.recipient()?, &name, key.seed(), rng)
+    };
+    change.put(&name, &wrap, rng)
+}

@@ -1,0 +1,214 @@
+//! Locks: who opens the vault. Each person has an identity, sealed under their passphrase, and the
+//! team's keys are sealed to that identity; so somebody can be let in or out without anybody
+//! else's passphrase. What opens by several people's shares together is a lock as well.
+
+use std::fmt;
+use std::str::FromStr;
+
+use bellrope_protocol::age::{Identity, Recipient};
+use bellrope_protocol::encoding::{decode_base64, decode_hex_array, encode_base64, encode_hex};
+use rand_core::CryptoRng;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use super::envelope;
+use super::error::VaultError;
+use super::header::{DAMAGED, FILE};
+use super::seal::{Place, RecordKey};
+
+/// Who somebody of the team is: four random bytes, which name nobody. Written `p-` and eight hex
+/// digits, as in the trail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PersonId([u8; 4]);
+
+impl PersonId {
+    /// Draws an id.
+    pub fn draw(rng: &mut impl CryptoRng) -> Self {
+        let mut id = [0; 4];
+        rng.fill_bytes(&mut id);
+        Self(id)
+    }
+}
+
+impl fmt::Display for PersonId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "p-{}", encode_hex(&self.0))
+    }
+}
+
+impl FromStr for PersonId {
+    type Err = PersonIdError;
+
+    fn from_str(text: &str) -> Result<Self, PersonIdError> {
+        let hex = text.strip_prefix("p-").ok_or(PersonIdError)?;
+        decode_hex_array(hex).map(Self).map_err(|_| PersonIdError)
+    }
+}
+
+/// The text is no id of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("expected p- and eight hex digits")]
+pub struct PersonIdError;
+
+impl Serialize for PersonId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for PersonId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
+    }
+}
+
+/// What everybody on the team holds: the key of the records, and that of their names. The second
+/// stays when the first is replaced, for names are stored nowhere. Wiped on drop.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub(super) struct TeamKeys {
+    pub(super) master: Box<[u8; 32]>,
+    pub(super) index: Box<[u8; 32]>,
+}
+
+impl TeamKeys {
+    pub(super) fn generate(rng: &mut impl CryptoRng) -> Self {
+        let mut keys = Self {
+            master: Box::new([0; 32]),
+            index: Box::new([0; 32]),
+        };
+        rng.fill_bytes(keys.master.as_mut());
+        rng.fill_bytes(keys.index.as_mut());
+        keys
+    }
+
+    fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
+        Zeroizing::new([self.master.as_slice(), self.index.as_slice()].concat())
+    }
+
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        let (master, index) = bytes.split_first_chunk::<32>()?;
+        Some(Self {
+            master: Box::new(*master),
+            index: Box::new(index.try_into().ok()?),
+        })
+    }
+
+    /// Seals the keys to an identity; `to` says whose.
+    pub(super) fn grant(
+        &self,
+        to: &str,
+        recipient: &Recipient,
+        rng: &mut impl CryptoRng,
+    ) -> String {
+        let place = grant_place(to);
+        encode_base64(&envelope::seal(recipient, &place, &self.to_bytes(), rng))
+    }
+
+    pub(super) fn accept(to: &str, grant: &str, identity: &Identity) -> Result<Self, VaultError> {
+        let sealed = decode_base64(grant).map_err(|_| DAMAGED)?;
+        let plain = envelope::open(identity, &grant_place(to), &sealed).map_err(|_| DAMAGED)?;
+        Self::parse(&plain).ok_or(DAMAGED)
+    }
+}
+
+fn grant_place(to: &str) -> Place<'_> {
+    Place {
+        table: FILE,
+        lookup: to.as_bytes(),
+    }
+}
+
+/// The lock of one person, as it stands in `vault.json`.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lock {
+    pub(super) person: PersonId,
+    /// Seed of the identity, sealed under the passphrase key.
+    identity: String,
+    /// Public half of the identity.
+    recipient: String,
+    /// The team's keys, sealed to it.
+    grant: String,
+}
+
+impl Lock {
+    /// Makes a person's lock under a passphrase key.
+    pub(super) fn make(
+        person: PersonId,
+        identity: &Identity,
+        key: &RecordKey,
+        team: &TeamKeys,
+        rng: &mut impl CryptoRng,
+    ) -> Self {
+        let name = person.to_string();
+        let sealed = key.seal(&identity_place(&name), identity.expose_seed(), rng);
+        Self {
+            person,
+            identity: encode_base64(&sealed),
+            recipient: identity.recipient().to_string(),
+            grant: team.grant(&name, identity.recipient(), rng),
+        }
+    }
+
+    /// Opens the identity; `None` if the passphrase is not this person's.
+    pub(super) fn open(&self, key: &RecordKey) -> Result<Option<Identity>, VaultError> {
+        let sealed = decode_base64(&self.identity).map_err(|_| DAMAGED)?;
+        let Ok(seed) = key.open(&identity_place(&self.person.to_string()), &sealed) else {
+            return Ok(None);
+        };
+        let seed: Zeroizing<[u8; 32]> =
+            Zeroizing::new(seed.as_slice().try_into().map_err(|_| DAMAGED)?);
+        Ok(Some(Identity::from_seed(&seed)))
+    }
+
+    pub(super) fn team(&self, identity: &Identity) -> Result<TeamKeys, VaultError> {
+        TeamKeys::accept(&self.person.to_string(), &self.grant, identity)
+    }
+
+    /// Seals other team keys to the same identity.
+    pub(super) fn regrant(
+        &mut self,
+        team: &TeamKeys,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let recipient = parse_recipient(&self.recipient)?;
+        self.grant = team.grant(&self.person.to_string(), &recipient, rng);
+        Ok(())
+    }
+}
+
+fn identity_place(person: &str) -> Place<'_> {
+    Place {
+        table: FILE,
+        lookup: person.as_bytes(),
+    }
+}
+
+pub(super) fn parse_recipient(text: &str) -> Result<Recipient, VaultError> {
+    text.parse().map_err(|_| DAMAGED)
+}
+
+/// The lock that several people's shares open together.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecoveryLock {
+    pub(super) recipient: String,
+    grant: String,
+}
+
+/// Stands for the shares where a person's id stands.
+pub(super) const RECOVERY: &str = "recovery";
+
+impl RecoveryLock {
+    pub(super) fn make(recipient: &Recipient, team: &TeamKeys, rng: &mut impl CryptoRng) -> Self {
+        Self {
+            recipient: recipient.to_string(),
+            grant: team.grant(RECOVERY, recipient, rng),
+        }
+    }
+
+    pub(super) fn team(&self, identity: &Identity) -> Result<TeamKeys, VaultError> {
+        TeamKeys::accept(RECOVERY, &self.grant, identity)
+    }
+}
