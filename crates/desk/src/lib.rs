@@ -1,8 +1,8 @@
 //! The desk: vault, import, cases, reply batches, export, backup; and no network code anywhere
 //! below it.
 //!
-//! In scope: everything that `bellrope-desk` does. Out of scope: screens, questions and exit codes,
-//! which are the shell's. Time (Unix seconds) and randomness are parameters; a shell takes them
+//! In scope: everything that `bellrope-desk` does. Out of scope: windows, sockets, questions and exit
+//! codes, which are the shells'. Time (Unix seconds) and randomness are parameters; a shell takes them
 //! from a [`clock::Clock`] and the system.
 //!
 //! | module | does |
@@ -14,6 +14,7 @@
 //! | [`reply_batch`], [`export`] | one batch for every day (§8), what the courier carries back |
 //! | [`board`] | what is published of the terms (§11.6) |
 //! | [`backup`] | one age file, verified before it counts |
+//! | [`screen`] | HTML for a window or a browser, without a socket |
 //! | [`term`], [`text`], [`said`] | the law's days; Dutch and English texts; what is said of an error |
 //!
 //! Every change of the vault is one transaction, and every file is there whole or not at all: see
@@ -55,6 +56,7 @@ pub mod page;
 pub mod person;
 pub mod reply_batch;
 pub mod said;
+pub mod screen;
 pub mod term;
 pub mod text;
 pub mod vault;

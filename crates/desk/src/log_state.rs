@@ -151,3 +151,9 @@ impl Progress {
 pub(crate) fn intake_size(records: &impl Records) -> Result<u64, VaultError> {
     Ok(LogState::load(records, Log::Intake)?.frontier()?.size())
 }
+
+/// Says whether letters were imported that no verified backup has yet.
+pub(crate) fn awaits_backup(records: &impl Records) -> Result<bool, VaultError> {
+    let backed_up = Progress::load(records)?.backed_up;
+    Ok(backed_up.map_or(0, |head| head.size) < intake_size(records)?)
+}

@@ -2,6 +2,7 @@
 //! quiet day nor a busy one shows.
 
 mod fill;
+mod outlook;
 
 use bellrope_bundle::Log;
 use bellrope_protocol::card::Card;
@@ -23,6 +24,7 @@ use crate::vault::{Change, Record, Records, Vault, VaultError};
 pub use fill::waiting;
 use fill::{Filled, Place};
 pub(crate) use fill::{Outgoing, add_receipt, enqueue, waiting_of};
+pub use outlook::{Outlook, latest_days, outlook};
 
 /// Most days that batches are made for at once, counted from the last batch or the last bundle:
 /// a clock that runs ahead would fill days that the relay will not take for months.

@@ -41,6 +41,7 @@ pub struct Said {
     hint: Option<&'static str>,
     values: Vec<(&'static str, String)>,
     fault: Fault,
+    closes_vault: bool,
 }
 
 /// An error that has texts.
@@ -58,6 +59,7 @@ impl Said {
             hint: None,
             values: Vec::new(),
             fault: Fault::Refused,
+            closes_vault: false,
         }
     }
 
@@ -133,6 +135,12 @@ impl Said {
         self.fault
     }
 
+    /// Says whether the vault itself failed: nothing more can be done until it is opened again.
+    #[must_use]
+    pub fn closes_vault(&self) -> bool {
+        self.closes_vault
+    }
+
     /// Returns the text of the error.
     #[must_use]
     pub fn text(&self, texts: &Texts) -> String {
@@ -166,9 +174,14 @@ impl Say for VaultError {
             VaultError::WrongPassphrase => Said::refused("err-passphrase").hint("rec-passphrase"),
             VaultError::Damaged { part } => Said {
                 fault: Fault::Machine,
+                closes_vault: true,
                 ..Said::refused("err-damaged")
                     .hint("rec-damaged")
                     .value("part", part)
+            },
+            VaultError::Database { .. } => Said {
+                closes_vault: true,
+                ..Said::machine(self)
             },
             VaultError::Cost(_) => Said::other(self),
             _ => Said::machine(self),

@@ -36,7 +36,6 @@ mod relay;
 mod reporter;
 mod site;
 mod spelling;
-mod trail;
 mod witness;
 
 /// What is run on each input. Holds what the target needs from one input to the next.
@@ -113,7 +112,6 @@ pub const TARGETS: &[Target] = targets! {
     spelling::name
     spelling::note
     spelling::vkey
-    trail::trail
     witness::add_checkpoint
     witness::cosignatures
 };

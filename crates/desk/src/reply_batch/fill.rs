@@ -70,7 +70,17 @@ pub(crate) fn enqueue(
 ///
 /// [`VaultError`].
 pub fn waiting(vault: &Vault) -> Result<usize, VaultError> {
-    Ok(vault.read()?.all::<Queued>()?.len())
+    replies_waiting(&vault.read()?)
+}
+
+/// Counts the cases that have receipts waiting.
+pub(super) fn receipts_waiting(records: &impl Records) -> Result<usize, VaultError> {
+    Ok(records.all::<Receipts>()?.len())
+}
+
+/// Counts what people wrote and no batch has taken yet.
+pub(super) fn replies_waiting(records: &impl Records) -> Result<usize, VaultError> {
+    Ok(records.all::<Queued>()?.len())
 }
 
 /// Lists the items of a case that wait, each as often as it has parts in the queue.

@@ -38,10 +38,11 @@ impl Lang {
         }
     }
 
-    const fn source(self) -> &'static str {
+    /// The files of texts; a new area adds its pair.
+    const fn sources(self) -> &'static [&'static str] {
         match self {
-            Self::Dutch => include_str!("nl.ftl"),
-            Self::English => include_str!("en.ftl"),
+            Self::Dutch => &[include_str!("nl.ftl"), include_str!("screen-nl.ftl")],
+            Self::English => &[include_str!("en.ftl"), include_str!("screen-en.ftl")],
         }
     }
 }
@@ -63,8 +64,10 @@ impl Texts {
         // No invisible marks around values: what is printed is compared and copied.
         bundle.set_use_isolating(false);
         // The files are compiled in; a test reads them without an error.
-        let (Ok(resource) | Err((resource, _))) = FluentResource::try_new(lang.source().to_owned());
-        bundle.add_resource_overriding(resource);
+        for source in lang.sources() {
+            let (Ok(resource) | Err((resource, _))) = FluentResource::try_new((*source).to_owned());
+            bundle.add_resource_overriding(resource);
+        }
         Self { bundle }
     }
 
@@ -117,13 +120,16 @@ mod tests {
     fn ids(lang: Lang) -> Vec<String> {
         let is_id = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
         let id = |line: &str| line.split(' ').next().unwrap().to_owned();
-        lang.source().lines().filter(is_id).map(id).collect()
+        let lines = lang.sources().iter().flat_map(|source| source.lines());
+        lines.filter(is_id).map(id).collect()
     }
 
     #[test]
     fn files_parse_without_errors() {
         for lang in Lang::ALL {
-            assert!(FluentResource::try_new(lang.source().to_owned()).is_ok());
+            for source in lang.sources() {
+                assert!(FluentResource::try_new((*source).to_owned()).is_ok());
+            }
         }
     }
 
@@ -153,7 +159,10 @@ mod tests {
             names.dedup();
             names
         };
-        assert_eq!(names(Lang::Dutch.source()), names(Lang::English.source()));
+        let both = Lang::Dutch.sources().iter().zip(Lang::English.sources());
+        for (dutch, english) in both {
+            assert_eq!(names(dutch), names(english));
+        }
     }
 
     #[test]

@@ -1,0 +1,38 @@
+//! The screens, area by area. Each lists its routes; a new area adds its list here.
+
+mod export;
+mod help;
+mod import;
+mod inbox;
+mod keys;
+mod outbox;
+mod places;
+pub(super) mod unlock;
+
+use super::request::Method;
+use super::route::{Handler, Places, Route};
+
+/// Every screen behind the lock.
+const AREAS: [&[Route]; 6] = [
+    inbox::ROUTES,
+    import::ROUTES,
+    export::ROUTES,
+    outbox::ROUTES,
+    keys::ROUTES,
+    help::ROUTES,
+];
+
+/// Finds what answers at a path.
+pub(super) fn find(method: Method, path: &str) -> Option<(Handler, Places)> {
+    let mut routes = AREAS.iter().copied().flatten();
+    routes.find_map(|route| {
+        let places = (route.method == method).then(|| route.matches(path))??;
+        Some((route.handler, places))
+    })
+}
+
+/// Says whether there is a page at a path.
+pub(super) fn reaches(path: &str) -> bool {
+    let path = path.split('?').next().unwrap_or_default();
+    find(Method::Get, path).is_some()
+}

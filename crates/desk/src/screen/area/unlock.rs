@@ -1,0 +1,61 @@
+//! Unlocking: the only page while the vault is locked.
+
+use maud::{Markup, html};
+
+use crate::said::Say as _;
+use crate::screen::component::{Errors, Field, button, field};
+use crate::screen::context::{Page, Refusal, capital};
+use crate::screen::frame::Frame;
+use crate::text::Value;
+use crate::vault::VaultError;
+
+/// Draws the page; `to` is where it leads, `failures` how often the passphrase was wrong so far.
+pub(in crate::screen) fn page(
+    frame: &Frame<'_>,
+    to: &str,
+    failures: u32,
+    err: Option<&VaultError>,
+) -> Page {
+    let texts = frame.texts;
+    let mut errors = Errors::default();
+    let mut above = None;
+    match err {
+        Some(err @ VaultError::WrongPassphrase) => {
+            errors.add(
+                "passphrase",
+                format!("{}.", capital(&err.said().text(texts))),
+            );
+        }
+        Some(err) => above = Some(Refusal::said(err.said()).note(texts)),
+        None => {}
+    }
+    let hint = texts.get("unlock-hint");
+    let passphrase = Field {
+        id: "passphrase",
+        label: &texts.get("unlock-passphrase"),
+        hint: Some(&hint),
+        kind: "password",
+        autocomplete: "current-password",
+        required: true,
+        ..Field::default()
+    };
+    let form = html! {
+        input type="hidden" name="to" value=(to);
+        (field(&passphrase, &errors))
+        (tries(frame, failures))
+        div .actions { (button(&texts.get("unlock-do"))) }
+    };
+    let body = html! {
+        @if let Some(note) = above { (note) }
+        p .lead { (texts.get("unlock-lead")) }
+        (frame.form("/unlock", form))
+    };
+    Page::bare(texts.get("unlock-title"), body).errors(&errors, texts)
+}
+
+fn tries(frame: &Frame<'_>, failures: u32) -> Markup {
+    let count = [("count", Value::from(failures))];
+    html! {
+        @if failures > 0 { p .hint { (frame.texts.with("unlock-tries", &count)) } }
+    }
+}
