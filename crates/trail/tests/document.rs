@@ -1,5 +1,7 @@
 //! `docs/trail.md` lists exactly the acts and facts that there are.
 
+#![expect(clippy::expect_used, reason = "what fails in a test fails the test")]
+
 use std::fmt::Write as _;
 
 use bellrope_trail::{Act, Key};

@@ -36,6 +36,7 @@ mod relay;
 mod reporter;
 mod site;
 mod spelling;
+mod trail;
 mod witness;
 
 /// What is run on each input. Holds what the target needs from one input to the next.
@@ -112,6 +113,7 @@ pub const TARGETS: &[Target] = targets! {
     spelling::name
     spelling::note
     spelling::vkey
+    trail::trail
     witness::add_checkpoint
     witness::cosignatures
 };
