@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`status`] | the sixteen statuses, their moves, the history |
 //! | [`decision`], [`reason`] | what people decide, and why |
+//! | [`term`] | the law's days, own promises, the board, a calendar file |
 //! | [`vocabulary`] | the fixed words, Dutch and English side by side, and their editions |
 //!
 //! Every value that is stored is one of a closed list and stands there by a code that never
@@ -26,4 +27,5 @@
 pub mod decision;
 pub mod reason;
 pub mod status;
+pub mod term;
 pub mod vocabulary;

@@ -57,7 +57,8 @@ pub mod person;
 pub mod reply_batch;
 pub mod said;
 pub mod screen;
-pub mod term;
 pub mod text;
 pub mod vault;
 pub mod witness;
+
+pub use bellrope_casework::term;

@@ -66,6 +66,7 @@ pub(crate) const RULES: [Rule; 15] = [
             "bellrope-protocol",
             "bellrope-transparency",
             "bellrope-bundle",
+            "bellrope-casework",
         ],
         tree: Tree::Offline,
     },

@@ -6,46 +6,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-/// A language of the desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// Dutch.
-    #[default]
-    Dutch,
-    /// English.
-    English,
-}
-
-impl Lang {
-    /// Every language.
-    pub const ALL: [Self; 2] = [Self::Dutch, Self::English];
-
-    /// Returns the language's code, as letters name it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Dutch => "nl",
-            Self::English => "en",
-        }
-    }
-
-    /// Finds the language of a code; Dutch for any other.
-    #[must_use]
-    pub fn of_code(code: &str) -> Self {
-        match code {
-            "en" => Self::English,
-            _ => Self::Dutch,
-        }
-    }
-
-    /// The files of texts; a new area adds its pair.
-    const fn sources(self) -> &'static [&'static str] {
-        match self {
-            Self::Dutch => &[include_str!("nl.ftl"), include_str!("screen-nl.ftl")],
-            Self::English => &[include_str!("en.ftl"), include_str!("screen-en.ftl")],
-        }
-    }
-}
+pub use bellrope_casework::vocabulary::Lang;
 
 /// A value in a text.
 pub type Value<'a> = FluentValue<'a>;
@@ -64,7 +25,7 @@ impl Texts {
         // No invisible marks around values: what is printed is compared and copied.
         bundle.set_use_isolating(false);
         // The files are compiled in; a test reads them without an error.
-        for source in lang.sources() {
+        for source in sources(lang) {
             let (Ok(resource) | Err((resource, _))) = FluentResource::try_new((*source).to_owned());
             bundle.add_resource_overriding(resource);
         }
@@ -113,6 +74,14 @@ impl Texts {
     }
 }
 
+/// The files of texts; a new area adds its pair.
+const fn sources(lang: Lang) -> &'static [&'static str] {
+    match lang {
+        Lang::Dutch => &[include_str!("nl.ftl"), include_str!("screen-nl.ftl")],
+        Lang::English => &[include_str!("en.ftl"), include_str!("screen-en.ftl")],
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -120,14 +89,14 @@ mod tests {
     fn ids(lang: Lang) -> Vec<String> {
         let is_id = |line: &&str| line.starts_with(|c: char| c.is_ascii_lowercase());
         let id = |line: &str| line.split(' ').next().unwrap().to_owned();
-        let lines = lang.sources().iter().flat_map(|source| source.lines());
+        let lines = sources(lang).iter().flat_map(|source| source.lines());
         lines.filter(is_id).map(id).collect()
     }
 
     #[test]
     fn files_parse_without_errors() {
         for lang in Lang::ALL {
-            for source in lang.sources() {
+            for source in sources(lang) {
                 assert!(FluentResource::try_new((*source).to_owned()).is_ok());
             }
         }
@@ -159,7 +128,7 @@ mod tests {
             names.dedup();
             names
         };
-        let both = Lang::Dutch.sources().iter().zip(Lang::English.sources());
+        let both = sources(Lang::Dutch).iter().zip(sources(Lang::English));
         for (dutch, english) in both {
             assert_eq!(names(dutch), names(english));
         }

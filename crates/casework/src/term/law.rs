@@ -1,18 +1,14 @@
-//! Terms: when a desk must have acknowledged and given feedback (Directive (EU) 2019/1937,
-//! article 9; requirements R075 and R076).
-//!
-//! Days are those of the Netherlands; a term ends at the end of its last day, also on a Sunday
-//! or a holiday.
+//! The terms of Directive (EU) 2019/1937, article 9, and the calendar that counts (R075, R076).
 
 use bellrope_protocol::time::Day;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
 
 /// Days within which receipt is acknowledged.
 const ACKNOWLEDGE_DAYS: u32 = 7;
 /// Months within which there is feedback.
-const FEEDBACK_MONTHS: i64 = 3;
+const FEEDBACK_MONTHS: u32 = 3;
 /// The zone whose calendar counts.
 const ZONE: &str = "Europe/Amsterdam";
 
@@ -40,11 +36,14 @@ pub fn acknowledge_by(received: Day) -> Day {
 }
 
 /// Returns the last day on which feedback may be given: three months after the acknowledgement
-/// was sent, or, if none was, after the term for it ended. The end of a month is clamped.
+/// was sent, or after the term for it ended, if that came first. The end of a month is clamped.
+///
+/// Who acknowledges late gains no time: so the published board counts (docs/protocol.md §11.6 T4).
 #[must_use]
 pub fn feedback_by(received: Day, acknowledged: Option<Day>) -> Day {
-    let from = acknowledged.unwrap_or_else(|| acknowledge_by(received));
-    day_of(date_of(from).saturating_add(Span::new().months(FEEDBACK_MONTHS)))
+    let latest = acknowledge_by(received);
+    let from = acknowledged.map_or(latest, |day| day.min(latest));
+    from.plus_months(FEEDBACK_MONTHS)
 }
 
 /// Returns the day that lies as many months later as feedback may take; an earlier promise than
@@ -52,15 +51,6 @@ pub fn feedback_by(received: Day, acknowledged: Option<Day>) -> Day {
 #[must_use]
 pub fn promised_by(received: Day) -> Day {
     feedback_by(received, Some(received))
-}
-
-fn date_of(day: Day) -> Date {
-    let (year, month, day) = day.date();
-    let parts = (i16::try_from(year), i8::try_from(month), i8::try_from(day));
-    let (Ok(year), Ok(month), Ok(day)) = parts else {
-        return Date::MAX;
-    };
-    Date::new(year, month, day).unwrap_or(Date::MAX)
 }
 
 fn day_of(date: Date) -> Day {
@@ -71,6 +61,10 @@ fn day_of(date: Date) -> Day {
 
 #[cfg(test)]
 mod tests {
+    use bellrope_protocol::time::DAY_SECS;
+    use jiff::ToSpan as _;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn date(year: u32, month: u32, day: u32) -> Day {
@@ -88,7 +82,6 @@ mod tests {
     #[test]
     fn feedback_by_counts_from_the_acknowledgement_and_clamps() {
         // R076: acknowledged 30-11-2026, due 28-2-2027.
-        let received = date(2026, 11, 24);
         for (acknowledged, due) in [
             (date(2026, 11, 30), date(2027, 2, 28)),
             (date(2026, 11, 28), date(2027, 2, 28)),
@@ -101,12 +94,22 @@ mod tests {
             (date(2027, 8, 31), date(2027, 11, 30)),
             (date(2027, 3, 31), date(2027, 6, 30)),
         ] {
+            // Six days after receipt, as in the example.
+            let received = Day::of(acknowledged.start_secs() - 6 * DAY_SECS);
             assert_eq!(
                 feedback_by(received, Some(acknowledged)),
                 due,
                 "{acknowledged}"
             );
         }
+    }
+
+    #[test]
+    fn feedback_by_gains_nothing_from_a_late_acknowledgement() {
+        let received = date(2026, 11, 24);
+        let in_time = feedback_by(received, Some(date(2026, 12, 1)));
+        assert_eq!(in_time, date(2027, 3, 1));
+        assert_eq!(feedback_by(received, Some(date(2027, 1, 15))), in_time);
     }
 
     #[test]
@@ -141,5 +144,31 @@ mod tests {
             received_day(epoch("2026-07-01T23:00:00Z")),
             date(2026, 7, 2)
         );
+    }
+
+    proptest! {
+        #[test]
+        fn feedback_by_clamps_as_a_calendar_does(number in 0..200_000_u32) {
+            // The days of five centuries against jiff's own arithmetic.
+            let day = Day::MIN.plus(number);
+            let (year, month, date) = day.date();
+            let jiff = Date::new(
+                i16::try_from(year).unwrap(),
+                i8::try_from(month).unwrap(),
+                i8::try_from(date).unwrap(),
+            );
+            let later = jiff.unwrap().checked_add(3.months()).unwrap();
+            prop_assert_eq!(feedback_by(day, Some(day)), day_of(later));
+        }
+
+        #[test]
+        fn feedback_by_is_the_same_day_of_the_month_or_its_last(number in 0..200_000_u32) {
+            let day = Day::MIN.plus(number);
+            let due = feedback_by(day, Some(day));
+            let ((year, month, date), (due_year, due_month, due_date)) = (day.date(), due.date());
+            prop_assert_eq!(due_year * 12 + due_month, year * 12 + month + 3);
+            let is_last = due.next().date().2 == 1;
+            prop_assert!(due_date == date || is_last && due_date < date);
+        }
     }
 }
