@@ -11,8 +11,11 @@ use bellrope_bundle::durable::{self, DurableError};
 use bellrope_protocol::encoding::encode_hex;
 use bellrope_protocol::limit::BLOCK_LEN;
 use bellrope_protocol::parcel::{BlockAddress, ParcelKey, ParcelOpener};
+use bellrope_trail::{Act, Key};
+use rand_core::CryptoRng;
 
 use crate::case::{CaseNumber, Item, OpenCase};
+use crate::trail;
 use crate::vault::{BLOCKS, Vault, VaultError};
 
 /// What there is of a parcel.
@@ -96,7 +99,8 @@ pub(crate) fn inspect(
 }
 
 /// Takes one attachment of a case out of its parcel and into `folder`, under its cleaned name.
-/// The file is there whole and verified, or not at all; nothing is overwritten.
+/// The file is there whole and verified, or not at all; nothing is overwritten. The trail tells of
+/// it.
 ///
 /// # Errors
 ///
@@ -104,6 +108,27 @@ pub(crate) fn inspect(
 ///
 /// Spec: docs/protocol.md §10, P6.
 pub fn save(
+    vault: &mut Vault,
+    number: &CaseNumber,
+    attachment: u32,
+    folder: &Path,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<PathBuf, SaveError> {
+    let saved = take_out(vault, number, attachment, folder)?;
+    let noted = vault.change(|change| {
+        let exported = trail::entry(change, now, Act::AttachmentExported)
+            .case(number.for_trail()?)
+            .with(Key::To, "folder")
+            .with(Key::Item, attachment);
+        trail::append(change, &exported, rng)
+    });
+    // What the trail does not tell of must not lie there.
+    noted.inspect_err(|_| drop(fs::remove_file(&saved)))?;
+    Ok(saved)
+}
+
+fn take_out(
     vault: &Vault,
     number: &CaseNumber,
     attachment: u32,

@@ -23,11 +23,13 @@ use age::scrypt::{Identity, Recipient};
 use age::secrecy::SecretString;
 use bellrope_bundle::Log;
 use bellrope_bundle::durable::{self, DurableError};
+use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use sha2::{Digest as _, Sha256};
 
 use crate::key;
 use crate::log_state::{Head, LogState, Progress};
+use crate::trail;
 use crate::vault::{
     BLOCKS, Founding, Passphrase, RawRecord, Record as _, SlotKind, Vault, VaultError, header_bytes,
 };
@@ -60,6 +62,7 @@ pub fn backup(
     vault: &mut Vault,
     passphrase: &Passphrase,
     path: &Path,
+    now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<BackedUp, BackupError> {
     let head = LogState::load(&vault.read()?, Log::Intake)?
@@ -75,7 +78,9 @@ pub fn backup(
     vault.change(|change| {
         let mut progress = Progress::load(change)?;
         progress.backed_up = Some(Head::from(head));
-        progress.store(change, rng)
+        progress.store(change, rng)?;
+        let made = trail::entry(change, now, Act::BackupMade).with(Key::Size, head.size);
+        trail::append(change, &made, rng)
     })?;
     Ok(BackedUp { covers: head.size })
 }
@@ -255,6 +260,7 @@ pub fn restore(
     path: &Path,
     folder: &Path,
     passphrase: &Passphrase,
+    now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Vault, BackupError> {
     let file = File::open(path).map_err(BackupError::io)?;
@@ -277,7 +283,7 @@ pub fn restore(
     // Only the last chunk tells that nothing is missing.
     io::copy(&mut plain, &mut io::sink()).map_err(|_| BackupError::Damaged)?;
     let mut vault = vault.ok_or(BackupError::Damaged)?;
-    mark_restored(&mut vault, rng)?;
+    mark_restored(&mut vault, now, rng)?;
     Ok(founding.finish(vault)?)
 }
 
@@ -361,13 +367,15 @@ fn read_exactly(content: &mut impl Read, len: usize) -> Result<Vec<u8>, BackupEr
     Ok(bytes)
 }
 
-fn mark_restored(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
+fn mark_restored(vault: &mut Vault, now: u64, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
     vault.change(|change| {
         let head = LogState::load(change, Log::Intake)?.frontier()?.head();
         let mut progress = Progress::load(change)?;
         progress.restored = true;
         progress.backed_up = (head.size > 0).then(|| Head::from(head));
-        progress.store(change, rng)
+        progress.store(change, rng)?;
+        let restored = trail::entry(change, now, Act::VaultRestored).with(Key::Size, head.size);
+        trail::append(change, &restored, rng)
     })
 }
 

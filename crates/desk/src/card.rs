@@ -7,6 +7,7 @@ use bellrope_protocol::card::{
 use bellrope_protocol::key::AuthenticationPublicKey;
 use bellrope_protocol::limit::{CARD_WEEKS, WEEK_SECS};
 use bellrope_protocol::time::{Day, week};
+use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,7 @@ use crate::bytes::Blob;
 use crate::key::{self, Desk, Role, WeeklyKey};
 use crate::log_state::Progress;
 use crate::reply_batch;
+use crate::trail;
 use crate::vault::{Change, Record, Records, Vault, VaultError};
 use crate::witness::{WitnessChange, WitnessChangeError};
 
@@ -239,7 +241,7 @@ pub fn rotate(
     check_clock(&card, now)?;
     check_count(&card, options.replies)?;
     options.witnesses.apply(&card.witnesses)?;
-    let destroyed = destroy_due(vault, rng)?;
+    let destroyed = destroy_due(vault, now, rng)?;
     let weeks = weeks_at(now);
     let held = key::weekly_keys(&vault.read()?)?;
     let missing = |week: &u64| !held.iter().any(|key| key.week == *week);
@@ -290,7 +292,34 @@ fn renew(
     card.made = now;
     let signed = SignedCard::sign(card, &key::signer(change, &base, Role::Root)?)?;
     store(change, &signed, rng)?;
-    Ok(signed.unverified_card().clone())
+    let card = signed.unverified_card().clone();
+    note_made(change, missing, card.serial, now, rng)?;
+    if options.push {
+        trail::append(change, &trail::entry(change, now, Act::PushReplaced), rng)?;
+    }
+    if options.authentication {
+        let newest = card.authentication.first().map_or(0, |key| key.number());
+        let entry =
+            trail::entry(change, now, Act::AuthenticationReplaced).with(Key::Serial, newest);
+        trail::append(change, &entry, rng)?;
+    }
+    Ok(card)
+}
+
+/// Enters the weekly keys and the card that were made.
+pub(crate) fn note_made(
+    change: &Change<'_>,
+    weeks: &[u64],
+    serial: u64,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    for week in weeks {
+        let entry = trail::entry(change, now, Act::WeekMade).with(Key::Week, Day::of(*week));
+        trail::append(change, &entry, rng)?;
+    }
+    let entry = trail::entry(change, now, Act::CardMade).with(Key::Serial, serial);
+    trail::append(change, &entry, rng)
 }
 
 /// Says what a push key signed, now that it is replaced.
@@ -364,6 +393,7 @@ fn check_count(card: &Card, raise: Option<u32>) -> Result<(), RotateError> {
 /// [`VaultError`].
 pub(crate) fn destroy_due(
     vault: &mut Vault,
+    now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<usize, VaultError> {
     let reading = vault.read()?;
@@ -377,7 +407,7 @@ pub(crate) fn destroy_due(
         .map(|key| key.week)
         .collect();
     if !due.is_empty() {
-        key::destroy_weeks(vault, &due, rng)?;
+        key::destroy_weeks(vault, &due, now, rng)?;
     }
     Ok(due.len())
 }

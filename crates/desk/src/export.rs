@@ -2,21 +2,27 @@
 //! published, a confirmation up to where a verified backup reaches, and the last board until it is
 //! known to be published.
 
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use bellrope_bundle::{Member, WriteError};
+use bellrope_protocol::encoding::encode_hex;
 use bellrope_protocol::note::KeyName;
 use bellrope_protocol::time::Day;
+use bellrope_trail::{Act, Key};
 use bellrope_transparency::log_note::{ConfirmNote, LogNote as _, LogNoteError};
 use bellrope_transparency::tree::Hash;
 use rand_core::CryptoRng;
+use sha2::{Digest as _, Sha256};
 
 use crate::board::{self, BoardError};
 use crate::card;
 use crate::key::{self, Desk, Role};
 use crate::log_state::Progress;
 use crate::reply_batch::{self, BatchError, MadeBatch};
-use crate::vault::{Records, Vault, VaultError};
+use crate::trail;
+use crate::vault::{Change, Records, Vault, VaultError};
 
 /// What an export holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +71,8 @@ pub fn export(
             .iter()
             .try_for_each(|(member, body)| bundle.add(*member, body))
     })?;
+    drop(reading);
+    vault.change(|change| outgoing.note(change, path, now, rng))?;
     Ok(Exported {
         made,
         cards: outgoing.cards,
@@ -94,6 +102,24 @@ impl Outgoing {
         outgoing.add_confirm(records, &progress)?;
         outgoing.add_board(records)?;
         Ok(outgoing)
+    }
+
+    /// Enters the bundle that was written, and what it confirms.
+    fn note(
+        &self,
+        change: &Change<'_>,
+        path: &Path,
+        now: u64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ExportError> {
+        let hash = hash_of(path).map_err(VaultError::io("read the bundle back"))?;
+        let exported = trail::entry(change, now, Act::BundleExported).with(Key::Bundle, hash);
+        trail::append(change, &exported, rng)?;
+        if let Some(size) = self.confirms {
+            let confirmed = trail::entry(change, now, Act::BundleConfirmed).with(Key::Size, size);
+            trail::append(change, &confirmed, rng)?;
+        }
+        Ok(())
     }
 
     fn add_cards(&mut self, records: &impl Records, published: u64) -> Result<(), ExportError> {
@@ -153,6 +179,11 @@ impl Outgoing {
         }
         Ok(())
     }
+}
+
+/// Returns the SHA-256 of a file, in hex.
+fn hash_of(path: &Path) -> io::Result<String> {
+    Ok(encode_hex(&Sha256::digest(fs::read(path)?)))
 }
 
 /// Why nothing was exported.

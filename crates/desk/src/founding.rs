@@ -10,6 +10,7 @@ use rand_core::CryptoRng;
 use crate::card::{self, CardKeys, RelayPublic};
 use crate::key::{self, Desk, Role};
 use crate::person;
+use crate::trail;
 use crate::vault::{Change, Cost, Founding, Passphrase, Vault, VaultError};
 use crate::witness::{WitnessChange, WitnessChangeError};
 
@@ -85,10 +86,12 @@ fn establish(
     let desk = Desk::new(base, founding);
     desk.store(change, rng)?;
     person::found(change, &charter.person, now, rng)?;
+    trail::found(change, now, rng)?;
     let witnesses = card::first_witnesses(&charter.witnesses)?;
     let names = charter.names.clone();
     let first = card::first(&desk, names, &charter.relay, witnesses, &keys, now);
     card::store(change, &SignedCard::sign(first, &root)?, rng)?;
+    card::note_made(change, &weeks, 1, now, rng)?;
     Ok(founding.fingerprint())
 }
 

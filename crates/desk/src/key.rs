@@ -6,10 +6,13 @@ use bellrope_protocol::card::{Card, Ed25519PublicKey};
 use bellrope_protocol::key::{AuthenticationKey, FoundingRoot};
 use bellrope_protocol::note::SignerKey;
 use bellrope_protocol::secret::SecretBytes;
+use bellrope_protocol::time::Day;
+use bellrope_trail::{Act, Key as TrailKey};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use crate::bytes::{Bytes, SecretKey};
+use crate::trail;
 use crate::vault::{Change, Record, Records, Slot, SlotKind, Vault, VaultError};
 
 /// Who the desk is. What it promises is in its newest card.
@@ -70,6 +73,7 @@ impl Desk {
 pub(crate) enum Role {
     Root,
     Push,
+    Trail,
 }
 
 impl Role {
@@ -77,6 +81,7 @@ impl Role {
         match self {
             Self::Root => "root",
             Self::Push => "push",
+            Self::Trail => "trail",
         }
     }
 }
@@ -101,6 +106,7 @@ pub(crate) fn signer(
     let name = match role {
         Role::Root => base.root_key_name(),
         Role::Push => base.push_key_name(),
+        Role::Trail => base.trail_key_name(),
     };
     Ok(SignerKey::from_seed(name, signing.seed.0.expose_secret()))
 }
@@ -242,14 +248,19 @@ pub(crate) fn weekly_keys(records: &impl Records) -> Result<Vec<WeeklyKey>, Vaul
 pub(crate) fn destroy_weeks(
     vault: &mut Vault,
     weeks: &[u64],
+    now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
     for week in weeks {
         vault.destroy_slot(SlotKind::Week, &Slot::of_week(*week), rng)?;
     }
     vault.change(|change| {
-        weeks
-            .iter()
-            .try_for_each(|week| change.remove::<Intake>(week.to_be_bytes()))
+        for week in weeks {
+            change.remove::<Intake>(week.to_be_bytes())?;
+            let day = Day::of(*week);
+            let entry = trail::entry(change, now, Act::WeekDestroyed).with(TrailKey::Week, day);
+            trail::append(change, &entry, rng)?;
+        }
+        Ok(())
     })
 }

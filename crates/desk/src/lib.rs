@@ -58,6 +58,7 @@ pub mod reply_batch;
 pub mod said;
 pub mod screen;
 pub mod text;
+pub mod trail;
 pub mod vault;
 pub mod witness;
 

@@ -6,10 +6,12 @@ use std::collections::BTreeSet;
 
 use bellrope_protocol::age::{Identity, Recipient};
 use bellrope_protocol::time::Day;
+use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use crate::term;
+use crate::trail;
 use crate::vault::{Change, Passphrase, PersonId, Record, Records, Vault, VaultError};
 
 /// What somebody is on the team for.
@@ -28,6 +30,16 @@ pub enum Role {
 impl Role {
     /// Every role.
     pub const ALL: [Self; 3] = [Self::Caseworker, Self::Coordinator, Self::Analyst];
+
+    /// Returns the role's code.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Caseworker => "caseworker",
+            Self::Coordinator => "coordinator",
+            Self::Analyst => "analyst",
+        }
+    }
 
     /// Says whether whoever has the role reads new cases.
     #[must_use]
@@ -186,7 +198,16 @@ pub fn add(
         left: None,
         recipient: identity.recipient().to_string(),
     };
-    vault.change(|change| person.store(change, rng))?;
+    vault.change(|change| {
+        person.store(change, rng)?;
+        for role in &person.roles {
+            let added = trail::entry(change, now, Act::PersonAdded)
+                .whom(id.for_trail())
+                .with(Key::Role, role.as_str());
+            trail::append(change, &added, rng)?;
+        }
+        Ok::<_, VaultError>(())
+    })?;
     Ok(id)
 }
 
@@ -198,11 +219,16 @@ pub fn add(
 pub fn change_passphrase(
     vault: &mut Vault,
     passphrase: &Passphrase,
+    now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
     let me = vault.me()?;
     let identity = Identity::from_seed(vault.identity().expose_seed());
-    vault.put_lock(me, &identity, passphrase, rng)
+    vault.put_lock(me, &identity, passphrase, rng)?;
+    vault.change(|change| {
+        let changed = trail::entry(change, now, Act::PassphraseChanged);
+        trail::append(change, &changed, rng)
+    })
 }
 
 /// Why somebody was not let in.

@@ -10,6 +10,7 @@ use bellrope_protocol::content::EncodeReplyError;
 use bellrope_protocol::note::{KeyName, SignerKey};
 use bellrope_protocol::tag::body_hash;
 use bellrope_protocol::time::Day;
+use bellrope_trail::{Act, Key};
 use bellrope_transparency::entry::Entry;
 use bellrope_transparency::log_note::{LogNote as _, LogNoteError, RepliesNote};
 use bellrope_transparency::tree::root_of;
@@ -20,6 +21,7 @@ use crate::bytes::Blob;
 use crate::card;
 use crate::key::{self, Role};
 use crate::log_state::{LogState, Progress};
+use crate::trail;
 use crate::vault::{Change, Record, Records, Vault, VaultError};
 pub use fill::waiting;
 use fill::{Filled, Place};
@@ -183,7 +185,7 @@ pub fn make_due(
     let today = Day::of(now);
     let mut made = Vec::new();
     while let Some(day) = next_due(&vault.read()?, today)? {
-        made.push(vault.change(|change| make(change, day, rng))?);
+        made.push(vault.change(|change| make(change, day, now, rng))?);
     }
     Ok(made)
 }
@@ -209,12 +211,21 @@ fn next_due(records: &impl Records, today: Day) -> Result<Option<Day>, BatchErro
     Ok((last.day < today).then(|| last.day.next()))
 }
 
-fn make(change: &Change<'_>, day: Day, rng: &mut impl CryptoRng) -> Result<MadeBatch, BatchError> {
+fn make(
+    change: &Change<'_>,
+    day: Day,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<MadeBatch, BatchError> {
     let card = card::newest(change)?;
     let count = card.replies.count_on(day);
     let Filled { places, used } = fill::fill(change, day, count, rng)?;
     let push = key::signer(change, &card.base(), Role::Push)?;
     store_places(change, &card, &push, day, &places, rng)?;
+    let entry = trail::entry(change, now, Act::RepliesBatched)
+        .with(Key::Day, day)
+        .with(Key::Count, count);
+    trail::append(change, &entry, rng)?;
     Ok(MadeBatch { day, used, count })
 }
 

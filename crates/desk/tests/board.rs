@@ -240,7 +240,14 @@ fn import_refuses_a_board_that_the_desk_did_not_make() {
 fn restored_desks_take_their_forgotten_board_back() {
     let (mut world, cases) = World::with_board();
     let (copy, folder) = (world.path("kopie.age"), world.path("teruggezet"));
-    backup::backup(&mut world.vault, &passphrase(), &copy, &mut world.rng).unwrap();
+    backup::backup(
+        &mut world.vault,
+        &passphrase(),
+        &copy,
+        world.now,
+        &mut world.rng,
+    )
+    .unwrap();
     world.export();
     world.seal();
     world.import();
@@ -256,7 +263,8 @@ fn restored_desks_take_their_forgotten_board_back() {
     world.export();
     assert_eq!(world.relay.boards.len(), 2);
 
-    world.vault = backup::restore(&copy, &folder, &passphrase(), &mut world.rng).unwrap();
+    world.vault =
+        backup::restore(&copy, &folder, &passphrase(), world.now, &mut world.rng).unwrap();
     world.seal();
     world.import();
     let taken = world.make_board();

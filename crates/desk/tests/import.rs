@@ -254,7 +254,8 @@ fn save_attachment_gives_the_file_back() {
             blocks: 8
         })
     );
-    let refused = attachment::save(&world.vault, &number, 1, &to).unwrap_err();
+    let refused =
+        attachment::save(&mut world.vault, &number, 1, &to, world.now, &mut world.rng).unwrap_err();
     assert!(matches!(
         refused,
         SaveError::Incomplete {
@@ -273,13 +274,16 @@ fn save_attachment_gives_the_file_back() {
     };
     let names: Vec<&str> = attachments.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["verslag.txt", "foto.jpg"]);
-    let saved = attachment::save(&world.vault, &number, 2, &to).unwrap();
+    let saved =
+        attachment::save(&mut world.vault, &number, 2, &to, world.now, &mut world.rng).unwrap();
     assert_eq!(saved, to.join("foto.jpg"));
     assert_eq!(std::fs::read(&saved).unwrap(), photo);
     // Nothing is overwritten, and there is no third.
-    let refused = attachment::save(&world.vault, &number, 2, &to).unwrap_err();
+    let refused =
+        attachment::save(&mut world.vault, &number, 2, &to, world.now, &mut world.rng).unwrap_err();
     assert!(matches!(refused, SaveError::Exists { .. }));
-    let refused = attachment::save(&world.vault, &number, 3, &to).unwrap_err();
+    let refused =
+        attachment::save(&mut world.vault, &number, 3, &to, world.now, &mut world.rng).unwrap_err();
     assert!(matches!(
         refused,
         SaveError::NoAttachment { attachment: 3, .. }
@@ -295,7 +299,8 @@ fn save_attachment_gives_the_file_back() {
     bytes[1000] ^= 1;
     std::fs::write(&path, bytes).unwrap();
     assert_eq!(parcel(&world), Some(ParcelState::Damaged));
-    let refused = attachment::save(&world.vault, &number, 1, &to).unwrap_err();
+    let refused =
+        attachment::save(&mut world.vault, &number, 1, &to, world.now, &mut world.rng).unwrap_err();
     assert!(matches!(refused, SaveError::Parcel), "{refused}");
     assert_eq!(std::fs::read_dir(&to).unwrap().count(), 1);
 }
@@ -343,7 +348,9 @@ fn save_attachment_refuses_the_tricks_of_archives() {
         let to = world.path("uit");
         std::fs::create_dir(&to).unwrap();
         let number = world.only_case();
-        let refused = attachment::save(&world.vault, &number, 1, &to).unwrap_err();
+        let refused =
+            attachment::save(&mut world.vault, &number, 1, &to, world.now, &mut world.rng)
+                .unwrap_err();
         assert!(matches!(refused, SaveError::Refused), "{refused}");
         assert_eq!(std::fs::read_dir(&to).unwrap().count(), 0);
     }

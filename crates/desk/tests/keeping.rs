@@ -276,7 +276,8 @@ fn restore_refuses_other_passphrases_and_damaged_files() {
         let (file, folder) = (world.path("slecht.age"), world.path("nieuw"));
         fs::write(&file, bytes).unwrap();
         let words = Passphrase::new(Zeroizing::new(words.to_owned()));
-        let refused = backup::restore(&file, &folder, &words, &mut world.rng).unwrap_err();
+        let refused =
+            backup::restore(&file, &folder, &words, world.now, &mut world.rng).unwrap_err();
         assert!(!folder.exists());
         let left = fs::read_dir(world.folder.path()).unwrap();
         let names: Vec<_> = left.map(|it| it.unwrap().file_name()).collect();

@@ -98,7 +98,7 @@ fn add_refuses_a_passphrase_and_a_name_in_use() {
 #[test]
 fn change_passphrase_lets_the_new_one_in_and_not_the_old() {
     let mut world = World::new();
-    person::change_passphrase(&mut world.vault, &his(), &mut world.rng).unwrap();
+    person::change_passphrase(&mut world.vault, &his(), world.now, &mut world.rng).unwrap();
     let place = world.vault.folder().to_owned();
     drop(world.vault);
     let refused = Vault::open(&place, &passphrase()).unwrap_err();

@@ -256,8 +256,8 @@ acts! {
         RegisterExported = "register-exported" [To];
     }
     Bundle {
-        /// A bundle was imported: the log of letters is known up to `size`.
-        BundleImported = "bundle-imported" [Bundle, Size];
+        /// A bundle was imported: the log of letters is known up to `size`, where it has `root`.
+        BundleImported = "bundle-imported" [Size, Root];
         /// A bundle was exported.
         BundleExported = "bundle-exported" [Bundle];
         /// The desk confirmed to the relay that it has the letters up to `size`.

@@ -150,6 +150,8 @@ keys! {
     File = "file" Hash;
     /// The SHA-256 of a bundle.
     Bundle = "bundle" Hash;
+    /// The root of the log of letters at that size.
+    Root = "root" Hash;
 }
 
 impl fmt::Display for Key {

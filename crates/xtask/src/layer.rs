@@ -67,6 +67,7 @@ pub(crate) const RULES: [Rule; 15] = [
             "bellrope-transparency",
             "bellrope-bundle",
             "bellrope-casework",
+            "bellrope-trail",
         ],
         tree: Tree::Offline,
     },

@@ -4,11 +4,13 @@
 
 use bellrope_protocol::content::{Status, StatusCode, TextPart};
 use bellrope_protocol::time::Day;
+use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 
 use super::{CaseNumber, Draft, Item, OpenCase, Register};
 use crate::reply_batch::{self, Outgoing};
 use crate::term;
+use crate::trail;
 use crate::vault::{Change, Vault, VaultError};
 
 /// Longest text that is queued at once, in bytes.
@@ -118,7 +120,10 @@ pub fn set_status(
                 };
                 reply_batch::enqueue(change, &case, item, &status, rng)?;
             }
-            Ok(())
+            let set = trail::entry(change, now, Act::StatusSet)
+                .case(number.for_trail()?)
+                .with(Key::Status, code.as_str());
+            Ok(trail::append(change, &set, rng)?)
         })
         .map(|()| code)
 }
@@ -169,6 +174,17 @@ fn queue_text(
             with_status: acknowledges && at == 0,
         };
         reply_batch::enqueue(change, &case, item, &outgoing, rng)?;
+    }
+    let number = case.number().for_trail()?;
+    let sent = trail::entry(change, now, Act::ReplySent)
+        .case(number)
+        .with(Key::Count, count);
+    trail::append(change, &sent, rng)?;
+    if acknowledges {
+        let met = trail::entry(change, now, Act::TermMet)
+            .case(number)
+            .with(Key::Term, "acknowledgement");
+        trail::append(change, &met, rng)?;
     }
     Ok(Sent {
         parts: count,

@@ -74,9 +74,15 @@ fn relay_public(file: &Path) -> Result<RelayPublic, CliError> {
 }
 
 /// Restores a backup.
-pub(crate) fn restore(folder: &Path, file: &Path, texts: &Texts) -> Result<(), CliError> {
+pub(crate) fn restore(
+    folder: &Path,
+    file: &Path,
+    texts: &Texts,
+    clock: &SystemClock,
+) -> Result<(), CliError> {
     let passphrase = ask::passphrase(texts)?;
-    backup::restore(file, folder, &passphrase, &mut UnwrapErr(SysRng))?;
+    let now = clock.now();
+    backup::restore(file, folder, &passphrase, now, &mut UnwrapErr(SysRng))?;
     let folder = folder.display().to_string();
     say(texts.with("restore-done", &[("folder", Value::from(folder))]));
     tell(texts.get("restore-next"));
@@ -214,12 +220,14 @@ fn status(session: &mut Session, case: &str, code: &str) -> Result<(), CliError>
 }
 
 fn save_attachment(
-    session: &Session,
+    session: &mut Session,
     case: &str,
     attachment: u32,
     to: &Path,
 ) -> Result<(), CliError> {
-    let saved = attachment::save(&session.vault, &number(case)?, attachment, to)?;
+    let now = session.clock.now();
+    let vault = &mut session.vault;
+    let saved = attachment::save(vault, &number(case)?, attachment, to, now, &mut session.rng)?;
     let file = saved.display().to_string();
     say(session
         .texts
@@ -282,7 +290,8 @@ fn run_export(session: &mut Session, to: &Path) -> Result<(), CliError> {
 
 fn run_backup(session: &mut Session, to: &Path) -> Result<(), CliError> {
     let passphrase = &session.passphrase;
-    let backed_up = backup::backup(&mut session.vault, passphrase, to, &mut session.rng)?;
+    let now = session.clock.now();
+    let backed_up = backup::backup(&mut session.vault, passphrase, to, now, &mut session.rng)?;
     let file = to.display().to_string();
     let texts = &session.texts;
     say(texts.with("backup-written", &[("file", Value::from(file))]));

@@ -56,7 +56,7 @@ fn dispatch(args: Args, lang: Lang) -> Result<(), CliError> {
     let clock = SystemClock::behind(args.clock_behind);
     match args.command {
         Command::Init(init) => command::init(&folder, init, &texts, &clock),
-        Command::Restore { file } => command::restore(&folder, &file, &texts),
+        Command::Restore { file } => command::restore(&folder, &file, &texts, &clock),
         Command::Unlock => session::unlock(&folder, texts, clock),
         command => session::once(&folder, command, texts, clock),
     }

@@ -3,8 +3,9 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
-use bellrope_desk::clock::SystemClock;
+use bellrope_desk::clock::{Clock as _, SystemClock};
 use bellrope_desk::text::Texts;
+use bellrope_desk::trail;
 use bellrope_desk::vault::{Passphrase, Vault};
 use clap::Parser as _;
 use rand::rngs::SysRng;
@@ -29,13 +30,15 @@ pub(crate) struct Session {
 
 fn open(folder: &Path, texts: Texts, clock: SystemClock) -> Result<Session, CliError> {
     let passphrase = ask::passphrase(&texts)?;
-    let vault = Vault::open(folder, &passphrase)?;
+    let mut vault = Vault::open(folder, &passphrase)?;
+    let mut rng = UnwrapErr(SysRng);
+    trail::note_opened(&mut vault, clock.now(), &mut rng)?;
     Ok(Session {
         vault,
         passphrase,
         texts,
         clock,
-        rng: UnwrapErr(SysRng),
+        rng,
         goes_on: false,
     })
 }

@@ -116,10 +116,11 @@ pub fn import(
     case::sweep(vault, rng)?;
     let blocks = block::store_all(vault.folder(), bundle)?;
     let slots = case::draw_slots(vault, sort::count_openings(&scanned), rng)?;
-    let mut summary = vault.change(|change| sort::apply(change, &verified, scanned, slots, rng))?;
+    let mut summary =
+        vault.change(|change| sort::apply(change, &verified, scanned, slots, now, rng))?;
     summary.blocks = blocks.new;
     summary.blocks_differing = blocks.differing;
-    summary.destroyed = card::destroy_due(vault, rng)?;
+    summary.destroyed = card::destroy_due(vault, now, rng)?;
     Ok(Outcome::Imported(Box::new(summary)))
 }
 

@@ -4,10 +4,13 @@ use bellrope_bundle::Log;
 use bellrope_protocol::content::{
     LetterContent, LetterPlaintext, RawLetter, SealedLetter, VerifyLetterError,
 };
+use bellrope_protocol::encoding::encode_hex;
 use bellrope_protocol::key::{CaseHandle, CaseKeys, FoundingRoot};
+use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
+use super::log::VerifiedLog;
 use super::scan::{Opened, Said, Scanned};
 use super::verify::Verified;
 use super::{ImportError, Summary};
@@ -21,6 +24,7 @@ use crate::person::{self, Person};
 use crate::reply_batch;
 use crate::term;
 use crate::text::{Lang, Texts, Value};
+use crate::trail;
 use crate::vault::{Change, Record, Records, Slot, Vault, VaultError};
 use bellrope_protocol::time::Day;
 
@@ -107,6 +111,7 @@ pub(super) fn apply(
     verified: &Verified,
     scanned: Scanned,
     slots: Vec<Slot>,
+    now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Summary, ImportError> {
     let intake = verified.intake();
@@ -125,6 +130,7 @@ pub(super) fn apply(
         texts: Lang::ALL.map(Texts::new),
         people: person::all(change)?,
         slots,
+        now,
         summary: &mut summary,
     };
     // Letters of a batch lie in the order of their hashes: what opens a case goes first.
@@ -133,7 +139,25 @@ pub(super) fn apply(
         sorting.take(opened, rng)?;
     }
     move_on(change, verified, rng)?;
+    note(change, &summary, intake, now, rng)?;
     Ok(summary)
+}
+
+/// Enters what the bundle brought: how far the log is known now, and what became of each place.
+fn note(
+    change: &Change<'_>,
+    summary: &Summary,
+    intake: &VerifiedLog,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    let entry = trail::entry(change, now, Act::BundleImported)
+        .with(Key::Size, intake.size())
+        .with(Key::Letters, summary.letters + summary.raw)
+        .with(Key::Covers, summary.covers + summary.unopened)
+        .with(Key::Unverified, summary.unverified)
+        .with(Key::Root, encode_hex(intake.frontier.root().as_bytes()));
+    trail::append(change, &entry, rng)
 }
 
 /// Counts the cases that letters can open, at most.
@@ -164,6 +188,7 @@ struct Sorting<'s, 'v> {
     people: Vec<Person>,
     /// Made before, for the cases that will be opened.
     slots: Vec<Slot>,
+    now: u64,
     summary: &'s mut Summary,
 }
 
@@ -230,6 +255,7 @@ impl Sorting<'_, '_> {
             text: Blob::new(raw.as_bytes().to_vec()),
         };
         case.add_item(self.change, &mut channel, &item, rng)?;
+        self.note(Act::CaseOpened, &case, rng)?;
         self.summary.raw += 1;
         Ok(())
     }
@@ -321,6 +347,10 @@ impl Sorting<'_, '_> {
         };
         case.add_item(self.change, &mut channel, &item, rng)?;
         reply_batch::add_receipt(self.change, case.number(), entry.epoch, entry.hash, rng)?;
+        let filed = trail::entry(self.change, self.now, Act::LetterFiled)
+            .case(case.number().for_trail()?)
+            .with(Key::Place, entry.index);
+        trail::append(self.change, &filed, rng)?;
         self.summary.letters += 1;
         Ok(())
     }
@@ -353,9 +383,16 @@ impl Sorting<'_, '_> {
             text: texts.with("template-acknowledgement", &values),
         };
         case.put_content(self.change, &channel, case.number().as_str(), &draft, rng)?;
+        self.note(Act::CaseOpened, &case, rng)?;
         let due = term::acknowledge_by(received);
         self.summary.new_cases.push((case.number().clone(), due));
         Ok((case, channel))
+    }
+
+    fn note(&self, act: Act, case: &OpenCase, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
+        let number = case.number().for_trail()?;
+        let entry = trail::entry(self.change, self.now, act).case(number);
+        trail::append(self.change, &entry, rng)
     }
 
     fn set_aside(

@@ -57,6 +57,13 @@ pub enum VaultError {
         #[source]
         source: serde_json::Error,
     },
+    /// The trail does not take an entry: a defect.
+    #[error("cannot enter an act in the trail")]
+    Trail {
+        /// The cause.
+        #[source]
+        source: bellrope_trail::AppendError,
+    },
     /// The database failed.
     #[error("the vault's database failed")]
     Database {

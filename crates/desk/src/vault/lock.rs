@@ -28,6 +28,11 @@ impl PersonId {
         rng.fill_bytes(&mut id);
         Self(id)
     }
+
+    /// Returns the four bytes.
+    pub(crate) const fn as_bytes(&self) -> &[u8; 4] {
+        &self.0
+    }
 }
 
 impl fmt::Display for PersonId {

@@ -165,14 +165,22 @@ impl World {
 
     pub(crate) fn backup(&mut self, name: &str) -> backup::BackedUp {
         let path = self.path(name);
-        backup::backup(&mut self.vault, &passphrase(), &path, &mut self.rng).unwrap()
+        backup::backup(
+            &mut self.vault,
+            &passphrase(),
+            &path,
+            self.now,
+            &mut self.rng,
+        )
+        .unwrap()
     }
 
     /// The laptop is lost; what the backup has is restored to another folder.
     pub(crate) fn restore(&mut self, name: &str) {
         let folder = self.path("teruggezet");
         let path = self.path(name);
-        self.vault = backup::restore(&path, &folder, &passphrase(), &mut self.rng).unwrap();
+        self.vault =
+            backup::restore(&path, &folder, &passphrase(), self.now, &mut self.rng).unwrap();
     }
 
     /// Everything of the vault's database, as it lies there: what "nothing changed" means.

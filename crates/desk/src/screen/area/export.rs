@@ -121,11 +121,13 @@ fn begin_backup(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     if let Some(errors) = refused(context, &to) {
         return Ok(backup_form(context, &errors));
     }
+    let now = context.now;
     Ok(Answer::Work(Work::new(
         "backup-working",
         move |session, progress, rng| {
             progress.tell("backup-step");
-            let backed_up = backup::backup(&mut session.vault, &session.passphrase, &to, rng)?;
+            let vault = &mut session.vault;
+            let backed_up = backup::backup(vault, &session.passphrase, &to, now, rng)?;
             Ok(Box::new(move |texts: &Texts| backup_report(texts, &to, backed_up)) as Report)
         },
     )))
