@@ -29,6 +29,7 @@ pub static TABLE: &[&[&Kind]] = &[
     check::page::KINDS,
     check::receipt::KINDS,
     check::terms::KINDS,
+    check::trail::KINDS,
     store::kind::KINDS,
 ];
 

@@ -5,6 +5,7 @@ pub mod log;
 pub mod page;
 pub mod receipt;
 pub mod terms;
+pub mod trail;
 mod trust;
 
 use bellrope_protocol::base::DeskName;

@@ -13,6 +13,7 @@ use super::keys::KeysOptions;
 use super::log::LogOptions;
 use super::output::{About, OutputArgs, make, write_file};
 use super::page::PageOptions;
+use super::trail::check_file;
 use crate::check;
 use crate::check::log::Logged;
 use crate::check::terms::Received;
@@ -32,6 +33,9 @@ pub struct AllArgs {
     log: LogOptions,
     #[command(flatten)]
     page: PageOptions,
+    /// The audit trail that the desk exported: checked too, against the heads below --kept.
+    #[arg(long, value_name = "FILE")]
+    trail: Option<PathBuf>,
     #[command(flatten)]
     now: NowArgs,
     #[command(flatten)]
@@ -77,6 +81,11 @@ impl AllArgs {
             self.page
                 .check(subject.pin.fingerprint, self.source.proxy())?,
         );
+        if let Some(file) = &self.trail {
+            let kept = self.log.kept();
+            let answered = check_file(file, subject.pin.fingerprint, kept, subject.now)?;
+            checks.push(answered.check);
+        }
         self.report(&make(about, checks), key.as_ref())
     }
 

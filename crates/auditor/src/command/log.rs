@@ -1,6 +1,6 @@
 //! `bellrope-audit log`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
@@ -50,6 +50,11 @@ pub(crate) struct LogOptions {
 }
 
 impl LogOptions {
+    /// Returns the auditor's own folder.
+    pub(super) fn kept(&self) -> Option<&Path> {
+        self.kept.as_deref()
+    }
+
     /// Checks the logs, or says why that cannot be done, and the receipts that were handed in;
     /// `each` is given every entry of the intake log.
     pub(super) fn check(

@@ -12,6 +12,7 @@ mod page;
 mod receipt;
 mod store;
 mod terms;
+mod trail;
 mod verify_report;
 mod witness;
 
@@ -54,6 +55,8 @@ pub enum Command {
     Terms(terms::TermsArgs),
     /// Checks what a reporter hands in: a proof of a letter, or a relay's receipt.
     Receipt(Box<receipt::ReceiptArgs>),
+    /// Checks a desk's exported audit trail: whole, unchanged, and what was done by whom.
+    Trail(trail::TrailArgs),
     /// Checks the page that a relay serves, byte for byte, against a build of your own.
     Page(page::PageArgs),
     /// Files known texts through a running relay of yours, and looks for them afterwards.
@@ -75,6 +78,7 @@ impl Command {
             Self::Canary(args) => args.run(),
             Self::Terms(args) => args.run(),
             Self::Receipt(args) => args.run(),
+            Self::Trail(args) => args.run(),
             Self::VerifyReport(args) => args.run(),
             Self::Log(args) => args.run(),
             Self::Keys(args) => args.run(),

@@ -37,6 +37,7 @@ impl Lang {
                 include_str!("nl/receipt.ftl"),
                 include_str!("nl/store.ftl"),
                 include_str!("nl/terms.ftl"),
+                include_str!("nl/trail.ftl"),
             ],
             Self::English => &[
                 include_str!("en/report.ftl"),
@@ -47,6 +48,7 @@ impl Lang {
                 include_str!("en/receipt.ftl"),
                 include_str!("en/store.ftl"),
                 include_str!("en/terms.ftl"),
+                include_str!("en/trail.ftl"),
             ],
         }
     }

@@ -4,6 +4,7 @@
 //! ```text
 //! <folder>/<host>/<desk>/<log>/<size, 20 digits>-<root, 16 hex digits>.checkpoint
 //! <folder>/<host>/<desk>/confirm/<size, 20 digits>-<when first seen, Unix seconds>.note
+//! <folder>/<host>/<desk>/trail/<entries, 20 digits>-<hash, 16 hex digits>.head
 //! ```
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use bellrope_bundle::Log;
 use bellrope_bundle::durable::{DurableError, write_bytes};
+use bellrope_protocol::base::Base;
 use bellrope_protocol::encoding::encode_hex;
 use bellrope_transparency::checkpoint::{SignedCheckpoint, VerifiedCheckpoint};
 use bellrope_transparency::log_note::ConfirmNote;
@@ -23,7 +25,7 @@ use crate::check::Trusted;
 use crate::finding::{Check, said};
 
 /// A folder of what earlier runs saw of one desk.
-pub(super) struct Kept {
+pub(in crate::check) struct Kept {
     folder: PathBuf,
 }
 
@@ -36,8 +38,7 @@ pub(super) struct SeenConfirm {
 }
 
 impl Kept {
-    pub(super) fn new(folder: &Path, trusted: &Trusted) -> Self {
-        let base = &trusted.base;
+    pub(in crate::check) fn new(folder: &Path, base: &Base) -> Self {
         Self {
             folder: folder.join(base.host.as_str()).join(base.desk.as_str()),
         }
@@ -127,7 +128,13 @@ impl Kept {
         }
     }
 
-    fn add(&self, part: &str, name: &str, bytes: &[u8]) -> Result<(), KeepError> {
+    /// Writes a file into one part, unless there is one of that name.
+    pub(in crate::check) fn add(
+        &self,
+        part: &str,
+        name: &str,
+        bytes: &[u8],
+    ) -> Result<(), KeepError> {
         let folder = self.folder.join(part);
         fs::create_dir_all(&folder).map_err(|source| KeepError::Folder { source })?;
         let file = folder.join(name);
@@ -138,7 +145,7 @@ impl Kept {
     }
 
     /// Lists the files of one part by name, with what they hold.
-    fn files(&self, part: &str, check: &mut Check) -> Vec<(String, Vec<u8>)> {
+    pub(in crate::check) fn files(&self, part: &str, check: &mut Check) -> Vec<(String, Vec<u8>)> {
         let folder = self.folder.join(part);
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -168,7 +175,7 @@ impl Kept {
 
 /// Why something was not kept.
 #[derive(Debug, thiserror::Error)]
-enum KeepError {
+pub(in crate::check) enum KeepError {
     #[error("cannot make the folder")]
     Folder { source: io::Error },
     #[error("cannot write the file")]

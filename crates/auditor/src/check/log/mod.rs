@@ -23,7 +23,7 @@ use bellrope_transparency::entry::Entry;
 use bellrope_transparency::log_note::{ConfirmNote, LogNote as _};
 
 use self::batch::{Batches, Walked};
-use self::kept::Kept;
+pub(super) use self::kept::Kept;
 use self::kind::{BODY_REPEATED, CARD_TAG, CONFIRM, ENTRY_EPOCH, STILL, TAG_REPEATED};
 use self::picture::Series;
 use self::prune::{Confirmation, Pruning};
@@ -78,7 +78,7 @@ pub fn run(
     ] {
         check.limit(&format!("limit-{limit}"));
     }
-    let kept = options.kept.map(|folder| Kept::new(folder, trusted));
+    let kept = options.kept.map(|folder| Kept::new(folder, &trusted.base));
     if kept.is_none() {
         check.left_out("earlier checkpoints", "a folder of yours (--kept)");
     }
