@@ -5,8 +5,10 @@
 //! |---|---|
 //! | [`status`] | the sixteen statuses, their moves, the history |
 //! | [`decision`], [`reason`] | what people decide, and why |
+//! | [`template`] | the ten templates, rendering, the lint |
 //! | [`term`] | the law's days, own promises, the board, a calendar file |
 //! | [`vocabulary`] | the fixed words, Dutch and English side by side, and their editions |
+//! | [`mod@fold`] | one spelling for comparing |
 //!
 //! Every value that is stored is one of a closed list and stands there by a code that never
 //! changes its meaning; what people read are labels. Who acts is a type parameter `P`: the model
@@ -25,7 +27,9 @@
 #![deny(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod decision;
+pub mod fold;
 pub mod reason;
 pub mod status;
+pub mod template;
 pub mod term;
 pub mod vocabulary;
