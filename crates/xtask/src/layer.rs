@@ -23,7 +23,7 @@ enum Tree {
 }
 
 /// Every crate of the workspace that ships, in the order of the architecture's drawing.
-pub(crate) const RULES: [Rule; 15] = [
+pub(crate) const RULES: [Rule; 16] = [
     Rule {
         package: "bellrope-metadata",
         knows: &[],
@@ -74,6 +74,17 @@ pub(crate) const RULES: [Rule; 15] = [
     Rule {
         package: "bellrope-serve",
         knows: &[],
+        tree: Tree::Online,
+    },
+    Rule {
+        package: "bellrope-desk-serve",
+        knows: &[
+            "bellrope-protocol",
+            "bellrope-transparency",
+            "bellrope-bundle",
+            "bellrope-desk",
+            "bellrope-serve",
+        ],
         tree: Tree::Online,
     },
     Rule {

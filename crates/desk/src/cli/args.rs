@@ -42,6 +42,14 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
+/// How screens are shown.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct Show {
+    /// Minutes without use after which the vault locks
+    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=480))]
+    pub(crate) lock_after: u64,
+}
+
 /// A language on the command line.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum LangArg {
@@ -49,6 +57,16 @@ pub(crate) enum LangArg {
     Nl,
     /// English
     En,
+}
+
+impl LangArg {
+    /// Returns it as it was typed.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Nl => "nl",
+            Self::En => "en",
+        }
+    }
 }
 
 impl From<LangArg> for Lang {
@@ -67,6 +85,10 @@ pub(crate) enum Command {
     Init(Init),
     /// Open the vault once and read further commands, one a line
     Unlock,
+    /// Show the screens in a window of their own
+    Window(Show),
+    /// Show the screens in a browser of this machine
+    Serve(Show),
     /// Verify a bundle from the relay and import it
     Import {
         /// The bundle

@@ -92,7 +92,11 @@ pub(crate) fn restore(
 /// Runs a command on an open vault.
 pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliError> {
     match command {
-        Command::Init(_) | Command::Restore { .. } | Command::Unlock => Err(CliError::NotHere),
+        Command::Init(_)
+        | Command::Restore { .. }
+        | Command::Unlock
+        | Command::Window(_)
+        | Command::Serve(_) => Err(CliError::NotHere),
         Command::Import { file } => run_import(session, &file),
         Command::List => list(session),
         Command::Show { case } => show(session, &case),

@@ -19,6 +19,7 @@ use bellrope_desk::said::{Fault, Said, Say};
 use bellrope_desk::text::Texts;
 use bellrope_desk::vault::{PassphraseError, VaultError};
 
+use super::shell::WINDOW;
 use super::tell;
 
 /// Exit codes (docs/architecture.md).
@@ -77,6 +78,8 @@ pub(crate) enum CliError {
     PassphraseDiffers,
     #[error("there is no case {number}")]
     NoCase { number: String },
+    #[error("{name} is not beside this program")]
+    NoShell { name: &'static str },
     #[error("the command cannot be given inside an open vault")]
     NotHere,
     #[error("the desk's name is no valid name")]
@@ -176,6 +179,12 @@ impl Say for CliError {
                 Said::refused("err-passphrase-differs").hint("rec-passphrase-differs")
             }
             CliError::NoCase { number } => Said::no_case(number),
+            CliError::NoShell { name: WINDOW } => Said::refused("err-no-window")
+                .hint("rec-no-window")
+                .value("name", WINDOW),
+            CliError::NoShell { name } => Said::refused("err-no-window")
+                .hint("rec-no-shell")
+                .value("name", name),
             CliError::NotHere => Said::refused("err-not-here"),
             CliError::Name(err) => Said::usage("err-name").cause(err),
             CliError::NoName => Said::usage("err-no-name"),

@@ -8,6 +8,7 @@ mod page;
 mod render;
 mod render_board;
 mod session;
+mod shell;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -54,10 +55,16 @@ fn dispatch(args: Args, lang: Lang) -> Result<(), CliError> {
     let folder = args.vault.ok_or(CliError::NoVault)?;
     let texts = Texts::new(lang);
     let clock = SystemClock::behind(args.clock_behind);
+    let common = shell::Common {
+        lang: args.lang,
+        clock_behind: args.clock_behind,
+    };
     match args.command {
         Command::Init(init) => command::init(&folder, init, &texts, &clock),
         Command::Restore { file } => command::restore(&folder, &file, &texts, &clock),
         Command::Unlock => session::unlock(&folder, texts, clock),
+        Command::Window(show) => shell::become_shell(shell::WINDOW, &folder, common, show),
+        Command::Serve(show) => shell::become_shell(shell::SERVE, &folder, common, show),
         command => session::once(&folder, command, texts, clock),
     }
 }

@@ -172,3 +172,12 @@ keys-destroyed = Destroyed from
 keys-past = past
 keys-now = this week
 keys-ahead = ahead
+
+## The shells
+
+serve-link = Open this link in a browser of this machine. It works once.
+serve-over = The desk is closed.
+
+err-no-window = { $name } is not beside this program
+rec-no-window = install it, or show the screens in a browser: bellrope-desk serve
+rec-no-shell = install it beside this program

@@ -172,3 +172,12 @@ keys-destroyed = Vernietigd vanaf
 keys-past = voorbij
 keys-now = deze week
 keys-ahead = komt nog
+
+## De omhulsels
+
+serve-link = Open deze link in een browser op deze computer. De link werkt één keer.
+serve-over = Het meldpunt is gesloten.
+
+err-no-window = { $name } staat niet naast dit programma
+rec-no-window = installeer het, of toon de schermen in een browser: bellrope-desk serve
+rec-no-shell = installeer het naast dit programma
