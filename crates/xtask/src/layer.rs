@@ -82,6 +82,8 @@ pub(crate) const RULES: [Rule; 16] = [
             "bellrope-protocol",
             "bellrope-transparency",
             "bellrope-bundle",
+            "bellrope-casework",
+            "bellrope-trail",
             "bellrope-desk",
             "bellrope-serve",
         ],

@@ -230,7 +230,8 @@ impl Desktop {
             return self.draw(request, page);
         }
         let typed = request.form().text("passphrase").to_owned();
-        match Session::open(&self.settings.folder, Passphrase::new(typed.into())) {
+        let passphrase = Passphrase::new(typed.into());
+        match Session::open(&self.settings.folder, passphrase, now, &mut self.rng) {
             Ok(session) => {
                 self.state = State::Open(Open {
                     session,

@@ -1,6 +1,10 @@
 //! What is in memory while the vault is open, and gone when it is locked.
 
+use std::path::Path;
+
+use super::Rng;
 use crate::key::Desk;
+use crate::trail;
 use crate::vault::{Passphrase, Vault, VaultError};
 
 /// An open vault.
@@ -13,12 +17,15 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    /// Opens the vault of a folder.
+    /// Opens the vault of a folder; the trail says that it was opened.
     pub(super) fn open(
-        folder: &std::path::Path,
+        folder: &Path,
         passphrase: Passphrase,
+        now: u64,
+        rng: &mut Rng,
     ) -> Result<Self, VaultError> {
-        let vault = Vault::open(folder, &passphrase)?;
+        let mut vault = Vault::open(folder, &passphrase)?;
+        trail::note_opened(&mut vault, now, rng)?;
         let desk = Desk::load(&vault.read()?)?.base().desk.to_string();
         Ok(Self {
             vault,
