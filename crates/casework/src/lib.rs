@@ -4,6 +4,11 @@
 //! | module | is |
 //! |---|---|
 //! | [`status`] | the sixteen statuses, their moves, the history |
+//! | [`triage`] | nine checks on a new case, a proposed urgency |
+//! | [`completeness`] | the records that a move needs, gaps by name |
+//! | [`reidentification`] | the check of two people before anything is shared |
+//! | [`hearing`] | records of what was said, until they are agreed |
+//! | [`aftercare`] | moments after closing |
 //! | [`decision`], [`reason`] | what people decide, and why |
 //! | [`template`] | the ten templates, rendering, the lint |
 //! | [`term`] | the law's days, own promises, the board, a calendar file |
@@ -26,10 +31,15 @@
 
 #![deny(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod aftercare;
+pub mod completeness;
 pub mod decision;
 pub mod fold;
+pub mod hearing;
 pub mod reason;
+pub mod reidentification;
 pub mod status;
 pub mod template;
 pub mod term;
+pub mod triage;
 pub mod vocabulary;

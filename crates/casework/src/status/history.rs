@@ -3,7 +3,7 @@
 use bellrope_protocol::time::Day;
 use serde::{Deserialize, Serialize};
 
-use super::{Handling, MoveError, Status, demand};
+use super::{Demand, Handling, MoveError, Status, demand};
 use crate::reason::Reason;
 use crate::vocabulary::Route;
 
@@ -125,13 +125,23 @@ impl<P: PartialEq> History<P> {
     ///
     /// [`MoveError`], by variant; the history is as before.
     pub fn go(&mut self, stepping: Stepping<P>) -> Result<(), MoveError> {
+        self.go_with(stepping, Demand::default())
+    }
+
+    /// Makes a move of which more is demanded than by its kind, such as by gaps in the dossier
+    /// ([`crate::completeness`]).
+    ///
+    /// # Errors
+    ///
+    /// [`MoveError`], by variant; the history is as before.
+    pub fn go_with(&mut self, stepping: Stepping<P>, also: Demand) -> Result<(), MoveError> {
         let Stepping { step, route } = stepping;
         let (from, to) = (self.status(), step.status);
         let handling = Handling {
             investigated: self.was_investigated(),
             route,
         };
-        let demand = demand(from, to, handling)?;
+        let demand = demand(from, to, handling)?.and(also);
         if demand.reason && step.reason.is_none() {
             return Err(MoveError::NoReason { from, to });
         }

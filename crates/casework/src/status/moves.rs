@@ -108,6 +108,17 @@ pub struct Demand {
     pub four_eyes: bool,
 }
 
+impl Demand {
+    /// Returns what both demand.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            reason: self.reason || other.reason,
+            four_eyes: self.four_eyes || other.four_eyes,
+        }
+    }
+}
+
 /// Returns what a move demands.
 ///
 /// A second person is demanded for closing without investigation, for referral and transfer, and

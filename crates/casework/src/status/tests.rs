@@ -239,6 +239,21 @@ fn go_refuses_what_is_missing_and_changes_nothing() {
 }
 
 #[test]
+fn go_with_asks_for_what_is_demanded_besides() {
+    let mut history = History::begin(day(0), None);
+    let mut alone = stepping(Status::Acknowledged);
+    alone.step.eyes = Eyes::One;
+    let also = Demand {
+        reason: true,
+        four_eyes: true,
+    };
+    let (from, to) = (Status::Received, Status::Acknowledged);
+    let refused = history.go_with(alone.clone(), also);
+    assert_eq!(refused, Err(MoveError::NoSecond { from, to }));
+    assert_eq!(history.go(alone), Ok(()));
+}
+
+#[test]
 fn investigation_of_before_a_reopening_does_not_count() {
     let mut history = History::begin(day(0), None);
     for status in [
