@@ -76,6 +76,7 @@ smoke! {
     sealed_folder: 1_000,
     tile_bytes: 5_000,
     tile_path: 5_000,
+    share: 200,
     trail: 500,
     vkey: 3_000,
 }

@@ -140,6 +140,8 @@ keys! {
     Covers = "covers" Count;
     /// How many letters went to the unverified box.
     Unverified = "unverified" Count;
+    /// How many letters had been seen before.
+    Repeats = "repeats" Count;
     /// The number of a card or key.
     Serial = "serial" Count;
     /// How many shares are needed.

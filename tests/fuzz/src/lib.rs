@@ -113,6 +113,7 @@ pub const TARGETS: &[Target] = targets! {
     spelling::name
     spelling::note
     spelling::vkey
+    trail::share
     trail::trail
     witness::add_checkpoint
     witness::cosignatures

@@ -1,4 +1,4 @@
-//! The desk's exported audit trail.
+//! The desk's exported audit trail, and the shares of its recovery key.
 
 /// Exported trails, whoever wrote them.
 pub(crate) mod trail {
@@ -78,5 +78,39 @@ pub(crate) mod trail {
                 .to_vec(),
         );
         samples
+    }
+}
+
+/// Shares of a recovery key, as people type them.
+pub(crate) mod share {
+    use bellrope_protocol::key::Fingerprint;
+    use bellrope_protocol::secret::SecretBytes;
+    use bellrope_shares::{Plan, Share, split};
+    use rand::SeedableRng as _;
+    use rand::rngs::StdRng;
+
+    use crate::Run;
+
+    pub(crate) fn start() -> Run {
+        Box::new(|data| {
+            let Ok(typed) = str::from_utf8(data) else {
+                return;
+            };
+            if let Ok(share) = Share::parse(typed) {
+                let text = share.groups().join(" ");
+                let again = Share::parse(&text).expect("a share of ours");
+                assert_eq!(again.groups(), share.groups());
+                assert!((1..=share.plan().of()).contains(&share.number()));
+            }
+        })
+    }
+
+    pub(crate) fn samples() -> Vec<Vec<u8>> {
+        let rng = &mut StdRng::seed_from_u64(1);
+        let desk = Fingerprint::from_bytes([7; 20]);
+        let plan = Plan::new(2, 3).expect("a plan");
+        let shares = split(&SecretBytes::new(&[9; 32]), plan, &desk, rng).expect("shares");
+        let texts = shares.iter().map(|share| share.groups().join(" "));
+        texts.map(String::into_bytes).collect()
     }
 }

@@ -209,14 +209,14 @@ const BREACHES: &[Breach] = &[
     ("a letter too few", "trail-letters", |world| {
         world.change(Act::BundleImported, |entry| {
             *entry = bellrope_trail::Entry::new(entry.at, entry.by, entry.act)
-                .with(Key::Bundle, "0f".repeat(32))
+                .with(Key::Root, "0f".repeat(32))
                 .with(Key::Size, 32)
                 .with(Key::Covers, 31);
         });
     }),
     ("a shorter log", "trail-letters", |world| {
         world.add(362, Actor::Desk, Act::BundleImported);
-        world.with(Key::Bundle, "0f".repeat(32)).with(Key::Size, 31);
+        world.with(Key::Root, "0f".repeat(32)).with(Key::Size, 31);
     }),
 ];
 
@@ -277,7 +277,7 @@ fn run_lets_pass_what_rules_allow() {
     // The log is imported again from where the backup was.
     world.add(396, Actor::Desk, Act::BundleImported);
     world
-        .with(Key::Bundle, "0e".repeat(32))
+        .with(Key::Root, "0e".repeat(32))
         .with(Key::Size, 32)
         .with(Key::Letters, 1)
         .with(Key::Covers, 15);

@@ -102,7 +102,7 @@ impl World {
         self.add(0, Actor::Desk, Act::WeekMade);
         self.with(Key::Week, day(0));
         self.add(1, Actor::Desk, Act::BundleImported);
-        self.with(Key::Bundle, "0f".repeat(32))
+        self.with(Key::Root, "0f".repeat(32))
             .with(Key::Size, 32)
             .with(Key::Letters, 1)
             .with(Key::Covers, 30)

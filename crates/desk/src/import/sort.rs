@@ -156,6 +156,7 @@ fn note(
         .with(Key::Letters, summary.letters + summary.raw)
         .with(Key::Covers, summary.covers + summary.unopened)
         .with(Key::Unverified, summary.unverified)
+        .with(Key::Repeats, summary.repeats)
         .with(Key::Root, encode_hex(intake.frontier.root().as_bytes()));
     trail::append(change, &entry, rng)
 }

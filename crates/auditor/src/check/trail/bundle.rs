@@ -67,7 +67,7 @@ impl Log {
 }
 
 fn accounted(entry: &Entry) -> Option<u64> {
-    let parts = [Key::Letters, Key::Covers, Key::Unverified];
+    let parts = [Key::Letters, Key::Covers, Key::Unverified, Key::Repeats];
     let mut parts = parts.into_iter().map(|key| entry.number(key).unwrap_or(0));
     parts.try_fold(0u64, u64::checked_add)
 }
