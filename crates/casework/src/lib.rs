@@ -9,6 +9,8 @@
 //! | [`reidentification`] | the check of two people before anything is shared |
 //! | [`hearing`] | records of what was said, until they are agreed |
 //! | [`aftercare`] | moments after closing |
+//! | [`retention`] | how long a case is kept, legal holds |
+//! | [`search`] | what somebody types, and what it matches |
 //! | [`decision`], [`reason`] | what people decide, and why |
 //! | [`template`] | the ten templates, rendering, the lint |
 //! | [`term`] | the law's days, own promises, the board, a calendar file |
@@ -38,6 +40,8 @@ pub mod fold;
 pub mod hearing;
 pub mod reason;
 pub mod reidentification;
+pub mod retention;
+pub mod search;
 pub mod status;
 pub mod template;
 pub mod term;
