@@ -92,6 +92,10 @@ pub(crate) struct Register {
     pub(crate) acknowledged: Option<Day>,
     /// Who may read it.
     pub(crate) readers: BTreeSet<PersonId>,
+    /// Who is kept from it: whom the reporter named, and who declared an interest. Which of the two
+    /// it was stands here for nobody.
+    #[serde(default)]
+    pub(crate) barred: BTreeSet<PersonId>,
 }
 
 impl Record for Register {
@@ -429,6 +433,7 @@ pub(crate) fn begin(
         status: StatusCode::Received.as_str().to_owned(),
         acknowledged: None,
         readers: new.readers.iter().map(|person| person.id).collect(),
+        barred: BTreeSet::new(),
     };
     register.store(change, rng)?;
     access::wrap_new(change, &register, &key, new.readers, rng)?;

@@ -11,6 +11,7 @@
 //! | [`founding`], [`key`], [`card`] | the desk's keys, their rotation, the cards that list them |
 //! | [`import`] | a bundle verified whole (docs/protocol.md §14), letters to cases (§5.4) |
 //! | [`case`](mod@case), [`attachment`] | conversations, files taken out of parcels |
+//! | [`person`], [`right`], [`proposal`] | the team, what each role may do, what takes two people |
 //! | [`reply_batch`], [`export`] | one batch for every day (§8), what the courier carries back |
 //! | [`board`] | what is published of the terms (§11.6) |
 //! | [`backup`] | one age file, verified before it counts |
@@ -54,7 +55,9 @@ pub mod key;
 mod log_state;
 pub mod page;
 pub mod person;
+pub mod proposal;
 pub mod reply_batch;
+pub mod right;
 pub mod said;
 pub mod screen;
 pub mod text;

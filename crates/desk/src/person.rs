@@ -23,13 +23,31 @@ pub enum Role {
     Caseworker,
     /// Leads the reporting point: people, keys, cases of others.
     Coordinator,
+    /// Keeps the names that reporters gave; opens one only when asked with a reason.
+    Custodian,
     /// Makes the figures; reads no case.
     Analyst,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 3] = [Self::Caseworker, Self::Coordinator, Self::Analyst];
+    pub const ALL: [Self; 4] = [
+        Self::Caseworker,
+        Self::Coordinator,
+        Self::Custodian,
+        Self::Analyst,
+    ];
+
+    /// Returns its code, which its text goes by, as in the trail.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Caseworker => "caseworker",
+            Self::Coordinator => "coordinator",
+            Self::Custodian => "custodian",
+            Self::Analyst => "analyst",
+        }
+    }
 
     /// Returns the role's code.
     #[must_use]
@@ -62,6 +80,10 @@ pub struct Person {
     /// The day on which they left.
     #[serde(default)]
     pub left: Option<Day>,
+    /// The day on which they last accepted the confidentiality statement; absent until they accept it
+    /// for the second time, for nobody joins without.
+    #[serde(default)]
+    accepted: Option<Day>,
     /// Public half of their identity.
     recipient: String,
 }
@@ -75,6 +97,12 @@ impl Person {
     #[must_use]
     pub fn is_present(&self) -> bool {
         self.left.is_none()
+    }
+
+    /// Returns the last day on which what they accepted of confidentiality holds (R092): a year after.
+    #[must_use]
+    pub fn statement_due(&self) -> Day {
+        self.accepted.unwrap_or(self.joined).plus_months(12)
     }
 
     /// Says whether they read new cases.
@@ -146,9 +174,10 @@ pub(crate) fn found(
     let first = Person {
         id: vault.me()?,
         name: name.to_owned(),
-        roles: BTreeSet::from([Role::Caseworker, Role::Coordinator]),
+        roles: BTreeSet::from([Role::Caseworker, Role::Coordinator, Role::Custodian]),
         joined: term::local_day(now),
         left: None,
+        accepted: None,
         recipient: vault.identity().recipient().to_string(),
     };
     first.store(change, rng)
@@ -196,6 +225,7 @@ pub fn add(
         roles: new.roles.clone(),
         joined: term::local_day(now),
         left: None,
+        accepted: None,
         recipient: identity.recipient().to_string(),
     };
     vault.change(|change| {

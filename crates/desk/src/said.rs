@@ -184,6 +184,13 @@ impl Say for VaultError {
                 ..Said::machine(self)
             },
             VaultError::Cost(_) => Said::other(self),
+            VaultError::PassphraseTaken => {
+                Said::refused("err-passphrase-taken").hint("rec-passphrase-taken")
+            }
+            VaultError::Closed { number } => Said::refused("err-closed-case")
+                .hint("rec-closed-case")
+                .value("number", number),
+            VaultError::Nobody => Said::refused("err-nobody"),
             _ => Said::machine(self),
         }
     }

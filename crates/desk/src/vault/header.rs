@@ -172,6 +172,15 @@ impl Header {
         })
     }
 
+    /// Says whose passphrase it is.
+    pub(super) fn whose(&self, passphrase: &Passphrase) -> Result<PersonId, VaultError> {
+        let key = self.passphrase_key(passphrase)?;
+        let found = self.find(&key)?;
+        found
+            .map(|(lock, _)| lock.person)
+            .ok_or(VaultError::WrongPassphrase)
+    }
+
     /// Finds the lock that a passphrase key opens. Every lock is tried, so that the time tells
     /// nothing of whose it is.
     fn find(&self, key: &RecordKey) -> Result<Option<(&Lock, Identity)>, VaultError> {

@@ -42,7 +42,7 @@ pub use passphrase::{Cost, CostError, PASSPHRASE_MIN_CHARS, Passphrase, Passphra
 pub use record::Record;
 pub use seal::RecordKey;
 pub use slot::{Slot, SlotKind};
-pub use store::{Change, Reading, Records, Vault};
+pub use store::{Change, Reading, Records, Vault, Witness};
 
 pub(crate) use case_key::{CaseKey, CaseSeed, Inlay, Wrap};
 pub(crate) use folder::{BLOCKS, header_bytes};

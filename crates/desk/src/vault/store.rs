@@ -59,6 +59,21 @@ struct Opener {
     identity: Identity,
 }
 
+/// Somebody who typed their passphrase beside whoever has the vault open. Only [`Vault::witness`]
+/// makes one; it is used up at once and kept nowhere.
+#[derive(Debug)]
+pub struct Witness {
+    person: PersonId,
+}
+
+impl Witness {
+    /// Says who it is.
+    #[must_use]
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+}
+
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Vault").finish_non_exhaustive()
@@ -181,6 +196,17 @@ impl Vault {
     /// [`VaultError::Nobody`] if shares did.
     pub fn me(&self) -> Result<PersonId, VaultError> {
         self.opener.person.ok_or(VaultError::Nobody)
+    }
+
+    /// Says who is there besides, by their passphrase: the second of four eyes, while the vault stays
+    /// open as it is.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::WrongPassphrase`], [`VaultError::Cost`].
+    pub fn witness(&self, passphrase: &Passphrase) -> Result<Witness, VaultError> {
+        let person = self.header.whose(passphrase)?;
+        Ok(Witness { person })
     }
 
     /// Lists who can open the vault.
