@@ -2,6 +2,10 @@
 //!
 //! A person's name is in the vault only; elsewhere, in the trail too, stands their [`PersonId`].
 
+mod role;
+
+pub use role::{RoleChange, RoleError};
+
 use std::collections::BTreeSet;
 
 use bellrope_protocol::age::{Identity, Recipient};
@@ -38,23 +42,13 @@ impl Role {
         Self::Analyst,
     ];
 
-    /// Returns its code, which its text goes by, as in the trail.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Caseworker => "caseworker",
-            Self::Coordinator => "coordinator",
-            Self::Custodian => "custodian",
-            Self::Analyst => "analyst",
-        }
-    }
-
     /// Returns the role's code.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Caseworker => "caseworker",
             Self::Coordinator => "coordinator",
+            Self::Custodian => "custodian",
             Self::Analyst => "analyst",
         }
     }

@@ -12,50 +12,11 @@ use std::collections::BTreeSet;
 
 use bellrope_desk::case::{self, Reply, ReplyError, ShowError};
 use bellrope_desk::person::{self, NewPerson, PersonError, Role};
-use bellrope_desk::vault::{Passphrase, PersonId, Vault, VaultError};
+use bellrope_desk::vault::{Passphrase, Vault, VaultError};
 use bellrope_protocol::content::LetterBody;
 use zeroize::Zeroizing;
 
-use support::{DAY, World, a_reported_world, passphrase};
-
-const HIS_WORDS: &str = "elf blauwe tegels in de regen";
-
-fn his() -> Passphrase {
-    Passphrase::new(Zeroizing::new(HIS_WORDS.to_owned()))
-}
-
-impl World {
-    fn add(&mut self, name: &str, role: Role, passphrase: &Passphrase) -> PersonId {
-        let new = NewPerson {
-            name,
-            roles: BTreeSet::from([role]),
-            passphrase,
-        };
-        person::add(&mut self.vault, &new, self.now, &mut self.rng).unwrap()
-    }
-
-    /// Whoever sits at the laptop leaves; somebody else sits down.
-    fn sit_down(self, passphrase: &Passphrase) -> Self {
-        let place = self.vault.folder().to_owned();
-        let Self {
-            folder,
-            vault,
-            relay,
-            rng,
-            now,
-            bundles,
-        } = self;
-        drop(vault);
-        Self {
-            vault: Vault::open(&place, passphrase).unwrap(),
-            folder,
-            relay,
-            rng,
-            now,
-            bundles,
-        }
-    }
-}
+use support::{DAY, World, a_reported_world, his, passphrase};
 
 #[test]
 fn passphrase_says_who_it_is() {

@@ -233,11 +233,7 @@ fn begin<P: Plan>(
 }
 
 /// Finds an open proposal of this kind.
-fn open<P: Plan>(
-    change: &Change<'_>,
-    id: ProposalId,
-    now: u64,
-) -> Result<Proposal, ProposalError> {
+fn open<P: Plan>(change: &Change<'_>, id: ProposalId, now: u64) -> Result<Proposal, ProposalError> {
     let proposal = find(change, id, now)?;
     if proposal.kind != P::KIND || proposal.what != P::WHAT {
         return Err(ProposalError::Kind);

@@ -1,6 +1,7 @@
 //! Why a proposal is not made, approved or carried out.
 
 use std::error::Error;
+use std::fmt;
 
 use crate::right::{Right, RightError};
 use crate::said::{Said, Say};
@@ -14,6 +15,22 @@ pub trait PlanFault: Error + Say + Send + Sync + 'static {}
 
 impl<E: Error + Say + Send + Sync + 'static> PlanFault for E {}
 
+/// The error of some plan.
+#[derive(Debug)]
+pub struct PlanError(Box<dyn PlanFault>);
+
+impl fmt::Display for PlanError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl Error for PlanError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.source()
+    }
+}
+
 /// Why a proposal is not made, approved or carried out.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -25,8 +42,8 @@ pub enum ProposalError {
     #[error(transparent)]
     Right(RightError),
     /// The plan cannot be done.
-    #[error("it cannot be done")]
-    Plan(#[source] Box<dyn PlanFault>),
+    #[error(transparent)]
+    Plan(PlanError),
     /// There is no such proposal.
     #[error("there is no such proposal")]
     Absent,
@@ -89,14 +106,14 @@ impl From<RightError> for ProposalError {
 impl ProposalError {
     /// Wraps the error of a plan.
     pub(super) fn plan(err: impl PlanFault) -> Self {
-        Self::Plan(Box::new(err))
+        Self::Plan(PlanError(Box::new(err)))
     }
 
     /// Returns the error of a plan, if it is one of this type.
     #[must_use]
     pub fn of_plan<E: PlanFault>(&self) -> Option<&E> {
         match self {
-            Self::Plan(err) => (err.as_ref() as &(dyn Error + 'static)).downcast_ref(),
+            Self::Plan(err) => (err.0.as_ref() as &(dyn Error + 'static)).downcast_ref(),
             _ => None,
         }
     }
@@ -129,7 +146,7 @@ impl Say for ProposalError {
         match self {
             Self::Vault(err) => err.said(),
             Self::Right(err) => err.said(),
-            Self::Plan(err) => err.said(),
+            Self::Plan(err) => err.0.said(),
             Self::Absent => Said::refused("err-no-proposal").hint("rec-no-proposal"),
             Self::Kind => Said::refused("err-proposal-kind"),
             Self::Closed { state } => {
@@ -152,4 +169,3 @@ impl Say for ProposalError {
         }
     }
 }
-

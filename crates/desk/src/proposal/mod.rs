@@ -66,7 +66,7 @@ mod rule;
 mod store;
 
 pub use act::{Proposed, approve, carry_out, propose, refuse, together, withdraw};
-pub use error::{PlanFault, ProposalError};
+pub use error::{PlanError, PlanFault, ProposalError};
 pub use plan::{Consent, Plan, What, When};
 pub use registry::approve_any;
 pub use rule::{REASON_MAX_CHARS, TERM_DAYS, seconds};

@@ -31,7 +31,7 @@ macro_rules! plans {
 }
 
 // One line for each; the kinds differ.
-plans![];
+plans![crate::person::RoleChange];
 
 /// Approves a proposal of whatever kind, as [`approve`] does.
 ///

@@ -77,8 +77,16 @@ impl Texts {
 /// The files of texts; a new area adds its pair.
 const fn sources(lang: Lang) -> &'static [&'static str] {
     match lang {
-        Lang::Dutch => &[include_str!("nl.ftl"), include_str!("people-nl.ftl"), include_str!("screen-nl.ftl")],
-        Lang::English => &[include_str!("en.ftl"), include_str!("people-en.ftl"), include_str!("screen-en.ftl")],
+        Lang::Dutch => &[
+            include_str!("nl.ftl"),
+            include_str!("people-nl.ftl"),
+            include_str!("screen-nl.ftl"),
+        ],
+        Lang::English => &[
+            include_str!("en.ftl"),
+            include_str!("people-en.ftl"),
+            include_str!("screen-en.ftl"),
+        ],
     }
 }
 

@@ -65,3 +65,7 @@ rec-closed-case = Ask the coordinator whether you may read it.
 err-passphrase-taken = Somebody else uses this passphrase.
 rec-passphrase-taken = Choose another passphrase.
 err-nobody = Nobody of the team has opened the vault.
+err-no-person = This person is not on the team.
+err-no-role = Somebody on the team has at least one role.
+err-last-coordinator = The team needs a coordinator.
+rec-last-coordinator = Make somebody else coordinator first.

@@ -65,3 +65,7 @@ rec-closed-case = Vraag de coördinator of u de zaak mag lezen.
 err-passphrase-taken = Iemand anders gebruikt deze wachtzin.
 rec-passphrase-taken = Kies een andere wachtzin.
 err-nobody = Niemand van het team heeft de kluis geopend.
+err-no-person = Deze persoon zit niet in het team.
+err-no-role = Iemand in het team heeft ten minste één rol.
+err-last-coordinator = Het team heeft een coördinator nodig.
+rec-last-coordinator = Maak eerst iemand anders coördinator.

@@ -6,6 +6,7 @@
 pub(crate) mod relay;
 pub(crate) mod reporter;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use bellrope_bundle::UnverifiedBundle;
@@ -14,9 +15,12 @@ use bellrope_desk::card::{self, RelayPublic, RotateOptions};
 use bellrope_desk::case::{self, CaseNumber};
 use bellrope_desk::founding::{self, Charter};
 use bellrope_desk::import::{self, ImportError, Outcome, Summary};
-use bellrope_desk::vault::{Cost, Passphrase, Vault};
+use bellrope_desk::person::{self, NewPerson, Role};
+use bellrope_desk::trail;
+use bellrope_desk::vault::{Cost, Passphrase, PersonId, Vault};
 use bellrope_desk::witness::WitnessChange;
 use bellrope_protocol::card::{Card, DeskNames, SignedCard};
+use bellrope_trail::{Act, Recorded, Untrusted};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use tempfile::TempDir;
@@ -34,6 +38,16 @@ pub(crate) const WORDS: &str = "zeven gele kwartels zingen niet";
 
 pub(crate) fn passphrase() -> Passphrase {
     Passphrase::new(Zeroizing::new(WORDS.to_owned()))
+}
+
+/// The passphrase of a second person.
+pub(crate) fn his() -> Passphrase {
+    Passphrase::new(Zeroizing::new("elf blauwe tegels in de regen".to_owned()))
+}
+
+/// The passphrase of a third.
+pub(crate) fn hers() -> Passphrase {
+    Passphrase::new(Zeroizing::new("negen natte honden op zolder".to_owned()))
 }
 
 pub(crate) fn cheap() -> Cost {
@@ -81,6 +95,52 @@ impl World {
         assert_eq!(summary.entries, 0);
         assert_eq!(world.export().days.len(), 1);
         world
+    }
+
+    pub(crate) fn add(&mut self, name: &str, role: Role, passphrase: &Passphrase) -> PersonId {
+        let new = NewPerson {
+            name,
+            roles: BTreeSet::from([role]),
+            passphrase,
+        };
+        person::add(&mut self.vault, &new, self.now, &mut self.rng).unwrap()
+    }
+
+    /// Whoever sits at the laptop leaves; somebody else sits down.
+    pub(crate) fn sit_down(self, passphrase: &Passphrase) -> Self {
+        let place = self.vault.folder().to_owned();
+        let Self {
+            folder,
+            vault,
+            relay,
+            rng,
+            now,
+            bundles,
+        } = self;
+        drop(vault);
+        Self {
+            vault: Vault::open(&place, passphrase).unwrap(),
+            folder,
+            relay,
+            rng,
+            now,
+            bundles,
+        }
+    }
+
+    /// What the trail says, verified as an auditor does.
+    pub(crate) fn entries(&mut self) -> Vec<Recorded> {
+        let text = trail::export(&mut self.vault, self.now, &mut self.rng).unwrap();
+        let desk = bellrope_desk::key::Desk::load(&self.vault.read().unwrap()).unwrap();
+        let fingerprint = desk.founding().fingerprint();
+        let trail = Untrusted::parse(text.as_bytes()).unwrap();
+        trail.verify(&fingerprint).unwrap().entries().to_vec()
+    }
+
+    /// The acts of the trail after the first `skip`.
+    pub(crate) fn acts_since(&mut self, skip: usize) -> Vec<Act> {
+        let entries = self.entries();
+        entries[skip..].iter().map(|it| it.entry.act).collect()
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
