@@ -3,6 +3,10 @@
 //!
 //! Spec: docs/trail.md; the words and bytes are `bellrope_trail`'s.
 
+mod check;
+
+pub use check::{Checked, check};
+
 use bellrope_protocol::note::SignedNote;
 use bellrope_trail::{
     Act, Actor, AppendError, CaseNumber, Chain, Entry, Key, SignedEntry, StaffId,

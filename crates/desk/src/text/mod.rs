@@ -59,6 +59,16 @@ impl Texts {
         Some(text.into_owned())
     }
 
+    /// Returns a moment, in Unix seconds, as the clock on a Dutch wall had it.
+    #[must_use]
+    pub fn moment(&self, secs: u64) -> String {
+        let second = i64::try_from(secs).unwrap_or(i64::MAX);
+        let moment = jiff::Timestamp::from_second(second).unwrap_or(jiff::Timestamp::MAX);
+        // The time zones are compiled in.
+        let zone = jiff::tz::TimeZone::get("Europe/Amsterdam").unwrap_or(jiff::tz::TimeZone::UTC);
+        moment.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// Returns a day in words.
     #[must_use]
     pub fn day(&self, day: Day) -> String {
@@ -81,11 +91,17 @@ const fn sources(lang: Lang) -> &'static [&'static str] {
             include_str!("nl.ftl"),
             include_str!("people-nl.ftl"),
             include_str!("screen-nl.ftl"),
+            include_str!("screen-case-nl.ftl"),
+            include_str!("screen-team-nl.ftl"),
+            include_str!("screen-trail-nl.ftl"),
         ],
         Lang::English => &[
             include_str!("en.ftl"),
             include_str!("people-en.ftl"),
             include_str!("screen-en.ftl"),
+            include_str!("screen-case-en.ftl"),
+            include_str!("screen-team-en.ftl"),
+            include_str!("screen-trail-en.ftl"),
         ],
     }
 }

@@ -1,24 +1,30 @@
 //! The screens, area by area. Each lists its routes; a new area adds its list here.
 
+mod case;
 mod export;
 mod help;
 mod import;
 mod inbox;
 mod keys;
 mod outbox;
+mod person;
 mod places;
+mod trail;
 pub(super) mod unlock;
 
 use super::request::Method;
 use super::route::{Handler, Places, Route};
 
 /// Every screen behind the lock.
-const AREAS: [&[Route]; 6] = [
+const AREAS: &[&[Route]] = &[
     inbox::ROUTES,
+    case::ROUTES,
     import::ROUTES,
     export::ROUTES,
     outbox::ROUTES,
     keys::ROUTES,
+    trail::ROUTES,
+    person::ROUTES,
     help::ROUTES,
 ];
 

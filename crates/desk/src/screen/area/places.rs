@@ -135,3 +135,9 @@ pub(super) fn taken(context: &Context<'_>, path: &Path) -> String {
     let file = path.display().to_string();
     context.text_with("places-taken", &[("file", Value::from(file))])
 }
+
+/// Says of a path that it is there, for a form that never replaces anything.
+pub(super) fn taken_name(context: &Context<'_>, path: &Path) -> String {
+    let file = path.display().to_string();
+    context.text_with("places-taken-name", &[("file", Value::from(file))])
+}

@@ -1,0 +1,164 @@
+//! The conversation: letters, replies, what the reporter was told of the status.
+
+use bellrope_protocol::content::{LetterBody, LetterContent};
+use bellrope_protocol::time::Day;
+use maud::{Markup, html};
+
+use super::head::{self, Part};
+use super::report;
+use crate::attachment::ParcelState;
+use crate::case::{CaseView, Entry};
+use crate::screen::component::{
+    Errors, Side, Tone, Turn, badge, empty, link_button, note, turn, typed,
+};
+use crate::screen::{Answer, Context, Refusal};
+use crate::text::{Texts, Value};
+
+pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let view = super::open(context)?;
+    let texts = context.texts();
+    let number = &view.summary.number;
+    let write = Part::Write.path(number);
+    let body = html! {
+        @if view.draft.is_some() {
+            (note(Tone::Info, html! {
+                p { (texts.get("case-draft-waits")) }
+                p { a href=(write) { (texts.get("case-draft-to")) } }
+            }))
+        }
+        @if view.summary.is_raw {
+            (note(Tone::Info, html! { p { (texts.get("case-one-way")) } }))
+        }
+        (entries(texts, &view))
+        div .actions {
+            @if !view.summary.is_raw { (link_button(&write, &texts.get("case-write"))) }
+            (link_button(&format!("/cases/{number}/paper"), &texts.get("case-paper")))
+        }
+    };
+    let page = head::page(
+        context,
+        &view.summary,
+        Part::Talk,
+        &body,
+        &Errors::default(),
+    );
+    Ok(context.show(page))
+}
+
+/// Draws every entry of a conversation, oldest first.
+pub(super) fn entries(texts: &Texts, view: &CaseView) -> Markup {
+    if view.entries.is_empty() {
+        return empty(&texts.get("case-no-entries"), None);
+    }
+    html! {
+        ol .talk { @for entry in &view.entries { (self::entry(texts, entry)) } }
+    }
+}
+
+fn entry(texts: &Texts, entry: &Entry) -> Markup {
+    match entry {
+        Entry::Letter {
+            day,
+            content,
+            parcel,
+        } => letter(texts, *day, content, parcel.as_ref()),
+        Entry::Raw { day, text } => turn(&Turn {
+            side: Side::Reporter,
+            heading: &with_day(texts, "show-letter-raw", *day),
+            beside: None,
+            body: typed(text),
+        }),
+        Entry::Reply {
+            day,
+            text,
+            parts,
+            waiting,
+        } => turn(&Turn {
+            side: Side::Desk,
+            heading: &with_day(texts, "show-reply", *day),
+            beside: waits(texts, *parts, *waiting),
+            body: typed(text),
+        }),
+        Entry::Status { day, code } => {
+            let status = texts.get(&format!("status-{}", code.as_str()));
+            let values = [
+                ("status", Value::from(status)),
+                ("day", Value::from(texts.day(*day))),
+            ];
+            turn(&Turn {
+                side: Side::Event,
+                heading: &texts.with("show-status-sent", &values),
+                beside: None,
+                body: html! {},
+            })
+        }
+    }
+}
+
+fn letter(
+    texts: &Texts,
+    day: Day,
+    content: &LetterContent,
+    parcel: Option<&ParcelState>,
+) -> Markup {
+    let (id, body) = match &content.body {
+        LetterBody::Report(report) => ("show-letter-report", report::answers(texts, report)),
+        LetterBody::Message { text } => ("show-letter-message", typed(text)),
+        LetterBody::Withdraw { text } => (
+            "show-letter-withdraw",
+            typed(text.as_deref().unwrap_or_default()),
+        ),
+    };
+    turn(&Turn {
+        side: Side::Reporter,
+        heading: &with_day(texts, id, day),
+        beside: None,
+        body: html! {
+            (body)
+            (report::unknown(texts, &content.unknown))
+            @if let Some(parcel) = parcel { (files(texts, parcel)) }
+        },
+    })
+}
+
+/// Says of a reply that parts of it still wait for a batch.
+fn waits(texts: &Texts, parts: usize, waiting: usize) -> Option<Markup> {
+    let values = [
+        ("waiting", Value::from(waiting)),
+        ("parts", Value::from(parts)),
+    ];
+    let id = if parts > 1 {
+        "case-waits-parts"
+    } else {
+        "case-waits"
+    };
+    (waiting > 0).then(|| badge(Tone::Info, &texts.with(id, &values)))
+}
+
+/// Says what there is of the files of a letter; they are looked at elsewhere.
+fn files(texts: &Texts, parcel: &ParcelState) -> Markup {
+    html! { p .parcel { (parcel_text(texts, parcel)) } }
+}
+
+/// Says what there is of a parcel.
+pub(super) fn parcel_text(texts: &Texts, parcel: &ParcelState) -> String {
+    match parcel {
+        ParcelState::Missing { missing, blocks } => {
+            let values = [
+                ("missing", Value::from(*missing)),
+                ("blocks", Value::from(*blocks)),
+            ];
+            texts.with("show-parcel-missing", &values)
+        }
+        ParcelState::Complete { attachments } => {
+            let count = [("count", Value::from(attachments.len()))];
+            texts.with("case-parcel", &count)
+        }
+        ParcelState::Damaged => texts.get("show-parcel-damaged"),
+        ParcelState::Refused => texts.get("show-parcel-refused"),
+    }
+}
+
+fn with_day(texts: &Texts, id: &str, day: Day) -> String {
+    texts.with(id, &[("day", Value::from(texts.day(day)))])
+}
