@@ -8,111 +8,11 @@
 
 mod support;
 
-use std::path::Path;
-use std::time::Duration;
-
-use bellrope_desk::screen::{Desktop, Request, Response, Settings};
-use bellrope_desk::text::Lang;
+use bellrope_desk::screen::Request;
 use bellrope_desk::vault::Vault;
-use rand::rngs::SysRng;
-use rand_core::UnwrapErr;
-use tempfile::TempDir;
 
+use support::sitting::{LOCK_SECS, Sitting};
 use support::{START, STORY, WORDS, World, a_reported_world, passphrase};
-
-const LOCK_SECS: u64 = 900;
-
-/// Screens of a vault, the time, and what a browser would keep.
-struct Sitting {
-    desktop: Desktop,
-    _folder: TempDir,
-    now: u64,
-    /// The page that shows.
-    page: String,
-    status: u16,
-}
-
-impl Sitting {
-    fn at(world: World) -> Self {
-        let vault = world.vault.folder().to_owned();
-        drop(world.vault);
-        Self::over(&vault, world.folder, world.now)
-    }
-
-    fn over(vault: &Path, folder: TempDir, now: u64) -> Self {
-        let desktop = Desktop::new(Settings {
-            folder: vault.to_owned(),
-            lang: Lang::English,
-            lock_after: Duration::from_secs(LOCK_SECS),
-            dialogs: false,
-            rng: || Box::new(UnwrapErr(SysRng)),
-        });
-        Self {
-            desktop,
-            _folder: folder,
-            now,
-            page: String::new(),
-            status: 0,
-        }
-    }
-
-    /// As [`Sitting::at`], unlocked.
-    fn open(world: World) -> Self {
-        let mut sitting = Self::at(world);
-        sitting.get("/");
-        sitting.send("/unlock", &[("passphrase", WORDS)]);
-        assert!(sitting.page.contains("<h1>Inbox</h1>"), "{}", sitting.page);
-        sitting
-    }
-
-    fn ask(&mut self, request: &Request) -> Response {
-        self.desktop.answer(request, self.now)
-    }
-
-    /// Follows a link, and where it leads on to.
-    fn get(&mut self, path: &str) {
-        let mut response = self.ask(&Request::get(path));
-        while let Some(next) = response.header("Location").map(ToOwned::to_owned) {
-            response = self.ask(&Request::get(&next));
-        }
-        self.show(&response);
-    }
-
-    fn show(&mut self, response: &Response) {
-        self.status = response.status();
-        self.page = String::from_utf8(response.body().to_vec()).unwrap();
-    }
-
-    /// The token of the page that shows.
-    fn token(&self) -> String {
-        let after = self.page.split("name=\"token\" value=\"").nth(1).unwrap();
-        after.split('"').next().unwrap().to_owned()
-    }
-
-    /// Sends a form of the page that shows.
-    fn send(&mut self, path: &str, fields: &[(&str, &str)]) {
-        let token = self.token();
-        self.send_with(path, &token, fields);
-    }
-
-    fn send_with(&mut self, path: &str, token: &str, fields: &[(&str, &str)]) {
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.append_pair("token", token).extend_pairs(fields);
-        let kind = "application/x-www-form-urlencoded";
-        let request = Request::read("POST", path, kind, form.finish().as_bytes()).unwrap();
-        let response = self.ask(&request);
-        match response.header("Location").map(ToOwned::to_owned) {
-            Some(next) => self.get(&next),
-            None => self.show(&response),
-        }
-    }
-
-    /// Runs the job that was begun, as a shell would.
-    fn work(&mut self) {
-        self.desktop.take_job().unwrap().run();
-        self.get("/job");
-    }
-}
 
 #[test]
 fn unlock_leads_to_what_was_asked_for() {

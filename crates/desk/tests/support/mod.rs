@@ -3,8 +3,10 @@
 
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
+pub(crate) mod html;
 pub(crate) mod relay;
 pub(crate) mod reporter;
+pub(crate) mod sitting;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

@@ -1,0 +1,298 @@
+//! Every screen that can be reached: whole, labelled, in both languages; every form takes the token;
+//! lists show no content.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failing helper fails the test"
+)]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bellrope_desk::case::CaseNumber;
+
+use support::html;
+use support::sitting::Sitting;
+use support::{STORY, a_reported_world};
+
+/// A desk with one report, unlocked.
+fn a_sitting() -> (Sitting, CaseNumber) {
+    let (world, _) = a_reported_world();
+    let number = world.only_case();
+    (Sitting::open(world), number)
+}
+
+/// Follows every link from the first page on; answers the pages.
+fn crawl(sitting: &mut Sitting) -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    let mut todo = BTreeSet::from(["/".to_owned()]);
+    while let Some(path) = todo.pop_first() {
+        // The window answers dialogs; where there is none, no page links them.
+        if pages.contains_key(&path) {
+            continue;
+        }
+        sitting.get(&path);
+        assert_eq!(sitting.status, 200, "{path}: {}", sitting.page);
+        todo.extend(html::links(&sitting.page));
+        pages.insert(path, sitting.page.clone());
+    }
+    pages
+}
+
+#[test]
+fn every_page_is_whole_and_labelled_in_both_languages() {
+    let (mut sitting, number) = a_sitting();
+    for lang in ["nl", "en"] {
+        sitting.get("/");
+        sitting.send("/language", &[("lang", lang), ("back", "/")]);
+        let pages = crawl(&mut sitting);
+        for (path, page) in &pages {
+            html::check(page);
+            assert!(page.contains(&format!("<html lang=\"{lang}\"")), "{path}");
+            // An id without a text stands for itself.
+            for id in [
+                "case-", "act-", "fact-", "people-", "trail-", "write-", "q-", "v-",
+            ] {
+                let raw = page.split('>').filter_map(|part| part.split('<').next());
+                let raw: Vec<&str> = raw.filter(|text| text.trim().starts_with(id)).collect();
+                assert!(raw.is_empty(), "{path}: {raw:?}");
+            }
+        }
+        for part in ["", "/write", "/files", "/trail", "/paper"] {
+            assert!(
+                pages.contains_key(&format!("/cases/{number}{part}")),
+                "{part}"
+            );
+        }
+        for path in [
+            "/people/new",
+            "/people/passphrase",
+            "/trail",
+            "/trail/export",
+        ] {
+            assert!(pages.contains_key(path), "{path}");
+        }
+    }
+}
+
+#[test]
+fn no_form_does_anything_without_the_token() {
+    let (mut sitting, _) = a_sitting();
+    let pages = crawl(&mut sitting);
+    let actions: BTreeSet<String> = pages
+        .values()
+        .flat_map(|page| html::actions(page))
+        .collect();
+    assert!(actions.len() > 5, "{actions:?}");
+    for action in &actions {
+        sitting.send_with(
+            action,
+            "",
+            &[("confirmed", "yes"), ("text", "Een bericht.")],
+        );
+        assert_eq!(sitting.status, 422, "{action}");
+        assert!(
+            sitting.page.contains("Nothing was done"),
+            "{action}: {}",
+            sitting.page
+        );
+    }
+    let after = crawl(&mut sitting);
+    let same = |pages: &BTreeMap<String, String>| pages["/trail"].replace(char::is_whitespace, "");
+    assert_eq!(same(&pages), same(&after));
+}
+
+#[test]
+fn lists_and_titles_show_nothing_of_a_report() {
+    let (mut sitting, number) = a_sitting();
+    let pages = crawl(&mut sitting);
+    let words: Vec<&str> = STORY.split(' ').filter(|word| word.len() > 4).collect();
+    let talk = format!("/cases/{number}");
+    assert!(words.iter().all(|word| pages[&talk].contains(word)));
+    for (path, page) in &pages {
+        let title = page
+            .split("<title>")
+            .nth(1)
+            .unwrap()
+            .split('<')
+            .next()
+            .unwrap();
+        for word in &words {
+            assert!(!title.contains(word), "{path}");
+            let within_case = path.starts_with(&talk);
+            assert!(within_case || !page.contains(word), "{path} says {word}");
+        }
+    }
+}
+
+#[test]
+fn a_locked_desk_shows_nothing() {
+    let (mut sitting, _) = a_sitting();
+    let pages = crawl(&mut sitting);
+    sitting.send("/lock", &[]);
+    for path in pages.keys() {
+        sitting.get(path);
+        assert!(sitting.page.contains("The vault is locked"), "{path}");
+    }
+}
+
+#[test]
+fn writing_takes_a_look_before_it_is_sent() {
+    let (mut sitting, number) = a_sitting();
+    let talk = format!("/cases/{number}");
+    let write = format!("{talk}/write");
+    sitting.get(&write);
+    // The acknowledgement that was drafted stands ready.
+    assert!(
+        sitting.page.contains("Dank u wel voor uw melding"),
+        "{}",
+        sitting.page
+    );
+    sitting.send(&write, &[("text", "  ")]);
+    assert_eq!(sitting.status, 422);
+    assert!(sitting.page.contains("id=\"text-error\""));
+    sitting.send(&write, &[("text", "Dank u wel.\r\n<b>Wij lezen</b> het.")]);
+    html::check(&sitting.page);
+    assert!(
+        sitting.page.contains("As the reporter reads it"),
+        "{}",
+        sitting.page
+    );
+    assert!(sitting.page.contains("&lt;b&gt;Wij lezen"));
+    assert!(sitting.page.contains("also acknowledges receipt"));
+    sitting.get(&talk);
+    assert!(
+        !sitting.page.contains("goes with the next batch"),
+        "nothing was sent yet"
+    );
+    sitting.get(&write);
+    let text = "Dank u wel.\r\n<b>Wij lezen</b> het.";
+    sitting.send(
+        &write,
+        &[("text", text), ("confirmed", "yes"), ("change", "yes")],
+    );
+    assert!(
+        sitting.page.contains("<textarea"),
+        "it can still be changed"
+    );
+    sitting.send(&write, &[("text", text), ("confirmed", "yes")]);
+    assert!(
+        sitting.page.contains("Receipt is acknowledged"),
+        "{}",
+        sitting.page
+    );
+    assert!(sitting.page.contains("goes with the next batch"));
+}
+
+#[test]
+fn template_names_what_is_missing_beside_its_field() {
+    let (mut sitting, number) = a_sitting();
+    let path = format!("/cases/{number}/write/template");
+    sitting.get(&format!("/cases/{number}/write?template=feedback"));
+    html::check(&sitting.page);
+    let filled = [
+        ("template", "feedback"),
+        ("assessment", "dit is een schending"),
+        ("reason", "de regels zijn duidelijk"),
+    ];
+    sitting.send(&path, &filled);
+    assert_eq!(sitting.status, 422);
+    assert!(
+        sitting.page.contains("id=\"follow-up-error\""),
+        "{}",
+        sitting.page
+    );
+    assert!(
+        !sitting.page.contains("id=\"ground-error\""),
+        "it may be left out"
+    );
+    assert!(
+        sitting.page.contains("dit is een schending"),
+        "what was typed stays"
+    );
+    html::check(&sitting.page);
+    let mut whole = filled.to_vec();
+    whole.push(("follow-up", "er komt een gesprek"));
+    sitting.send(&path, &whole);
+    // The reporter wrote Dutch, whatever the caseworker reads.
+    let made = "Onze beoordeling: dit is een schending. Wat er is gedaan of gaat gebeuren: er komt \
+                een gesprek.";
+    assert!(sitting.page.contains(made), "{}", sitting.page);
+}
+
+#[test]
+fn somebody_new_types_their_own_passphrase() {
+    let (mut sitting, _) = a_sitting();
+    sitting.get("/people/new");
+    let wrong = [("name", ""), ("passphrase", "kort"), ("again", "korter")];
+    sitting.send("/people/new", &wrong);
+    for id in ["name", "role", "passphrase", "again"] {
+        assert!(sitting.page.contains(&format!("id=\"{id}-error\"")), "{id}");
+    }
+    assert!(
+        !sitting.page.contains("kort"),
+        "a passphrase is never shown"
+    );
+    html::check(&sitting.page);
+    let words = "elf blauwe tegels in de regen";
+    let new = [
+        ("name", "Joris Baan"),
+        ("role", "caseworker"),
+        ("passphrase", words),
+        ("again", words),
+    ];
+    sitting.send("/people/new", &new);
+    assert!(sitting.page.contains("Joris Baan"), "{}", sitting.page);
+    sitting.send("/lock", &[]);
+    sitting.send("/unlock", &[("passphrase", words)]);
+    sitting.get("/trail");
+    assert!(
+        sitting.page.contains("Person added: Joris Baan"),
+        "{}",
+        sitting.page
+    );
+}
+
+#[test]
+fn a_changed_passphrase_is_the_one_that_opens() {
+    let (mut sitting, _) = a_sitting();
+    let words = "negen natte honden in de hal";
+    sitting.get("/people/passphrase");
+    sitting.send(
+        "/people/passphrase",
+        &[("passphrase", words), ("again", words)],
+    );
+    assert!(
+        sitting.page.contains("Your passphrase is changed"),
+        "{}",
+        sitting.page
+    );
+    sitting.send("/lock", &[]);
+    sitting.send("/unlock", &[("passphrase", support::WORDS)]);
+    assert_eq!(sitting.status, 422);
+    sitting.send("/unlock", &[("passphrase", words)]);
+    assert!(sitting.page.contains("<h1>Inbox</h1>"));
+}
+
+#[test]
+fn trail_is_checked_and_written() {
+    let (mut sitting, _) = a_sitting();
+    sitting.get("/trail");
+    sitting.send("/trail/verify", &[]);
+    sitting.work();
+    assert!(sitting.page.contains("The trail holds"), "{}", sitting.page);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mid.trail");
+    let path = file.to_str().unwrap();
+    sitting.get("/trail/export");
+    sitting.send("/trail/export", &[("file", path)]);
+    assert!(sitting.page.contains("Trail exported"), "{}", sitting.page);
+    let trail = std::fs::read(&file).unwrap();
+    assert!(bellrope_trail::Untrusted::parse(&trail).is_ok());
+    sitting.get("/trail/export");
+    sitting.send("/trail/export", &[("file", path)]);
+    assert_eq!(sitting.status, 422);
+    assert_eq!(std::fs::read(&file).unwrap(), trail, "nothing is replaced");
+}
