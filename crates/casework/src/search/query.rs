@@ -58,6 +58,13 @@ impl Query {
         Ok(())
     }
 
+    /// Says whether the texts of a case matter. Without words, its register line is enough, and
+    /// [`Document::text`] may be empty.
+    #[must_use]
+    pub const fn needs_text(&self) -> bool {
+        !self.words.is_empty()
+    }
+
     /// Says whether a case matches.
     #[must_use]
     pub fn matches(&self, document: &Document<'_>) -> bool {

@@ -166,6 +166,13 @@ fn status_open_is_every_open_status_and_not_reopened_only() {
 }
 
 #[test]
+fn needs_text_only_for_words() {
+    let needs = |text: &str| Query::parse(text).unwrap().needs_text();
+    assert!(needs("jansen") && needs("status:open 4821") && needs("12:30"));
+    assert!(!needs("") && !needs("status:open period:2026 unit:13 category:OG") && !needs("'"));
+}
+
+#[test]
 fn query_is_hidden_from_debug() {
     let query = Query::parse("Jan Jansen").unwrap();
     assert_eq!(format!("{query:?}"), "Query { .. }");
