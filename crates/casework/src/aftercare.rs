@@ -198,6 +198,9 @@ mod tests {
         let mut aftercare = Aftercare::plan(day("2026-11-30"));
         assert_eq!(codes(&aftercare, "2026-12-29"), ["planned"; 4]);
         assert_eq!(codes(&aftercare, "2026-12-30")[0], "due");
+        assert_eq!(codes(&aftercare, "2027-02-27")[0], "due");
+        let second = codes(&aftercare, "2027-02-28");
+        assert_eq!(second[..2], ["missed", "due"]);
         aftercare
             .note(
                 3,

@@ -170,6 +170,12 @@ mod tests {
             review(1, "a", &SAFE),
         ];
         assert_eq!(verdict(&reviews, "a", Reviewers::Two), Verdict::MayBeShared);
+        // What somebody says of another text changes nothing.
+        let of_other = [&reviews[1..], &[review(1, "b", &doubts)]].concat();
+        assert_eq!(
+            verdict(&of_other, "a", Reviewers::Two),
+            Verdict::MayBeShared
+        );
         let reviews = [reviews[2].clone(), reviews[1].clone(), reviews[0].clone()];
         let verdict = verdict(&reviews, "a", Reviewers::Two);
         assert!(matches!(verdict, Verdict::MayNotBeShared { .. }));

@@ -46,6 +46,8 @@ fn words_are_found_however_they_are_spelled() {
         "hertogenbosch ochtends",
         "12:30",
         "\"geen een\"",
+        "“geen één”",
+        "„geen één”",
         "\"in 's-hertogenbosch\"",
         "(privé)",
         "77-12",
@@ -99,6 +101,8 @@ fn keys_narrow_the_search() {
         "periode:23-11-2026",
         "period:2026-11-01..2026-12",
         "period:..2026-11-23",
+        "period:2020 period:2026",
+        "unit:14 unit:13",
         "period:2026-11-23..",
         "status:open pesten",
     ] {

@@ -158,6 +158,18 @@ fn demand_asks_a_second_person_for_what_r090_lists() {
 }
 
 #[test]
+fn demand_asks_a_reason_where_the_ordinary_course_is_left() {
+    let reason = |from, to| demand(from, to, Handling::default()).unwrap().reason;
+    assert!(reason(Status::Received, Status::Assessing));
+    assert!(!reason(Status::Acknowledged, Status::Assessing));
+    for to in [Status::OnHold, Status::Withdrawn] {
+        assert!(reason(Status::Handling, to));
+    }
+    assert!(reason(Status::Aftercare, Status::Reopened));
+    assert!(!reason(Status::Handling, Status::Investigating));
+}
+
+#[test]
 fn closing_is_shelving_without_investigation_or_without_a_route() {
     let handling = |investigated, route| Handling {
         investigated,

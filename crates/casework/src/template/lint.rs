@@ -167,8 +167,7 @@ fn syllables(word: &str, lang: Lang) -> usize {
         if begins || is_vowel(c) && !is_vowel(before) {
             count += 1;
         }
-        // In Dutch, ij is one vowel.
-        before = if before == 'i' && c == 'j' { 'i' } else { c };
+        before = c;
     }
     // A final e is silent in English, unless it is all there is.
     let silent = lang == Lang::English && word.ends_with('e') && !word.ends_with("le");
@@ -177,4 +176,36 @@ fn syllables(word: &str, lang: Lang) -> usize {
 
 fn is_vowel(c: char) -> bool {
     fold(c.encode_utf8(&mut [0; 4])).starts_with(['a', 'e', 'i', 'o', 'u', 'y'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn syllables_are_counted_by_their_vowels() {
+        for (lang, word, count) in [
+            (Lang::Dutch, "wij", 1),
+            (Lang::Dutch, "bijen", 2),
+            (Lang::Dutch, "geëvalueerd", 4),
+            (Lang::Dutch, "Één", 1),
+            (Lang::Dutch, "melding", 2),
+            (Lang::Dutch, "vertrouwenspersoon", 5),
+            (Lang::Dutch, "4821", 1),
+            (Lang::English, "write", 1),
+            (Lang::English, "the", 1),
+            (Lang::English, "people", 2),
+            (Lang::English, "assessment", 3),
+        ] {
+            assert_eq!(syllables(word, lang), count, "{word}");
+        }
+    }
+
+    #[test]
+    fn sentence_of_twenty_words_passes_and_one_more_does_not() {
+        let of = |count: usize| lint(&format!("{}.", "en ".repeat(count)), Lang::Dutch);
+        assert_eq!(of(20), []);
+        let (number, words) = (1, 21);
+        assert_eq!(of(21), [Finding::Sentence { number, words }]);
+    }
 }

@@ -193,6 +193,26 @@ mod tests {
     }
 
     #[test]
+    fn what_stops_a_promise_first_counts() {
+        let told = [day("2026-11-24")];
+        let days = CaseDays {
+            acknowledged: Some(told[0]),
+            told: &told,
+            suspended: Some(day("2026-12-01")),
+            ended: Some(day("2027-01-01")),
+            ..a_case()
+        };
+        for term in terms_of(&days, &promises()) {
+            let first = if term.kind.is_of_law() {
+                days.ended
+            } else {
+                days.suspended
+            };
+            assert_eq!(term.stopped, first, "{}", term.kind);
+        }
+    }
+
+    #[test]
     fn terms_follow_the_kind_of_contact() {
         let raw = CaseDays {
             can_be_told: false,

@@ -214,6 +214,11 @@ mod tests {
         };
         // Over Christmas five working days are more than a week: the law's term counts.
         assert_eq!(slow.acknowledge_by(day("2026-12-23")), None);
+        let same = Promises {
+            acknowledge: Some(Span::Days(7)),
+            ..slow
+        };
+        assert_eq!(same.acknowledge_by(day("2026-12-23")), None);
     }
 
     #[test]

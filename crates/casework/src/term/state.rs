@@ -147,6 +147,11 @@ mod tests {
                 State::Kept,
             ),
             (
+                term(Some("2026-11-26"), Some("2026-11-26")),
+                "2027-01-01",
+                State::Kept,
+            ),
+            (
                 term(Some("2026-11-27"), Some("2026-11-26")),
                 "2027-01-01",
                 State::Stopped,
