@@ -1,5 +1,12 @@
 //! Ordinary files through the real child: what people send is shown.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test"
+)]
+
 mod corpus;
 
 use std::path::PathBuf;

@@ -1,6 +1,13 @@
 //! Files that want something else than to be read, through the real child: nothing they hold runs,
 //! whoever asked lives, and time and memory stay within the limits.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test"
+)]
+
 mod corpus;
 
 use std::io::Write as _;
@@ -365,6 +372,15 @@ fn pdf_bombs_end_within_limits() {
         let result = tried(&file);
         assert!(start.elapsed() < Duration::from_secs(60), "{result:?}");
     }
+}
+
+#[test]
+fn pdf_that_would_draw_for_years_is_ended_in_time() {
+    let file = paper::doubling(24);
+    let start = Instant::now();
+    let result = viewer().within(Duration::from_secs(3)).preview(&file);
+    assert!(matches!(result, Err(PreviewError::TooSlow)), "{result:?}");
+    assert!(start.elapsed() < Duration::from_secs(30));
 }
 
 #[test]

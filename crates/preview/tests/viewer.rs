@@ -1,6 +1,13 @@
 //! What the viewer does with a child that lies, hangs, floods or dies. The child is a shell that runs
 //! the file it is given; none of it is in the way of the real one.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test"
+)]
+
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 

@@ -59,6 +59,12 @@ pub fn run(input: impl Read, output: impl Write) -> Result<(), ChildError> {
     Ok(convert(file, output)?)
 }
 
+/// Tells the kind of a file by its bytes. Reads an archive's list of contents, unpacks at most its type.
+#[must_use]
+pub fn kind_of(file: &[u8]) -> Kind {
+    sniff::kind(file)
+}
+
 /// Writes the answer about one file (format: [`answer`](crate::answer)).
 ///
 /// A converter that panics leaves what it wrote before, and [`Warning::Damaged`]. This runs decoders
@@ -68,7 +74,7 @@ pub fn run(input: impl Read, output: impl Write) -> Result<(), ChildError> {
 ///
 /// What `output` returns.
 pub fn convert(file: Vec<u8>, output: impl Write) -> io::Result<()> {
-    let kind = sniff::kind(&file);
+    let kind = kind_of(&file);
     let mut output = Output::begin(output, kind);
     let showing = AssertUnwindSafe(|| show(kind, file, &mut output));
     if panic::catch_unwind(showing).is_err() {

@@ -143,7 +143,7 @@ mod tests {
         let line = "één regel\n";
         let text = line.repeat(TEXT_MAX_LEN / 4);
         let preview = written(|output| output.text(&text));
-        assert_eq!(preview.pages().len(), 3);
+        assert_eq!(preview.pages().len(), 4);
         let pages: Vec<&str> = preview.pages().iter().map(of_page).collect();
         assert_eq!(pages.join("\n"), text.trim_end());
         assert!(preview.warnings().is_empty());

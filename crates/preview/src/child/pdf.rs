@@ -32,6 +32,9 @@ pub(crate) fn show<W: Write>(file: Vec<u8>, output: &mut Output<W>) {
     for warning in acts(&pdf) {
         output.warn(warning);
     }
+    if pdf.pages().is_empty() {
+        output.warn(Warning::Damaged);
+    }
     let cache = RenderCache::new();
     for page in pdf.pages().iter() {
         if output.is_full() {

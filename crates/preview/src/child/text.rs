@@ -68,8 +68,9 @@ impl Gathered {
         }
     }
 
-    /// Ends the line, unless the text is at the beginning of one.
+    /// Ends the line, unless the text is at the beginning of one; spaces at its end go.
     pub(crate) fn end_line(&mut self) {
+        self.0.truncate(self.0.trim_end_matches(' ').len());
         if !self.0.is_empty() && !self.0.ends_with('\n') {
             self.push("\n");
         }

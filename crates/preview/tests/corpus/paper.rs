@@ -101,3 +101,28 @@ pub(crate) fn recursive() -> Vec<u8> {
         form,
     ])
 }
+
+/// Drawings of which each draws the next one twice: two to the power of `levels` in all.
+pub(crate) fn doubling(levels: usize) -> Vec<u8> {
+    let resources = |next: usize| format!("/Resources<</XObject<</X {next} 0 R>>>>");
+    let form = |index: usize| {
+        let head = "/Type/XObject/Subtype/Form/BBox[0 0 200 200]";
+        stream(&format!("{head}{}", resources(index + 1)), b"/X Do /X Do")
+    };
+    let mut objects = vec![
+        b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+        b"<</Type/Pages/Count 1/Kids[3 0 R]>>".to_vec(),
+        format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R{}>>",
+            resources(5)
+        )
+        .into_bytes(),
+        stream("", b"/X Do"),
+    ];
+    objects.extend((5..5 + levels).map(form));
+    objects.push(stream(
+        "/Type/XObject/Subtype/Form/BBox[0 0 1 1]",
+        b"0 0 9 9 re f",
+    ));
+    of_objects(&objects)
+}
