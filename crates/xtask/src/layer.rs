@@ -23,11 +23,16 @@ enum Tree {
 }
 
 /// Every crate of the workspace that ships, in the order of the architecture's drawing.
-pub(crate) const RULES: [Rule; 16] = [
+pub(crate) const RULES: [Rule; 17] = [
     Rule {
         package: "bellrope-metadata",
         knows: &[],
         tree: Tree::Pure,
+    },
+    Rule {
+        package: "bellrope-preview",
+        knows: &["bellrope-metadata"],
+        tree: Tree::Offline,
     },
     Rule {
         package: "bellrope-protocol",
