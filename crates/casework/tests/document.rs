@@ -285,3 +285,25 @@ fn retention_is_documented() {
     };
     assert_documented(&terms.rows().map(row).collect::<Vec<_>>());
 }
+
+#[test]
+fn reporter_reads_what_the_desk_shows() {
+    const DUTCH: [&str; 2] = [
+        include_str!("../../reporter-cli/texts/nl/read.ftl"),
+        include_str!("../../reporter-web/page/texts/nl/read.ftl"),
+    ];
+    const ENGLISH: [&str; 2] = [
+        include_str!("../../reporter-cli/texts/en/read.ftl"),
+        include_str!("../../reporter-web/page/texts/en/read.ftl"),
+    ];
+    for (lang, files) in [(Lang::Dutch, DUTCH), (Lang::English, ENGLISH)] {
+        for status in Status::ALL {
+            let Some(code) = status.seen_by_reporter(Disclosure::Safe) else {
+                continue;
+            };
+            let label = status.seen_label(Disclosure::Safe, lang);
+            let line = format!("\nstatus-{} = {label}\n", code.as_str());
+            assert!(files.iter().all(|file| file.contains(&line)), "{line}");
+        }
+    }
+}

@@ -149,7 +149,7 @@ impl Status {
             Self::Transferred => "Transferred",
             Self::FeedbackGiven => "Feedback given",
             Self::Concluded => "Concluded",
-            Self::Aftercare => "Concluded – we keep in touch",
+            Self::Aftercare => "Concluded – we stay in touch",
             Self::Reopened => "Being handled again",
             Self::Withdrawn => "Withdrawn",
             Self::Destroyed => "(mailbox gone)",
