@@ -151,6 +151,7 @@ pub(crate) const RULES: [Rule; 17] = [
             "bellrope-page",
             "bellrope-serve",
             "bellrope-witness",
+            "bellrope-trail",
         ],
         tree: Tree::Online,
     },
