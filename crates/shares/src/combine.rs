@@ -1,6 +1,5 @@
 //! Bringing shares together, and saying which do not belong.
 
-use bellrope_protocol::key::Fingerprint;
 use bellrope_protocol::secret::SecretBytes;
 use vsss_rs::Gf256;
 use zeroize::{Zeroize as _, Zeroizing};
@@ -16,8 +15,8 @@ use crate::share::Share;
 ///
 /// [`CombineError`], by variant.
 // spec: docs/recovery.md §5
-pub fn combine(shares: &[Share], desk: &Fingerprint) -> Result<SecretBytes<32>, CombineError> {
-    check(shares, desk)?;
+pub fn combine(shares: &[Share]) -> Result<SecretBytes<32>, CombineError> {
+    check(shares)?;
     let need = shares
         .first()
         .map_or(0, |share| usize::from(share.plan.need()));
@@ -34,13 +33,13 @@ pub fn combine(shares: &[Share], desk: &Fingerprint) -> Result<SecretBytes<32>, 
     Ok(secret)
 }
 
-fn check(shares: &[Share], desk: &Fingerprint) -> Result<(), CombineError> {
+fn check(shares: &[Share]) -> Result<(), CombineError> {
     let Some(first) = shares.first() else {
         return Err(CombineError::TooFew { count: 0, need: 2 });
     };
     for (index, share) in shares.iter().enumerate() {
         let number = share.number;
-        if !share.is_of(desk) {
+        if share.desk != first.desk {
             return Err(CombineError::OtherDesk { number });
         }
         if share.set != first.set || share.plan != first.plan {
@@ -78,8 +77,9 @@ pub enum CombineError {
         /// How many are needed.
         need: u8,
     },
-    /// A share is that of another desk.
-    #[error("share {number} is of another desk")]
+    /// A share is that of another desk than the first. Whether the first is of the right one, only
+    /// who knows its fingerprint can ask ([`Share::is_of`]).
+    #[error("share {number} is of another desk than the first")]
     OtherDesk {
         /// The number of the share.
         number: u8,

@@ -35,7 +35,7 @@
 //! // Printed, kept in three places, typed again by two people.
 //! let card = shares[2].groups().join(" ").to_lowercase();
 //! let typed = [Share::parse(&card)?, Share::parse(&shares[0].groups().join("-"))?];
-//! assert!(combine(&typed, &desk)?.equals(secret.expose_secret()));
+//! assert!(combine(&typed)?.equals(secret.expose_secret()));
 //! # Ok(())
 //! # }
 //! ```

@@ -43,18 +43,10 @@ fn combine_needs_as_many_as_planned_and_takes_any() {
                 let around = shares.iter().cycle().skip(skipped);
                 around.take(usize::from(count)).map(copy).collect()
             };
-            assert!(
-                combine(&some(need), &DESK)
-                    .unwrap()
-                    .equals(secret.expose_secret())
-            );
-            assert!(
-                combine(&some(of), &DESK)
-                    .unwrap()
-                    .equals(secret.expose_secret())
-            );
+            assert!(combine(&some(need)).unwrap().equals(secret.expose_secret()));
+            assert!(combine(&some(of)).unwrap().equals(secret.expose_secret()));
             let count = usize::from(need) - 1;
-            let refused = combine(&some(need - 1), &DESK).unwrap_err();
+            let refused = combine(&some(need - 1)).unwrap_err();
             assert_eq!(
                 refused,
                 CombineError::TooFew {
@@ -65,7 +57,7 @@ fn combine_needs_as_many_as_planned_and_takes_any() {
         }
     }
     assert_eq!(
-        combine(&[], &DESK).unwrap_err(),
+        combine(&[]).unwrap_err(),
         CombineError::TooFew { count: 0, need: 2 }
     );
 }
@@ -116,7 +108,7 @@ fn split_leaves_any_secret_possible_below_the_threshold() {
         let mut third = copy(&shares[2]);
         third.value = SecretBytes::new(&[byte; 32]);
         let all = [copy(&two[0]), copy(&two[1]), third];
-        found.insert(combine(&all, &DESK).unwrap().expose_secret()[0]);
+        found.insert(combine(&all).unwrap().expose_secret()[0]);
     }
     assert_eq!(found.len(), 256);
 }
@@ -125,14 +117,20 @@ fn split_leaves_any_secret_possible_below_the_threshold() {
 fn combine_names_what_does_not_belong() {
     let (_, shares) = some_shares(2, 3, 4);
     let (_, others) = some_shares(2, 3, 5);
-    let wrong = |shares: &[Share]| combine(shares, &DESK).unwrap_err();
+    let wrong = |shares: &[Share]| combine(shares).unwrap_err();
     let mixed = [copy(&shares[0]), copy(&others[1])];
     assert_eq!(wrong(&mixed), CombineError::OtherSet { number: 2 });
     let twice = [copy(&shares[1]), copy(&shares[1])];
     assert_eq!(wrong(&twice), CombineError::Twice { number: 2 });
-    let ours = [copy(&shares[0]), copy(&shares[1])];
-    let refused = combine(&ours, &OTHER_DESK).unwrap_err();
-    assert_eq!(refused, CombineError::OtherDesk { number: 1 });
+    let other_desk = split(
+        &SecretBytes::new(&[1; 32]),
+        shares[0].plan(),
+        &OTHER_DESK,
+        &mut rng(4),
+    );
+    let theirs = other_desk.unwrap().remove(1);
+    let refused = wrong(&[copy(&shares[0]), theirs]);
+    assert_eq!(refused, CombineError::OtherDesk { number: 2 });
     // A share that says another plan than its set has.
     let mut lying = copy(&shares[1]);
     lying.plan = Plan::new(2, 4).unwrap();
@@ -150,11 +148,11 @@ fn combine_sees_a_changed_share_among_more_than_needed() {
         let mut value = *all[changed].value.expose_secret();
         value[31] ^= 1;
         all[changed].value = SecretBytes::new(&value);
-        let refused = combine(&all, &DESK).unwrap_err();
+        let refused = combine(&all).unwrap_err();
         assert_eq!(refused, CombineError::Unfit { number: 3 });
         // With just as many as needed it gives another secret, which opens nothing.
         let two = [all.remove(changed), copy(&shares[(changed + 1) % 3])];
-        assert!(!combine(&two, &DESK).unwrap().equals(secret.expose_secret()));
+        assert!(!combine(&two).unwrap().equals(secret.expose_secret()));
     }
 }
 
