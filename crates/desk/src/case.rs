@@ -14,6 +14,7 @@ pub use reply::{
     Acknowledged, REPLY_TEXT_MAX_LEN, Reply, ReplyError, Sent, reply, send_draft, set_status,
 };
 
+pub(crate) use access::{open_to, wrap_to_recovery};
 pub(crate) use reply::status_of;
 
 use std::cell::OnceCell;
@@ -127,6 +128,13 @@ impl Register {
     pub(crate) fn feedback_by(&self) -> Day {
         term::feedback_by(self.received, self.acknowledged)
     }
+}
+
+/// Lists the numbers of the cases whose content was not destroyed.
+pub(crate) fn numbers(records: &impl Records) -> Result<BTreeSet<CaseNumber>, VaultError> {
+    let lines: Vec<Register> = records.all()?;
+    let kept = lines.into_iter().filter(|line| line.slot.is_some());
+    Ok(kept.map(|line| line.number).collect())
 }
 
 /// Which case a handle belongs to.

@@ -15,6 +15,7 @@
 //! | [`reply_batch`], [`export`] | one batch for every day (§8), what the courier carries back |
 //! | [`board`] | what is published of the terms (§11.6) |
 //! | [`backup`] | one age file, verified before it counts |
+//! | [`recovery`], [`trail`] | shares that open the vault together; what was done, for an auditor |
 //! | [`screen`] | HTML for a window or a browser, without a socket |
 //! | [`term`], [`text`], [`said`] | the law's days; Dutch and English texts; what is said of an error |
 //!
@@ -56,6 +57,7 @@ mod log_state;
 pub mod page;
 pub mod person;
 pub mod proposal;
+pub mod recovery;
 pub mod reply_batch;
 pub mod right;
 pub mod said;

@@ -255,6 +255,26 @@ pub fn change_passphrase(
     })
 }
 
+/// Gives somebody of the team a new identity under a new passphrase. What was wrapped to the old one
+/// has to be wrapped again.
+pub(crate) fn relock(
+    vault: &mut Vault,
+    mut person: Person,
+    passphrase: &Passphrase,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Person, VaultError> {
+    let identity = Identity::generate(rng);
+    vault.put_lock(person.id, &identity, passphrase, rng)?;
+    person.recipient = identity.recipient().to_string();
+    vault.change(|change| {
+        person.store(change, rng)?;
+        let changed = trail::entry(change, now, Act::PassphraseChanged);
+        trail::append(change, &changed.whom(person.id.for_trail()), rng)
+    })?;
+    Ok(person)
+}
+
 /// Why somebody was not let in.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

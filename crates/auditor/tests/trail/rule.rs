@@ -22,12 +22,14 @@ const BREACHES: &[Breach] = &[
         world.add(362, BRAM, Act::VaultOpened);
     }),
     (
-        "nobody accepted the statement",
+        "nobody accepted the statement again",
         "trail-statement",
         |world| {
-            // The first is Anna's, who works on no case; the second Bram's.
-            world.take(Act::StatementAccepted);
-            world.take(Act::StatementAccepted);
+            // Who joins has accepted it; a year later, once more.
+            world
+                .entries
+                .retain(|entry| entry.act != Act::StatementAccepted);
+            world.case(380, ANNA, Act::TaskSet);
         },
     ),
     (
@@ -137,8 +139,11 @@ const BREACHES: &[Breach] = &[
             .insert(place, entry.with(Key::What, "published"));
     }),
     ("done alone", "trail-alone", |world| {
-        world.take(Act::Approved);
-        world.change(Act::Proposed, |entry| entry.act = Act::DoneAlone);
+        world.change(Act::Approved, |entry| entry.act = Act::DoneAlone);
+        world.change(Act::DoneAlone, |entry| {
+            entry.by = BRAM;
+            *entry = entry.clone().with(Key::What, "case-deleted");
+        });
     }),
     ("an export without a reason", "trail-export", |world| {
         world.case(4, BRAM, Act::DossierExported);

@@ -156,6 +156,9 @@ impl World {
             .with(Key::What, "case-deleted");
         self.case(202, ANNA, Act::Approved);
         self.with(Key::Proposal, PROPOSAL);
+        self.case(202, ANNA, Act::Executed);
+        self.with(Key::Proposal, PROPOSAL)
+            .with(Key::What, "case-deleted");
         self.case(202, ANNA, Act::DeletionBegun);
         self.with(Key::Proposal, PROPOSAL);
         self.case(202, ANNA, Act::CaseDeleted);

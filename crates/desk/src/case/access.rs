@@ -1,9 +1,14 @@
 //! Who may read a case: its seed, wrapped to each of them, and to the shares of recovery.
 
+use std::collections::BTreeSet;
+
+use bellrope_protocol::age::Recipient;
+use bellrope_trail::Act;
 use rand_core::CryptoRng;
 
 use super::{CaseNumber, Register};
 use crate::person::Person;
+use crate::trail;
 use crate::vault::{CaseKey, Change, Records, VaultError, Wrap};
 
 /// Stands for the shares where a person's id stands.
@@ -49,6 +54,56 @@ pub(super) fn wrap_new(
         change.put(&name, &wrap, rng)?;
     }
     Ok(())
+}
+
+/// Wraps the key of every case that whoever has the vault open reads to the shares of recovery, but
+/// of those in `wrapped`, and adds them there.
+pub(crate) fn wrap_to_recovery(
+    change: &Change<'_>,
+    recipient: &Recipient,
+    wrapped: &mut BTreeSet<CaseNumber>,
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    for register in change.all::<Register>()? {
+        if wrapped.contains(&register.number) {
+            continue;
+        }
+        let Some(key) = unwrap(change, &register)? else {
+            continue;
+        };
+        let name = wrap_name(&register.number, RECOVERY);
+        change.put(&name, &Wrap::to(recipient, &name, key.seed(), rng), rng)?;
+        wrapped.insert(register.number);
+    }
+    Ok(())
+}
+
+/// Opens every case that whoever has the vault open reads to one more person; answers how many.
+pub(crate) fn open_to(
+    change: &Change<'_>,
+    reader: &Person,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<usize, VaultError> {
+    let mut count = 0;
+    for mut register in change.all::<Register>()? {
+        if register.barred.contains(&reader.id) {
+            continue;
+        }
+        let Some(key) = unwrap(change, &register)? else {
+            continue;
+        };
+        wrap(change, &register, &key, reader, rng)?;
+        count += 1;
+        if register.readers.insert(reader.id) {
+            register.store(change, rng)?;
+            let assigned = trail::entry(change, now, Act::Assigned)
+                .case(register.number.for_trail()?)
+                .whom(reader.id.for_trail());
+            trail::append(change, &assigned, rng)?;
+        }
+    }
+    Ok(count)
 }
 
 /// Wraps the key of a case to one more person.

@@ -175,10 +175,60 @@ pub(crate) enum Command {
         #[command(flatten)]
         witnesses: Witnesses,
     },
+    /// The trail: what was done at this desk, by whom, without content
+    Trail {
+        #[command(subcommand)]
+        command: TrailCommand,
+    },
+    /// Shares that open the vault together, if nobody who knows a passphrase is left
+    Recovery {
+        #[command(subcommand)]
+        command: RecoveryCommand,
+    },
+    /// Open the vault with shares, and let somebody in
+    Recover {
+        /// Whom to let in: a colleague under a new passphrase, or somebody new
+        #[arg(long, value_name = "NAME", default_value = "Coördinator")]
+        person: String,
+    },
     /// Print the desk's fingerprint
     Fingerprint,
     /// Sign the configuration of the reporter's page
     Page(PageArgs),
+}
+
+/// What is done with the trail.
+#[derive(Debug, Subcommand)]
+pub(crate) enum TrailCommand {
+    /// Write the trail to a file, for an auditor
+    Export {
+        /// The file
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        /// Replace the file if it is there
+        #[arg(long)]
+        replace: bool,
+    },
+    /// Verify the trail as an auditor does
+    Check,
+}
+
+/// What is done about recovery.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RecoveryCommand {
+    /// Make shares in place of those that there are, and show them one by one
+    Make {
+        /// How many shares
+        #[arg(long, value_name = "COUNT")]
+        of: u8,
+        /// How many of them open the vault
+        #[arg(long, value_name = "COUNT")]
+        need: u8,
+    },
+    /// Try shares on the vault, and note it in the trail; once a year
+    Drill,
+    /// Show when shares were made, and tried
+    Show,
 }
 
 /// Who must cosign the desk's logs.

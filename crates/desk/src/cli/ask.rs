@@ -24,7 +24,8 @@ pub(crate) fn new_passphrase(texts: &Texts) -> Result<Passphrase, CliError> {
     Ok(Passphrase::choose(first)?)
 }
 
-fn secret(prompt: &str) -> Result<Zeroizing<String>, CliError> {
+/// Asks for something that must not be shown.
+pub(crate) fn secret(prompt: &str) -> Result<Zeroizing<String>, CliError> {
     let text = if io::stdin().is_terminal() {
         Zeroizing::new(rpassword::prompt_password(prompt).map_err(CliError::io("standard input"))?)
     } else {

@@ -94,6 +94,7 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
     match command {
         Command::Init(_)
         | Command::Restore { .. }
+        | Command::Recover { .. }
         | Command::Unlock
         | Command::Window(_)
         | Command::Serve(_) => Err(CliError::NotHere),
@@ -133,6 +134,8 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
             };
             rotate(session, &options)
         }
+        Command::Trail { command } => super::keeping::run_trail(session, command),
+        Command::Recovery { command } => super::keeping::run_recovery(session, command),
         Command::Fingerprint => fingerprint(session),
         Command::Page(args) => super::page::sign(session, &args),
     }
@@ -275,7 +278,7 @@ fn run_board(session: &mut Session) -> Result<(), CliError> {
 
 /// Refuses a file that is there, before anything is made for it: an export may stand where the last
 /// backup is.
-fn check_free(to: &Path, replace: bool) -> Result<(), CliError> {
+pub(crate) fn check_free(to: &Path, replace: bool) -> Result<(), CliError> {
     // What cannot be looked at is named when it is written.
     if !replace && to.try_exists().unwrap_or(false) {
         let file = to.to_owned();

@@ -14,10 +14,15 @@ use bellrope_desk::export::ExportError;
 use bellrope_desk::founding::FoundError;
 use bellrope_desk::import::ImportError;
 use bellrope_desk::page::PageError;
+use bellrope_desk::proposal::ProposalError;
+use bellrope_desk::recovery::{self, RecoveryError};
 use bellrope_desk::reply_batch::BatchError;
 use bellrope_desk::said::{Fault, Said, Say};
 use bellrope_desk::text::Texts;
+use bellrope_desk::trail::TrailError;
 use bellrope_desk::vault::{PassphraseError, VaultError};
+
+use bellrope_shares::ParseShareError;
 
 use super::shell::WINDOW;
 use super::tell;
@@ -66,6 +71,14 @@ pub(crate) enum CliError {
     Rotate(#[from] RotateError),
     #[error(transparent)]
     Page(#[from] PageError),
+    #[error(transparent)]
+    Recovery(#[from] RecoveryError),
+    #[error(transparent)]
+    Trail(#[from] TrailError),
+    #[error(transparent)]
+    Proposal(#[from] ProposalError),
+    #[error("this is no share")]
+    Share(#[source] ParseShareError),
     #[error("cannot write the file")]
     Write(#[from] DurableError),
     #[error("{} is there", file.display())]
@@ -138,7 +151,10 @@ impl CliError {
             | Self::Export(ExportError::Vault(err) | ExportError::Batch(BatchError::Vault(err)))
             | Self::Backup(BackupError::Vault(err))
             | Self::Rotate(RotateError::Vault(err))
-            | Self::Page(PageError::Vault(err)) => Some(err),
+            | Self::Page(PageError::Vault(err))
+            | Self::Recovery(RecoveryError::Vault(err))
+            | Self::Trail(TrailError::Vault(err))
+            | Self::Proposal(ProposalError::Vault(err)) => Some(err),
             _ => None,
         }
     }
@@ -169,6 +185,10 @@ impl Say for CliError {
             CliError::Backup(err) => err.said(),
             CliError::Rotate(err) => err.said(),
             CliError::Page(err) => err.said(),
+            CliError::Recovery(err) => err.said(),
+            CliError::Trail(err) => err.said(),
+            CliError::Proposal(err) => err.said(),
+            CliError::Share(err) => recovery::said_of_typing(*err),
             CliError::Write(err) => err.said(),
             CliError::Exists { file } => Said::refused("err-exists")
                 .hint("rec-replace")

@@ -4,6 +4,7 @@ mod args;
 mod ask;
 mod command;
 mod error;
+mod keeping;
 mod page;
 mod render;
 mod render_board;
@@ -62,6 +63,7 @@ fn dispatch(args: Args, lang: Lang) -> Result<(), CliError> {
     match args.command {
         Command::Init(init) => command::init(&folder, init, &texts, &clock),
         Command::Restore { file } => command::restore(&folder, &file, &texts, &clock),
+        Command::Recover { person } => keeping::recover(&folder, &person, &texts, &clock),
         Command::Unlock => session::unlock(&folder, texts, clock),
         Command::Window(show) => shell::become_shell(shell::WINDOW, &folder, common, show),
         Command::Serve(show) => shell::become_shell(shell::SERVE, &folder, common, show),

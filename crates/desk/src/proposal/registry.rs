@@ -31,7 +31,7 @@ macro_rules! plans {
 }
 
 // One line for each; the kinds differ.
-plans![crate::person::RoleChange];
+plans![crate::person::RoleChange, crate::recovery::MakeShares];
 
 /// Approves a proposal of whatever kind, as [`approve`] does.
 ///

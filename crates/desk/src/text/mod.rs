@@ -89,6 +89,7 @@ const fn sources(lang: Lang) -> &'static [&'static str] {
     match lang {
         Lang::Dutch => &[
             include_str!("nl.ftl"),
+            include_str!("keeping-nl.ftl"),
             include_str!("people-nl.ftl"),
             include_str!("screen-nl.ftl"),
             include_str!("screen-case-nl.ftl"),
@@ -97,6 +98,7 @@ const fn sources(lang: Lang) -> &'static [&'static str] {
         ],
         Lang::English => &[
             include_str!("en.ftl"),
+            include_str!("keeping-en.ftl"),
             include_str!("people-en.ftl"),
             include_str!("screen-en.ftl"),
             include_str!("screen-case-en.ftl"),

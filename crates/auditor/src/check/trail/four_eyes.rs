@@ -49,14 +49,7 @@ impl Proposals {
     fn see(&mut self, id: &str, recorded: &Recorded, team: &Team, check: &mut Check) {
         match recorded.entry.act {
             Act::Proposed | Act::IdentityAsked => self.propose(id, recorded, Consent::Open, check),
-            Act::DoneAlone => {
-                self.alone += 1;
-                let active = team.active.len();
-                let found = format!("{}, {active} with access by then", done(recorded));
-                let expected = "two people";
-                check.find(&ALONE, place(recorded), expected, found);
-                self.propose(id, recorded, Consent::Alone, check);
-            }
+            Act::DoneAlone => self.do_alone(id, recorded, team, check),
             Act::Approved | Act::IdentityApproved => self.answer(id, recorded, true, check),
             Act::Refused | Act::IdentityRefused => self.answer(id, recorded, false, check),
             _ => self.execute(id, recorded, check),
@@ -75,6 +68,20 @@ impl Proposals {
             let expected = "a proposal of its own";
             let found = format!("{}, the same as before", done(recorded));
             check.find(&FOUR_EYES, place(recorded), expected, found);
+        }
+    }
+
+    /// Done by whoever proposed it, in the same breath: named, whatever the reason.
+    fn do_alone(&mut self, id: &str, recorded: &Recorded, team: &Team, check: &mut Check) {
+        self.alone += 1;
+        let active = team.active.len();
+        let found = format!("{}, {active} with access by then", done(recorded));
+        check.find(&ALONE, place(recorded), "two people", found);
+        match self.made.get_mut(id) {
+            Some(made) if made.by == recorded.entry.by && made.consent == Consent::Open => {
+                made.consent = Consent::Alone;
+            }
+            _ => self.propose(id, recorded, Consent::Alone, check),
         }
     }
 
@@ -118,7 +125,7 @@ impl Proposals {
             .get(id)
             .is_some_and(|it| it.consent == Consent::Given)
         {
-            self.together += u64::from(entry.act != Act::DeletionBegun);
+            self.together += u64::from(matches!(entry.act, Act::Executed | Act::IdentityOpened));
         }
     }
 }

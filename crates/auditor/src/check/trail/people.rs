@@ -43,6 +43,8 @@ impl Team {
         match (entry.act, entry.by.person(), entry.whom) {
             (Act::VaultFounded, Some(person), _) | (Act::PersonAdded, _, Some(person)) => {
                 self.active.insert(person);
+                // Nobody joins without accepting the statement.
+                self.stated.entry(person).or_insert(super::day(recorded));
             }
             (Act::PersonLeft, _, Some(person)) => {
                 self.active.remove(&person);
