@@ -9,8 +9,7 @@ pub use check::{Checked, check};
 
 use bellrope_protocol::note::SignedNote;
 use bellrope_trail::{
-    Act, Actor, AppendError, CaseNumber, Chain, Entry, Fault, Key, ParseTrailError, SignedEntry,
-    StaffId, Untrusted,
+    Act, Actor, AppendError, CaseNumber, Chain, Entry, Key, SignedEntry, StaffId,
 };
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -18,7 +17,6 @@ use serde::{Deserialize, Serialize};
 use crate::case;
 use crate::key::{self, Desk, Role};
 use crate::recovery;
-use crate::said::{Said, Say};
 use crate::vault::{Change, PersonId, Record, Records, Vault, VaultError};
 
 /// One entry, as its text.
@@ -110,49 +108,6 @@ pub fn export(vault: &mut Vault, now: u64, rng: &mut impl CryptoRng) -> Result<S
         &head,
         &entries?,
     ))
-}
-
-/// Verifies the trail as an auditor does, and returns where it ends. Nothing is entered.
-///
-/// # Errors
-///
-/// [`TrailError::Broken`] with the first fault, [`TrailError::Malformed`] for an entry that cannot be
-/// read, or the vault's.
-pub fn check(vault: &Vault) -> Result<Chain, TrailError> {
-    let reading = vault.read()?;
-    let desk = Desk::load(&reading)?;
-    let signer = key::signer(&reading, desk.base(), Role::Trail)?;
-    let head = chain(&reading)?.head(0, &signer).map_err(|_| DAMAGED)?;
-    let entries: Result<Vec<SignedEntry>, VaultError> = (0..size(&reading)?)
-        .map(|number| kept(&reading, number))
-        .collect();
-    let text = bellrope_trail::export(&key_note(&reading)?, &head, &entries?);
-    let trail = Untrusted::parse(text.as_bytes())?.verify(&desk.founding().fingerprint())?;
-    Ok(trail.head().chain)
-}
-
-/// Why the trail is not what it must be.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum TrailError {
-    /// The vault failed.
-    #[error(transparent)]
-    Vault(#[from] VaultError),
-    /// It is not a trail.
-    #[error("the trail cannot be read")]
-    Malformed(#[from] ParseTrailError),
-    /// It is not whole or not unchanged.
-    #[error("the trail is broken")]
-    Broken(#[from] Fault),
-}
-
-impl Say for TrailError {
-    fn said(&self) -> Said {
-        match self {
-            Self::Vault(err) => err.said(),
-            _ => Said::refused("err-trail").hint("rec-trail").cause(self),
-        }
-    }
 }
 
 /// Begins an entry about what whoever has the vault open does now; the desk itself, if shares

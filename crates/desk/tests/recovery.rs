@@ -304,14 +304,3 @@ fn shares_leave_nothing_on_the_disk_and_debug_hides_them() {
         }
     }
 }
-
-/// The auditor's own verification, from inside: it finds what was changed on the disk.
-#[test]
-fn trail_check_verifies_what_the_vault_holds() {
-    let (mut world, _) = a_reported_world();
-    world.make_shares();
-    let checked = trail::check(&world.vault).unwrap();
-    let entries = world.entries();
-    // The export itself was entered since.
-    assert_eq!(checked.size + 1, entries.len() as u64);
-}

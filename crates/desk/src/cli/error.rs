@@ -19,10 +19,10 @@ use bellrope_desk::recovery::{self, RecoveryError};
 use bellrope_desk::reply_batch::BatchError;
 use bellrope_desk::said::{Fault, Said, Say};
 use bellrope_desk::text::Texts;
-use bellrope_desk::trail::TrailError;
 use bellrope_desk::vault::{PassphraseError, VaultError};
 
 use bellrope_shares::ParseShareError;
+use bellrope_trail::Fault;
 
 use super::shell::WINDOW;
 use super::tell;
@@ -73,8 +73,8 @@ pub(crate) enum CliError {
     Page(#[from] PageError),
     #[error(transparent)]
     Recovery(#[from] RecoveryError),
-    #[error(transparent)]
-    Trail(#[from] TrailError),
+    #[error("the trail is broken")]
+    Trail(#[source] Fault),
     #[error(transparent)]
     Proposal(#[from] ProposalError),
     #[error("this is no share")]
@@ -153,7 +153,6 @@ impl CliError {
             | Self::Rotate(RotateError::Vault(err))
             | Self::Page(PageError::Vault(err))
             | Self::Recovery(RecoveryError::Vault(err))
-            | Self::Trail(TrailError::Vault(err))
             | Self::Proposal(ProposalError::Vault(err)) => Some(err),
             _ => None,
         }
@@ -186,7 +185,7 @@ impl Say for CliError {
             CliError::Rotate(err) => err.said(),
             CliError::Page(err) => err.said(),
             CliError::Recovery(err) => err.said(),
-            CliError::Trail(err) => err.said(),
+            CliError::Trail(err) => Said::refused("err-trail").hint("rec-trail").cause(err),
             CliError::Proposal(err) => err.said(),
             CliError::Share(err) => recovery::said_of_typing(*err),
             CliError::Write(err) => err.said(),

@@ -13,7 +13,6 @@ use bellrope_desk::term;
 use bellrope_desk::text::{Texts, Value};
 use bellrope_desk::trail;
 use bellrope_desk::vault::Passphrase;
-use bellrope_protocol::encoding::encode_hex;
 use bellrope_shares::Share;
 use rand::rngs::SysRng;
 use rand_core::UnwrapErr;
@@ -40,26 +39,30 @@ fn export_trail(session: &mut Session, to: &Path) -> Result<(), CliError> {
     let now = session.clock.now();
     let text = trail::export(&mut session.vault, now, &mut session.rng)?;
     durable::write_bytes(to, text.as_bytes())?;
-    let checked = trail::check(&session.vault)?;
-    let texts = &session.texts;
+    let size = check(session)?;
     let values = [
         ("file", Value::from(to.display().to_string())),
-        ("count", Value::from(checked.size)),
+        ("count", Value::from(size)),
     ];
-    say(texts.with("trail-written", &values));
-    let hash = Value::from(encode_hex(&checked.hash));
-    tell(texts.with("trail-next", &[("hash", hash)]));
+    say(session.texts.with("trail-written", &values));
+    tell(session.texts.get("trail-next"));
     Ok(())
 }
 
 fn check_trail(session: &Session) -> Result<(), CliError> {
-    let checked = trail::check(&session.vault)?;
-    let values = [
-        ("count", Value::from(checked.size)),
-        ("hash", Value::from(encode_hex(&checked.hash))),
-    ];
-    say(session.texts.with("trail-whole", &values));
+    let count = Value::from(check(session)?);
+    say(session.texts.with("trail-whole", &[("count", count)]));
     Ok(())
+}
+
+/// Verifies the trail, and returns how many entries it has.
+fn check(session: &Session) -> Result<u64, CliError> {
+    let now = session.clock.now();
+    let checked = trail::check(&session.vault.read()?, now)?;
+    match checked.faults.into_iter().next() {
+        Some(fault) => Err(CliError::Trail(fault)),
+        None => Ok(checked.size),
+    }
 }
 
 /// Runs a command about recovery on an open vault.
