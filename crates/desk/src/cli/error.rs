@@ -22,7 +22,7 @@ use bellrope_desk::text::Texts;
 use bellrope_desk::vault::{PassphraseError, VaultError};
 
 use bellrope_shares::ParseShareError;
-use bellrope_trail::Fault;
+use bellrope_trail::Fault as TrailFault;
 
 use super::shell::WINDOW;
 use super::tell;
@@ -74,7 +74,7 @@ pub(crate) enum CliError {
     #[error(transparent)]
     Recovery(#[from] RecoveryError),
     #[error("the trail is broken")]
-    Trail(#[source] Fault),
+    Trail(#[source] TrailFault),
     #[error(transparent)]
     Proposal(#[from] ProposalError),
     #[error("this is no share")]
