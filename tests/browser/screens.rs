@@ -31,11 +31,10 @@ fn look_at_every_screen(lang: &'static str) {
         &case,
         "Dank u voor uw melding.\nWij hebben één vraag: wanneer was dat?",
     );
-    let _ = stage
+    stage
         .scene
         .desk
-        .run(&["status", &case, "question"], &[])
-        .succeeded();
+        .move_along(&case, &["assessing", "waiting-for-reporter"]);
     let _ = stage.scene.carry_out();
     let files = Files::make(&stage);
     let scene = json!({

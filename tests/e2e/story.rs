@@ -78,10 +78,9 @@ fn report_reply_follow_up_and_second_reply_cross_the_air_gap() {
     // The answer.
     let answer = "Dank u. Wij hebben één vraag: wélke dag was dat? \u{1F5D3}";
     scene.desk.reply(case, answer);
-    let _ = scene
+    scene
         .desk
-        .run(&["status", case, "question"], &[])
-        .succeeded();
+        .move_along(case, &["assessing", "waiting-for-reporter"]);
     scene.carry_out();
     let read = words(&reporter.check(&filed.code).stdout);
     assert!(read.contains(&words(answer)), "{read}");

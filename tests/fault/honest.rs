@@ -216,7 +216,7 @@ impl Teller {
             self.desk.reply(case, "Thank you. We have read it.");
         }
         for case in &cases {
-            let _ = self.desk.run(&["status", case, "closed"], &[]).succeeded();
+            self.desk.move_along(case, &["assessing", "concluded"]);
         }
         let _ = self.desk.run(&["board"], &[]).succeeded();
     }

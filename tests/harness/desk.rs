@@ -171,6 +171,19 @@ impl Desk {
         self.run(&["reply", case], &lines).succeeded()
     }
 
+    /// Moves a case from status to status, by their codes.
+    ///
+    /// # Panics
+    ///
+    /// If the desk refuses one.
+    #[track_caller]
+    pub fn move_along(&self, case: &str, path: &[&str]) {
+        for code in path {
+            let args = ["status", case, code, "--reason", "zo is het besloten"];
+            let _ = self.run(&args, &[]).succeeded();
+        }
+    }
+
     /// Restores a backup to another folder, as on another laptop: the vault from now on.
     ///
     /// # Panics

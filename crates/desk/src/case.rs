@@ -6,22 +6,57 @@
 //! of a case destroys the second and the third.
 
 mod access;
+mod act;
+mod aftercare;
+mod classify;
+mod clock;
+mod closing;
 mod conversation;
+mod dossier;
+mod draft;
+mod hearing;
+mod note;
+mod register;
 mod reply;
+mod send;
+mod status;
+mod task;
+mod triage;
 
+pub use aftercare::{CareError, CareMoment, aftercare, note_aftercare};
+pub use classify::{
+    Classification, ClassifyError, Judged, Judgement, classify, misstand_code, set_unit,
+};
+pub use clock::{ClockError, meet_clock, set_clock};
+pub use closing::{Closing, Referral};
 pub use conversation::{CaseView, Entry, ShowError, Summary, show, summaries};
-pub use reply::{
-    Acknowledged, REPLY_TEXT_MAX_LEN, Reply, ReplyError, Sent, reply, send_draft, set_status,
+pub use dossier::passage;
+pub use draft::{DraftError, Drafted, draft_code, draft_free, draft_from, drop_draft};
+pub use hearing::{HEARING_MAX_LEN, Hearing, HearingError, NewHearing, add_hearing, go_on_hearing};
+pub use note::{NOTE_MAX_LEN, Note, NoteError, add_note};
+pub use reply::{Acknowledged, REPLY_TEXT_MAX_LEN, Reply, ReplyError, Sent, reply};
+pub use send::{Preview, preview, send};
+pub use status::{MoveToError, Moved, Moving, PastStatus, move_to, seen_label};
+pub use task::{
+    NewTask, TASK_MAX_LEN, Task, TaskEnd, TaskError, TaskSort, end_task, set_task, tasks,
 };
 
 pub(crate) use access::{open_to, wrap_to_recovery};
-pub(crate) use reply::status_of;
+pub use triage::{TriageError, TriageView, triage, triage_of};
+
+pub(crate) use classify::{Class, unit_of};
+pub(crate) use conversation::summary_of;
+pub(crate) use draft::draft_acknowledgement;
+pub(crate) use note::notes as notes_of;
+pub(crate) use register::Register;
+pub(crate) use status::{Course, status_of};
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
+use bellrope_casework::template::TemplateKind;
+use bellrope_casework::vocabulary;
 use bellrope_protocol::age::Recipient;
-use bellrope_protocol::content::{LetterContent, StatusCode};
+use bellrope_protocol::content::LetterContent;
 use bellrope_protocol::key::{CaseHandle, CaseKeys, CaseSecret, FoundingRoot, ReporterPublicKey};
 use bellrope_protocol::secret::SecretBytes;
 use bellrope_protocol::time::Day;
@@ -35,8 +70,7 @@ use crate::key;
 use crate::person::Person;
 use crate::term;
 use crate::vault::{
-    CaseKey, CaseSeed, Change, Inlay, PersonId, Record, RecordKey, Records, Slot, SlotKind, Vault,
-    VaultError,
+    CaseKey, CaseSeed, Change, Inlay, Record, RecordKey, Records, Slot, SlotKind, Vault, VaultError,
 };
 
 /// The number of a case: eight digits drawn at random, written in two groups. Says nothing about
@@ -74,67 +108,6 @@ impl std::fmt::Display for CaseNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
-}
-
-/// What is known of a case without its content: one line of the register (R155). It stays when the
-/// content is destroyed.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Register {
-    pub(crate) number: CaseNumber,
-    /// Where half of its keys lies; absent once that was destroyed.
-    pub(crate) slot: Option<Slot>,
-    /// Whether it came as a raw letter, to which nobody can reply.
-    pub(crate) is_raw: bool,
-    /// The day on which the first letter counts as received.
-    pub(crate) received: Day,
-    /// The status, by its code.
-    pub(crate) status: String,
-    /// The day on which a person acknowledged receipt.
-    pub(crate) acknowledged: Option<Day>,
-    /// Who may read it.
-    pub(crate) readers: BTreeSet<PersonId>,
-    /// Who is kept from it: whom the reporter named, and who declared an interest. Which of the two
-    /// it was stands here for nobody.
-    #[serde(default)]
-    pub(crate) barred: BTreeSet<PersonId>,
-}
-
-impl Record for Register {
-    const TABLE: &'static str = "register";
-}
-
-impl Register {
-    /// Returns the line of a case.
-    pub(crate) fn find(
-        records: &impl Records,
-        number: &CaseNumber,
-    ) -> Result<Option<Self>, VaultError> {
-        records.find(number.as_str())
-    }
-
-    pub(crate) fn store(
-        &self,
-        change: &Change<'_>,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), VaultError> {
-        change.put(self.number.as_str(), self, rng)
-    }
-
-    pub(crate) fn status_code(&self) -> StatusCode {
-        StatusCode::from(self.status.as_str())
-    }
-
-    /// Returns the last day on which feedback may be given.
-    pub(crate) fn feedback_by(&self) -> Day {
-        term::feedback_by(self.received, self.acknowledged)
-    }
-}
-
-/// Lists the numbers of the cases whose content was not destroyed.
-pub(crate) fn numbers(records: &impl Records) -> Result<BTreeSet<CaseNumber>, VaultError> {
-    let lines: Vec<Register> = records.all()?;
-    let kept = lines.into_iter().filter(|line| line.slot.is_some());
-    Ok(kept.map(|line| line.number).collect())
 }
 
 /// Which case a handle belongs to.
@@ -219,23 +192,20 @@ pub(crate) enum Item {
     /// A raw letter.
     Raw { epoch: u32, text: Blob },
     /// A text of the desk.
-    Reply { day: Day, text: String, parts: u32 },
+    Reply {
+        day: Day,
+        text: String,
+        parts: u32,
+        /// The template that it comes from.
+        #[serde(default)]
+        kind: Option<TemplateKind>,
+    },
     /// A change of status that the reporter is told of.
     Status { day: Day, code: String },
 }
 
 impl Record for Item {
     const TABLE: &'static str = "items";
-}
-
-/// The acknowledgement as it was drafted, until somebody sends something; content as well.
-#[derive(Serialize, Deserialize)]
-pub(crate) struct Draft {
-    pub(crate) text: String,
-}
-
-impl Record for Draft {
-    const TABLE: &'static str = "drafts";
 }
 
 /// A case that there is: its line, what its slot gives, and its key, once it was asked for.
@@ -370,6 +340,16 @@ impl OpenCase {
         change.put_under(&self.team, inlay_name::<R>(name), &inlay, rng)
     }
 
+    /// Removes a record of content, whoever added it.
+    pub(crate) fn remove_content<R: Record>(
+        &self,
+        change: &Change<'_>,
+        name: &str,
+    ) -> Result<(), VaultError> {
+        change.remove::<R>(name)?;
+        change.remove::<Inlay>(inlay_name::<R>(name))
+    }
+
     pub(crate) fn item(&self, records: &impl Records, item: u32) -> Result<Item, VaultError> {
         let damaged = VaultError::Damaged { part: Item::TABLE };
         self.content(records, &item_name(self.number(), item))?
@@ -408,6 +388,10 @@ pub(crate) struct NewCase<'a> {
     /// The epoch of that letter.
     pub(crate) epoch: u32,
     pub(crate) lang: String,
+    /// How it came.
+    pub(crate) came: vocabulary::Channel,
+    /// What it says of itself.
+    pub(crate) class: Class,
     /// Who may read it.
     pub(crate) readers: &'a [&'a Person],
 }
@@ -437,11 +421,19 @@ pub(crate) fn begin(
         number: number.clone(),
         slot: Some(slot),
         is_raw: new.content.is_none(),
+        came: new.came,
         received: term::received_day(new.epoch),
-        status: StatusCode::Received.as_str().to_owned(),
         acknowledged: None,
         readers: new.readers.iter().map(|person| person.id).collect(),
-        barred: BTreeSet::new(),
+        barred: std::collections::BTreeSet::new(),
+        course: Course::default(),
+        class: new.class.clone(),
+        triaged: None,
+        both_heard: false,
+        sharing_checked: None,
+        notes: 0,
+        tasks: Vec::new(),
+        reasons: 0,
     };
     register.store(change, rng)?;
     access::wrap_new(change, &register, &key, new.readers, rng)?;

@@ -17,6 +17,8 @@
 //! | [`backup`] | one age file, verified before it counts |
 //! | [`recovery`], [`trail`] | shares that open the vault together; what was done, for an auditor |
 //! | [`screen`] | HTML for a window or a browser, without a socket |
+//! | [`configuration`] | own promises, own wording of templates |
+//! | [`terms`], [`search`] | what is due, over all cases; finding one by what it says |
 //! | [`term`], [`text`], [`said`] | the law's days; Dutch and English texts; what is said of an error |
 //!
 //! Every change of the vault is one transaction, and every file is there whole or not at all: see
@@ -49,6 +51,7 @@ mod bytes;
 pub mod card;
 pub mod case;
 pub mod clock;
+pub mod configuration;
 pub mod export;
 pub mod founding;
 pub mod import;
@@ -62,6 +65,8 @@ pub mod reply_batch;
 pub mod right;
 pub mod said;
 pub mod screen;
+pub mod search;
+pub mod terms;
 pub mod text;
 pub mod trail;
 pub mod vault;

@@ -1,12 +1,13 @@
 //! What is said of an error: the id of a text, the id of a hint, the values in them, and whose
 //! fault it was. The command line and the screens say the same.
 
+mod casework;
+
 use std::error::Error;
 use std::io;
 
 use bellrope_bundle::OpenError;
 use bellrope_bundle::durable::DurableError;
-use bellrope_protocol::content::StatusCode;
 use bellrope_transparency::cosignature::PolicyError;
 
 use crate::attachment::SaveError;
@@ -259,6 +260,7 @@ impl Say for ReplyError {
         match self {
             ReplyError::Vault(err) => err.said(),
             ReplyError::Absent { number } => Said::no_case(number.as_str()),
+            ReplyError::Move(err) => err.said(),
             ReplyError::OneWay { number } => Said::refused("err-one-way").value("number", number),
             ReplyError::Empty => Said::refused("err-empty").hint("rec-empty"),
             ReplyError::TooLong { len } => Said::refused("err-too-long")
@@ -266,10 +268,6 @@ impl Say for ReplyError {
                 .value("bytes", len)
                 .value("most", REPLY_TEXT_MAX_LEN),
             ReplyError::NoDraft { number } => Said::refused("err-no-draft").value("number", number),
-            ReplyError::Status { code } => Said::refused("err-status")
-                .hint("rec-status")
-                .value("code", code)
-                .value("codes", status_codes()),
         }
     }
 }
@@ -419,11 +417,6 @@ impl Say for DurableError {
     fn said(&self) -> Said {
         Said::named(self)
     }
-}
-
-fn status_codes() -> String {
-    let codes: Vec<&str> = StatusCode::LISTED.iter().map(StatusCode::as_str).collect();
-    codes.join(", ")
 }
 
 /// Says whether an error comes from a file or folder that is not where it was named, or not what

@@ -8,6 +8,7 @@
 
 mod support;
 
+use bellrope_casework::status::Status;
 use bellrope_desk::backup;
 use bellrope_desk::board::{self, BoardState, Outcome};
 use bellrope_desk::card::RotateOptions;
@@ -15,6 +16,9 @@ use bellrope_desk::case::{self, CaseNumber, Reply};
 use bellrope_desk::import::ImportError;
 use bellrope_protocol::note::{KeyName, SignerKey};
 use bellrope_transparency::log_note::{Board, Line, LogNote as _, Mark, Term};
+
+/// From the acknowledgement to the end.
+const CLOSED: [Status; 2] = [Status::Assessing, Status::Concluded];
 
 use support::{DAY, Reporter, World, passphrase};
 
@@ -48,10 +52,6 @@ impl World {
         case::reply(&mut self.vault, reply, self.now, &mut self.rng).unwrap();
     }
 
-    fn set_status(&mut self, number: &CaseNumber, code: &str) {
-        case::set_status(&mut self.vault, number, code, self.now, &mut self.rng).unwrap();
-    }
-
     fn make_board(&mut self) -> Outcome {
         board::make(&mut self.vault, self.now, &mut self.rng).unwrap()
     }
@@ -66,7 +66,8 @@ impl World {
         world.pass(DAY);
         world.export();
         for (_, number) in &cases[..3] {
-            world.set_status(number, "feedback");
+            world.go(number, &[Status::Assessing, Status::Handling]);
+            world.give_feedback(number);
         }
         world.pass(9 * DAY);
         let outcome = world.make_board();
@@ -157,12 +158,12 @@ fn board_waits_for_five_changes_and_then_keeps_what_it_said() {
     for (_, number) in &cases[4..] {
         world.answer(number);
     }
-    world.set_status(&cases[3].1, "closed");
+    world.go(&cases[3].1, &CLOSED);
     world.pass(DAY);
     assert_eq!(world.make_board().state, BoardState::Few { changes: 3 });
     let later = world.cases(2);
     for (_, number) in &later {
-        world.set_status(number, "referred");
+        world.go(number, &[Status::Assessing, Status::Referred]);
     }
     world.pass(DAY);
     let outcome = world.make_board();
@@ -185,7 +186,7 @@ fn withdrawn_cases_owe_no_feedback() {
     let cases = world.cases(5);
     for (_, number) in &cases {
         world.answer(number);
-        world.set_status(number, "withdrawn");
+        world.go(number, &[Status::Withdrawn]);
     }
     world.pass(DAY);
     assert_eq!(world.make_board().state, BoardState::Made { changes: 5 });
@@ -252,11 +253,11 @@ fn restored_desks_take_their_forgotten_board_back() {
     world.seal();
     world.import();
     for (_, number) in &cases[3..] {
-        world.set_status(number, "closed");
+        world.go(number, &CLOSED);
     }
     let later = world.cases(2);
     for (_, number) in &later {
-        world.set_status(number, "closed");
+        world.go(number, &CLOSED);
     }
     world.pass(DAY);
     world.make_board();

@@ -8,10 +8,11 @@
 
 mod support;
 
+use bellrope_casework::status::Status;
 use bellrope_desk::attachment::{self, ParcelState, SaveError};
 use bellrope_desk::case::{self, Entry};
 use bellrope_desk::import::{self, Outcome, UnverifiedReason};
-use bellrope_protocol::content::{Attachments, LetterBody, StatusCode};
+use bellrope_protocol::content::{Attachments, LetterBody};
 use bellrope_protocol::letter;
 use bellrope_protocol::tag::Tag;
 
@@ -23,7 +24,7 @@ fn import_makes_a_case_of_a_report() {
     let (mut world, _) = a_reported_world();
     let number = world.only_case();
     let view = case::show(&world.vault, &number).unwrap();
-    assert_eq!(view.summary.status, StatusCode::Received);
+    assert_eq!(view.summary.status, Status::Received);
     assert_eq!(view.summary.received.to_string(), "2026-11-23");
     assert_eq!(
         view.summary.acknowledge_by.unwrap().to_string(),
@@ -43,7 +44,7 @@ fn import_makes_a_case_of_a_report() {
     };
     assert_eq!(report.story, STORY);
     assert!(parcel.is_none());
-    let draft = view.draft.unwrap();
+    let draft = &view.drafts[0].text;
     assert!(
         draft.contains("Wij hebben die op 23 november 2026 gekregen."),
         "{draft}"

@@ -93,7 +93,7 @@ fn whoever_may_not_read_a_case_still_imports_its_letters_and_sends_its_replies()
     let analyst = "negen natte honden op zolder";
     let analyst = Passphrase::new(Zeroizing::new(analyst.to_owned()));
     world.add("Bram Kuiper", Role::Analyst, &analyst);
-    case::send_draft(&mut world.vault, &number, world.now, &mut world.rng).unwrap();
+    world.acknowledge(&number).unwrap();
 
     let mut world = world.sit_down(&analyst);
     world.pass(DAY);

@@ -8,6 +8,7 @@
 
 mod support;
 
+use bellrope_casework::status::Status;
 use bellrope_desk::case::{self, Reply, ReplyError};
 use bellrope_desk::reply_batch::{self, BatchError};
 use bellrope_protocol::content::StatusCode;
@@ -27,7 +28,7 @@ impl World {
 fn reply_reaches_its_reporter_with_status_and_receipt() {
     let (mut world, reporter) = a_reported_world();
     let number = world.only_case();
-    let sent = case::send_draft(&mut world.vault, &number, world.now, &mut world.rng).unwrap();
+    let sent = world.acknowledge(&number).unwrap();
     assert_eq!(sent.parts, 1);
     // Acknowledged on 23 November: feedback within three months.
     assert_eq!(
@@ -52,10 +53,10 @@ fn reply_reaches_its_reporter_with_status_and_receipt() {
     assert!(texts[0].complete && texts[0].text.contains(&format!("Het nummer is {number}.")));
 
     let view = case::show(&world.vault, &number).unwrap();
-    assert_eq!(view.summary.status, StatusCode::Acknowledged);
+    assert_eq!(view.summary.status, Status::Acknowledged);
     assert_eq!(view.acknowledged.unwrap().to_string(), "2026-11-23");
-    assert!(view.draft.is_none());
-    let refused = case::send_draft(&mut world.vault, &number, world.now, &mut world.rng);
+    assert!(view.drafts.is_empty());
+    let refused = world.acknowledge(&number);
     assert!(matches!(refused, Err(ReplyError::NoDraft { .. })));
 }
 
@@ -144,25 +145,6 @@ fn what_does_not_fit_a_day_waits_for_the_next() {
         .collect();
     let expected: Vec<String> = (0..20).map(|number| format!("Antwoord {number}")).collect();
     assert_eq!(texts, expected);
-}
-
-#[test]
-fn status_reaches_the_reporter() {
-    let (mut world, reporter) = a_reported_world();
-    let number = world.only_case();
-    let set = |world: &mut World, code: &str| {
-        case::set_status(&mut world.vault, &number, code, world.now, &mut world.rng)
-    };
-    assert_eq!(set(&mut world, "handling").unwrap(), StatusCode::Handling);
-    let refused = set(&mut world, "klaar").unwrap_err();
-    assert_eq!(refused.to_string(), "klaar is no status");
-    world.pass(DAY);
-    world.export();
-    let thread = reporter.read(&world.relay);
-    assert_eq!(
-        thread.replies[0].content.status.as_ref().unwrap().code,
-        StatusCode::Handling
-    );
 }
 
 #[test]

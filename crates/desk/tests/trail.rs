@@ -8,7 +8,6 @@
 
 mod support;
 
-use bellrope_desk::case;
 use bellrope_desk::key::Desk;
 use bellrope_desk::trail;
 use bellrope_trail::{Act, Key, Trail, Untrusted};
@@ -33,7 +32,7 @@ fn acts(trail: &Trail) -> Vec<Act> {
 fn every_act_of_a_case_has_its_entry() {
     let (mut world, _) = a_reported_world();
     let number = world.only_case();
-    case::send_draft(&mut world.vault, &number, world.now, &mut world.rng).unwrap();
+    world.acknowledge(&number).unwrap();
     world.pass(DAY);
     world.export();
     world.backup("kopie.age");
@@ -52,8 +51,9 @@ fn every_act_of_a_case_has_its_entry() {
         [
             Act::CaseOpened,
             Act::LetterFiled,
-            Act::ReplySent,
-            Act::TermMet
+            Act::StatusSet,
+            Act::TermMet,
+            Act::ReplySent
         ]
     );
     for act in [
@@ -80,7 +80,7 @@ fn every_act_of_a_case_has_its_entry() {
 fn trail_says_nothing_of_what_was_written() {
     let (mut world, _) = a_reported_world();
     let number = world.only_case();
-    case::send_draft(&mut world.vault, &number, world.now, &mut world.rng).unwrap();
+    world.acknowledge(&number).unwrap();
     let (text, _) = world.trail();
     for word in [STORY, "Dank u wel", "Femke"] {
         assert!(!contains(text.as_bytes(), word.as_bytes()), "{word}");

@@ -124,6 +124,8 @@ acts! {
         VaultMoved = "vault-moved";
         /// Somebody changed their passphrase.
         PassphraseChanged = "passphrase-changed";
+        /// What the desk goes by was changed: its promises, its templates; `file` is what it is now.
+        Configured = "configured" [What, File];
     }
     People {
         /// Somebody got access to the vault.

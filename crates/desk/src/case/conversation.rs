@@ -1,9 +1,18 @@
 //! What a caseworker sees of a case.
 
-use bellrope_protocol::content::{LetterContent, StatusCode};
+use bellrope_casework::status::Status;
+use bellrope_casework::template::TemplateKind;
+use bellrope_casework::vocabulary::{Category, CategorySet};
+use bellrope_protocol::content::{LetterBody, LetterContent, StatusCode};
 use bellrope_protocol::time::Day;
 
-use super::{CaseNumber, Draft, Item, OpenCase, Register};
+use super::classify::{self, Classification};
+use super::draft::{self, Drafted};
+use super::hearing::{self, Hearing};
+use super::note::{self, Note};
+use super::status::{self, PastStatus};
+use super::task::{self, Task};
+use super::{CaseNumber, Item, OpenCase, Register};
 use crate::attachment::{self, ParcelState};
 use crate::reply_batch;
 use crate::term;
@@ -17,13 +26,25 @@ pub struct Summary {
     /// Whether it is a raw letter.
     pub is_raw: bool,
     /// The status.
-    pub status: StatusCode,
+    pub status: Status,
+    /// The main category, once there is one.
+    pub category: Option<Category>,
     /// The day on which it counts as received.
     pub received: Day,
     /// The last day on which receipt may be acknowledged; absent once it was.
     pub acknowledge_by: Option<Day>,
     /// The last day on which feedback may be given.
     pub feedback_by: Day,
+}
+
+impl Summary {
+    /// Says whether no term runs any more: the case was concluded, or the reporter knows how it went
+    /// on.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        let told = self.status == Status::FeedbackGiven;
+        told || !self.status.is_open()
+    }
 }
 
 /// Lists all cases: oldest first, then by number.
@@ -39,12 +60,13 @@ pub fn summaries(vault: &Vault) -> Result<Vec<Summary>, VaultError> {
     Ok(summaries)
 }
 
-fn summary_of(line: &Register) -> Summary {
+pub(crate) fn summary_of(line: &Register) -> Summary {
     let open = line.acknowledged.is_none() && !line.is_raw;
     Summary {
         number: line.number.clone(),
         is_raw: line.is_raw,
-        status: line.status_code(),
+        status: line.status(),
+        category: line.class.categories.current().map(CategorySet::main),
         received: line.received,
         acknowledge_by: open.then(|| term::acknowledge_by(line.received)),
         feedback_by: line.feedback_by(),
@@ -57,8 +79,22 @@ pub struct CaseView {
     pub summary: Summary,
     /// The day on which a person acknowledged receipt.
     pub acknowledged: Option<Day>,
-    /// The acknowledgement as it was drafted, until something is sent.
-    pub draft: Option<String>,
+    /// The day on which feedback was given first.
+    pub fed_back: Option<Day>,
+    /// Whether the reporter asked to withdraw, and nobody has moved the case there (R071).
+    pub wants_out: bool,
+    /// Every status that it had, oldest first.
+    pub history: Vec<PastStatus>,
+    /// What people judged it to be.
+    pub classification: Classification,
+    /// What was drafted and not sent.
+    pub drafts: Vec<Drafted>,
+    /// What the team wrote for itself, oldest first.
+    pub notes: Vec<Note>,
+    /// Records of what was said.
+    pub hearings: Vec<Hearing>,
+    /// What is to be done, and what was.
+    pub tasks: Vec<Task>,
     /// The conversation, in order.
     pub entries: Vec<Entry>,
 }
@@ -87,6 +123,8 @@ pub enum Entry {
         day: Day,
         /// The text.
         text: String,
+        /// The template that it comes from.
+        kind: Option<TemplateKind>,
         /// Replies that it takes.
         parts: usize,
         /// How many of them still wait for a batch.
@@ -119,11 +157,21 @@ pub fn show(vault: &Vault, number: &CaseNumber) -> Result<CaseView, ShowError> {
         let item = case.item(&reading, at)?;
         entries.push(entry_of(vault, item, waiting, &mut attachments)?);
     }
-    let draft: Option<Draft> = case.content(&reading, number.as_str())?;
+    let withdraws = |entry: &Entry| match entry {
+        Entry::Letter { content, .. } => matches!(content.body, LetterBody::Withdraw { .. }),
+        _ => false,
+    };
     Ok(CaseView {
+        wants_out: case.register.status() != Status::Withdrawn && entries.iter().any(withdraws),
         summary: summary_of(&case.register),
         acknowledged: case.register.acknowledged,
-        draft: draft.map(|draft| draft.text),
+        fed_back: case.register.course.feedback,
+        history: status::past(&reading, &case)?,
+        classification: classify::classification(&reading, &case)?,
+        drafts: draft::drafts(&reading, &case)?,
+        notes: note::notes(&reading, &case)?,
+        hearings: hearing::hearings(&reading, &case)?,
+        tasks: task::tasks_of(&reading, &case)?,
         entries,
     })
 }
@@ -152,9 +200,15 @@ fn entry_of(
             day: term::received_day(epoch),
             text: String::from_utf8_lossy(&text.0).into_owned(),
         },
-        Item::Reply { day, text, parts } => Entry::Reply {
+        Item::Reply {
             day,
             text,
+            parts,
+            kind,
+        } => Entry::Reply {
+            day,
+            text,
+            kind,
             parts: parts as usize,
             waiting,
         },

@@ -1,16 +1,19 @@
-//! What a caseworker sends: texts, the drafted acknowledgement, a status.
+//! What a caseworker sends, on its way into the queue.
 //!
 //! Nothing is sealed here. It is queued, and the batch of a day takes as much as fits.
 
-use bellrope_protocol::content::{Status, StatusCode, TextPart};
+use bellrope_casework::status::MoveError;
+use bellrope_casework::template::TemplateKind;
+use bellrope_protocol::content::{StatusCode, TextPart};
 use bellrope_protocol::time::Day;
 use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 
-use super::{CaseNumber, Draft, Item, OpenCase, Register};
+use super::act::{Acting, from_find};
+use super::draft::{self, Draft};
+use super::status::{self, status_of};
+use super::{CaseNumber, Item};
 use crate::reply_batch::{self, Outgoing};
-use crate::term;
-use crate::trail;
 use crate::vault::{Change, Vault, VaultError};
 
 /// Longest text that is queued at once, in bytes.
@@ -52,172 +55,121 @@ pub fn reply(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Sent, ReplyError> {
-    let text = reply.text.trim();
-    if text.is_empty() {
-        return Err(ReplyError::Empty);
-    }
-    if text.len() > REPLY_TEXT_MAX_LEN {
-        return Err(ReplyError::TooLong { len: text.len() });
-    }
+    let text = check_text(reply.text)?;
     vault.change(|change| {
-        let case = two_way(change, reply.number)?;
-        queue_text(change, case, text, now, rng)
+        let mut acting = two_way(change, reply.number, now)?;
+        let acknowledges = first_word(&mut acting, rng)?;
+        let message = Message {
+            text,
+            kind: None,
+            tells: None,
+            acknowledges,
+        };
+        let sent = queue(&mut acting, &message, rng)?;
+        acting.store(rng)?;
+        Ok(sent)
     })
 }
 
-/// Queues the acknowledgement as it was drafted.
-///
-/// # Errors
-///
-/// [`ReplyError::NoDraft`] once something was sent; as [`reply`] else.
-pub fn send_draft(
-    vault: &mut Vault,
+/// Checks a text that is to be sent, and returns it without the spaces around it.
+pub(super) fn check_text(text: &str) -> Result<&str, ReplyError> {
+    let text = text.trim();
+    match text.len() {
+        0 => Err(ReplyError::Empty),
+        len if len > REPLY_TEXT_MAX_LEN => Err(ReplyError::TooLong { len }),
+        _ => Ok(text),
+    }
+}
+
+/// Opens a case to write to its reporter.
+pub(super) fn two_way<'c, 'v>(
+    change: &'c Change<'v>,
     number: &CaseNumber,
     now: u64,
-    rng: &mut impl CryptoRng,
-) -> Result<Sent, ReplyError> {
-    vault.change(|change| {
-        let case = two_way(change, number)?;
-        let draft: Option<Draft> = case.content(change, number.as_str())?;
-        let draft = draft.ok_or_else(|| ReplyError::NoDraft {
-            number: number.clone(),
-        })?;
-        queue_text(change, case, &draft.text, now, rng)
-    })
-}
-
-/// Sets the status of a case and queues it for the reporter.
-///
-/// # Errors
-///
-/// [`ReplyError::Status`] for a code that is not listed; as [`reply`] else.
-pub fn set_status(
-    vault: &mut Vault,
-    number: &CaseNumber,
-    code: &str,
-    now: u64,
-    rng: &mut impl CryptoRng,
-) -> Result<StatusCode, ReplyError> {
-    let code = StatusCode::from(code);
-    if let StatusCode::Other(code) = code {
-        return Err(ReplyError::Status { code });
-    }
-    vault
-        .change(|change| {
-            let mut case = find(change, number)?;
-            let mut channel = case.channel(change)?;
-            case.register.status = code.as_str().to_owned();
-            case.register.store(change, rng)?;
-            let item = Item::Status {
-                day: term::local_day(now),
-                code: case.register.status.clone(),
-            };
-            let item = case.add_item(change, &mut channel, &item, rng)?;
-            if !case.register.is_raw {
-                let status = Outgoing {
-                    text: None,
-                    with_status: true,
-                };
-                reply_batch::enqueue(change, &case, item, &status, rng)?;
-            }
-            let set = trail::entry(change, now, Act::StatusSet)
-                .case(number.for_trail()?)
-                .with(Key::Status, code.as_str());
-            Ok(trail::append(change, &set, rng)?)
-        })
-        .map(|()| code)
-}
-
-fn find(change: &Change<'_>, number: &CaseNumber) -> Result<OpenCase, ReplyError> {
-    OpenCase::find(change, number)?.ok_or_else(|| ReplyError::Absent {
-        number: number.clone(),
-    })
-}
-
-fn two_way(change: &Change<'_>, number: &CaseNumber) -> Result<OpenCase, ReplyError> {
-    let case = find(change, number)?;
-    if case.register.is_raw {
+) -> Result<Acting<'c, 'v>, ReplyError> {
+    let acting = Acting::begin(change, number, now)?;
+    if !acting.case.register.can_be_told() {
         return Err(ReplyError::OneWay {
             number: number.clone(),
         });
     }
-    // Who may not read a case does not write in it either.
-    case.key(change)?;
-    Ok(case)
+    Ok(acting)
 }
 
-fn queue_text(
-    change: &Change<'_>,
-    mut case: OpenCase,
-    text: &str,
-    now: u64,
+/// A text on its way to the reporter.
+pub(super) struct Message<'a> {
+    pub(super) text: &'a str,
+    /// The template that it comes from.
+    pub(super) kind: Option<TemplateKind>,
+    /// The status that goes with it, whatever the case's is by the day of its batch.
+    pub(super) tells: Option<StatusCode>,
+    /// Whether it is the first that a person sends.
+    pub(super) acknowledges: bool,
+}
+
+/// Notes, before something is sent, that a person has seen the report, and says whether this is the
+/// first that they send.
+pub(super) fn first_word(
+    acting: &mut Acting<'_, '_>,
     rng: &mut impl CryptoRng,
-) -> Result<Sent, ReplyError> {
-    let today = term::local_day(now);
-    let acknowledges = case.register.acknowledged.is_none();
-    if acknowledges {
-        acknowledge(change, &mut case, today, rng)?;
+) -> Result<bool, VaultError> {
+    let is_first = acting.case.register.acknowledged.is_none();
+    if is_first {
+        // The draft of the acknowledgement is done with.
+        let drafted = draft::name(acting.number(), Some(TemplateKind::Acknowledgement));
+        acting
+            .case
+            .remove_content::<Draft>(acting.change, &drafted)?;
+        status::acknowledge(acting, rng)?;
     }
-    let status = acknowledges.then(|| status_of(&case.register));
-    let parts = TextPart::split(text, status.as_ref());
+    Ok(is_first)
+}
+
+/// Queues a text.
+pub(super) fn queue(
+    acting: &mut Acting<'_, '_>,
+    message: &Message<'_>,
+    rng: &mut impl CryptoRng,
+) -> Result<Sent, VaultError> {
+    let (change, today) = (acting.change, acting.today());
+    acting.line().course.note_sent(message.kind, today);
+    let mut status = status_of(&acting.case.register);
+    if let Some(code) = &message.tells {
+        status.code = code.clone();
+    }
+    let with_status = message.acknowledges || message.tells.is_some();
+    let parts = TextPart::split(message.text, with_status.then_some(&status));
     let count = parts.len();
     let reply = Item::Reply {
         day: today,
-        text: text.to_owned(),
+        text: message.text.to_owned(),
         parts: u32::try_from(count).unwrap_or(u32::MAX),
+        kind: message.kind,
     };
-    let mut channel = case.channel(change)?;
-    let item = case.add_item(change, &mut channel, &reply, rng)?;
+    let mut channel = acting.case.channel(change)?;
+    let item = acting.case.add_item(change, &mut channel, &reply, rng)?;
     for (at, part) in parts.into_iter().enumerate() {
         let outgoing = Outgoing {
             text: Some(part),
-            with_status: acknowledges && at == 0,
+            with_status: with_status && at == 0,
+            status: message.tells.as_ref().map(|code| code.as_str().to_owned()),
         };
-        reply_batch::enqueue(change, &case, item, &outgoing, rng)?;
+        reply_batch::enqueue(change, &acting.case, item, &outgoing, rng)?;
     }
-    let number = case.number().for_trail()?;
-    let sent = trail::entry(change, now, Act::ReplySent)
-        .case(number)
+    let sent = acting
+        .entry(Act::ReplySent)?
+        .with(Key::Sort, draft::draft_code(message.kind))
         .with(Key::Count, count);
-    trail::append(change, &sent, rng)?;
-    if acknowledges {
-        let met = trail::entry(change, now, Act::TermMet)
-            .case(number)
-            .with(Key::Term, "acknowledgement");
-        trail::append(change, &met, rng)?;
-    }
+    acting.enter(sent, None, rng)?;
     Ok(Sent {
         parts: count,
-        acknowledged: acknowledges.then(|| Acknowledged {
-            feedback_by: case.register.feedback_by(),
+        acknowledged: message.acknowledges.then(|| Acknowledged {
+            feedback_by: acting.case.register.feedback_by(),
         }),
     })
 }
 
-/// Notes that a person acknowledged receipt; the draft is done with.
-fn acknowledge(
-    change: &Change<'_>,
-    case: &mut OpenCase,
-    today: Day,
-    rng: &mut impl CryptoRng,
-) -> Result<(), VaultError> {
-    case.register.acknowledged = Some(today);
-    if case.register.status_code() == StatusCode::Received {
-        case.register.status = StatusCode::Acknowledged.as_str().to_owned();
-    }
-    case.register.store(change, rng)?;
-    change.remove::<Draft>(case.number().as_str())
-}
-
-/// Returns the status of a case as the reporter is told of it.
-pub(crate) fn status_of(line: &Register) -> Status {
-    let mut status = Status::new(line.status_code());
-    if line.acknowledged.is_none() {
-        status.acknowledge_by = Some(term::acknowledge_by(line.received));
-    }
-    status.feedback_by = Some(line.feedback_by());
-    status
-}
+from_find!(ReplyError);
 
 /// Why nothing was queued.
 #[derive(Debug, thiserror::Error)]
@@ -232,6 +184,9 @@ pub enum ReplyError {
         /// The number asked for.
         number: CaseNumber,
     },
+    /// The case has no status from which feedback can be given.
+    #[error(transparent)]
+    Move(#[from] MoveError),
     /// The case is a raw letter.
     #[error("case {number} is a raw letter, which cannot be replied to")]
     OneWay {
@@ -247,16 +202,10 @@ pub enum ReplyError {
         /// Its length, in bytes.
         len: usize,
     },
-    /// The acknowledgement was sent, or replaced by another text.
+    /// Nothing of this kind was drafted, or it was sent.
     #[error("case {number} has no draft any more")]
     NoDraft {
         /// The number of the case.
         number: CaseNumber,
-    },
-    /// The code is no status.
-    #[error("{code} is no status")]
-    Status {
-        /// The code given.
-        code: String,
     },
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::case_args::CaseCommand;
 use bellrope_desk::text::Lang;
 use bellrope_desk::witness::WitnessChange;
 use bellrope_protocol::note::{KeyName, VerifierKey};
@@ -114,13 +115,8 @@ pub(crate) enum Command {
         #[arg(long)]
         draft: bool,
     },
-    /// Set the status of a case; the reporter sees it
-    Status {
-        /// Number of the case
-        case: String,
-        /// The status, by its code
-        code: String,
-    },
+    #[command(flatten)]
+    Case(CaseCommand),
     /// Take an attachment out of its parcel
     SaveAttachment {
         /// Number of the case

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use bellrope_bundle::UnverifiedBundle;
+use bellrope_casework::template::TemplateKind;
 use bellrope_desk::attachment;
 use bellrope_desk::backup;
 use bellrope_desk::board;
@@ -19,13 +20,14 @@ use bellrope_desk::text::{Texts, Value};
 use bellrope_desk::vault::Cost;
 use bellrope_protocol::card::DeskNames;
 use bellrope_protocol::encoding::encode_hex;
+use bellrope_protocol::time::Day;
 use rand::rngs::SysRng;
 use rand_core::UnwrapErr;
 
 use super::args::{Command, Init};
 use super::error::CliError;
 use super::session::Session;
-use super::{ask, render, render_board, say, tell};
+use super::{ask, render, render_board, render_case, say, tell};
 
 /// Founds a desk.
 pub(crate) fn init(
@@ -103,7 +105,7 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
         Command::Show { case } => show(session, &case),
         Command::Unverified => unverified(session),
         Command::Reply { case, file, draft } => reply(session, &case, file.as_deref(), draft),
-        Command::Status { case, code } => status(session, &case, &code),
+        Command::Case(command) => super::casework::run(session, command),
         Command::SaveAttachment {
             case,
             attachment,
@@ -141,7 +143,7 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
     }
 }
 
-fn number(text: &str) -> Result<CaseNumber, CliError> {
+pub(crate) fn number(text: &str) -> Result<CaseNumber, CliError> {
     CaseNumber::parse(text).ok_or_else(|| CliError::NoCase {
         number: text.to_owned(),
     })
@@ -173,7 +175,8 @@ fn list(session: &Session) -> Result<(), CliError> {
 
 fn show(session: &Session, case: &str) -> Result<(), CliError> {
     let view = case::show(&session.vault, &number(case)?)?;
-    render::case(&session.texts, &view);
+    let names = render_case::names(&session.vault)?;
+    render::case(&session.texts, &view, &names);
     Ok(())
 }
 
@@ -191,7 +194,8 @@ fn reply(
     let number = number(case)?;
     let now = session.clock.now();
     let sent = if draft {
-        case::send_draft(&mut session.vault, &number, now, &mut session.rng)?
+        let kind = Some(TemplateKind::Acknowledgement);
+        case::send(&mut session.vault, &number, kind, now, &mut session.rng)?
     } else {
         let text = match file {
             Some(file) => fs::read_to_string(file).map_err(CliError::io(file))?,
@@ -207,23 +211,12 @@ fn reply(
     Ok(())
 }
 
-fn say_sent(texts: &Texts, sent: &Sent) {
+pub(crate) fn say_sent(texts: &Texts, sent: &Sent) {
     say(texts.with("reply-queued", &[("parts", Value::from(sent.parts))]));
     if let Some(acknowledged) = &sent.acknowledged {
         let day = texts.day(acknowledged.feedback_by);
         say(texts.with("reply-acknowledged", &[("day", Value::from(day))]));
     }
-}
-
-fn status(session: &mut Session, case: &str, code: &str) -> Result<(), CliError> {
-    let number = number(case)?;
-    let now = session.clock.now();
-    let status = case::set_status(&mut session.vault, &number, code, now, &mut session.rng)?;
-    let label = render::status(&session.texts, &status);
-    say(session
-        .texts
-        .with("status-set", &[("status", Value::from(label))]));
-    Ok(())
 }
 
 fn save_attachment(
@@ -249,11 +242,13 @@ fn batch(session: &mut Session) -> Result<(), CliError> {
         say(session.texts.get("batch-none"));
     }
     say_batches(&session.texts, &made);
-    let waiting = reply_batch::waiting(&session.vault)?;
-    if waiting > 0 {
-        let count = Value::from(waiting);
-        say(session.texts.with("batch-waiting", &[("count", count)]));
-    }
+    let outlook = reply_batch::outlook(&session.vault.read()?, Day::of(now))?;
+    let values = [
+        ("waiting", Value::from(outlook.replies)),
+        ("places", Value::from(outlook.places)),
+        ("days", Value::from(outlook.batches())),
+    ];
+    say(session.texts.with("batch-fullness", &values));
     Ok(())
 }
 

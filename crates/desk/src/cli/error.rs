@@ -5,11 +5,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bellrope_bundle::durable::DurableError;
+use bellrope_casework::reason::{REASON_MAX_LEN, ReasonError};
 use bellrope_desk::attachment::SaveError;
 use bellrope_desk::backup::BackupError;
 use bellrope_desk::board::BoardError;
 use bellrope_desk::card::RotateError;
-use bellrope_desk::case::{ReplyError, ShowError};
+use bellrope_desk::case::{
+    ClassifyError, DraftError, MoveToError, NoteError, ReplyError, ShowError, TaskError,
+};
+use bellrope_desk::configuration::ConfigureError;
 use bellrope_desk::export::ExportError;
 use bellrope_desk::founding::FoundError;
 use bellrope_desk::import::ImportError;
@@ -79,6 +83,18 @@ pub(crate) enum CliError {
     Proposal(#[from] ProposalError),
     #[error("this is no share")]
     Share(#[source] ParseShareError),
+    #[error(transparent)]
+    Move(#[from] MoveToError),
+    #[error(transparent)]
+    Classify(#[from] ClassifyError),
+    #[error(transparent)]
+    Note(#[from] NoteError),
+    #[error(transparent)]
+    Task(#[from] TaskError),
+    #[error(transparent)]
+    Draft(#[from] DraftError),
+    #[error(transparent)]
+    Configure(#[from] ConfigureError),
     #[error("cannot write the file")]
     Write(#[from] DurableError),
     #[error("{} is there", file.display())]
@@ -93,6 +109,18 @@ pub(crate) enum CliError {
     NoCase { number: String },
     #[error("{name} is not beside this program")]
     NoShell { name: &'static str },
+    #[error("{code} is no {kind}")]
+    Code {
+        kind: &'static str,
+        code: String,
+        codes: Vec<&'static str>,
+    },
+    #[error("{field} is no field and value")]
+    Field { field: String },
+    #[error("{text} is no day")]
+    Day { text: String },
+    #[error("no reason")]
+    Reason(#[source] ReasonError),
     #[error("the command cannot be given inside an open vault")]
     NotHere,
     #[error("the desk's name is no valid name")]
@@ -188,6 +216,12 @@ impl Say for CliError {
             CliError::Trail(err) => Said::refused("err-trail").hint("rec-trail").cause(err),
             CliError::Proposal(err) => err.said(),
             CliError::Share(err) => recovery::said_of_typing(*err),
+            CliError::Move(err) => err.said(),
+            CliError::Classify(err) => err.said(),
+            CliError::Note(err) => err.said(),
+            CliError::Task(err) => err.said(),
+            CliError::Draft(err) => err.said(),
+            CliError::Configure(err) => err.said(),
             CliError::Write(err) => err.said(),
             CliError::Exists { file } => Said::refused("err-exists")
                 .hint("rec-replace")
@@ -204,6 +238,19 @@ impl Say for CliError {
             CliError::NoShell { name } => Said::refused("err-no-window")
                 .hint("rec-no-shell")
                 .value("name", name),
+            CliError::Code { kind, code, codes } => Said::refused("err-code")
+                .hint("rec-code")
+                .value("code", code)
+                .value("kind", kind)
+                .value("codes", codes.join(", ")),
+            CliError::Field { field } => Said::refused("err-field-form")
+                .hint("rec-field-form")
+                .value("field", field),
+            CliError::Day { text } => Said::refused("err-day").hint("rec-day").value("text", text),
+            CliError::Reason(ReasonError::TooLong { len }) => Said::refused("err-reason-too-long")
+                .value("bytes", len)
+                .value("most", REASON_MAX_LEN),
+            CliError::Reason(_) => Said::refused("err-move-reason").hint("rec-move-reason"),
             CliError::NotHere => Said::refused("err-not-here"),
             CliError::Name(err) => Said::usage("err-name").cause(err),
             CliError::NoName => Said::usage("err-no-name"),

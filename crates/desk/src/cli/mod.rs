@@ -2,14 +2,18 @@
 
 mod args;
 mod ask;
+mod case_args;
+mod casework;
 mod command;
 mod error;
 mod keeping;
 mod page;
 mod render;
 mod render_board;
+mod render_case;
 mod session;
 mod shell;
+mod writing;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

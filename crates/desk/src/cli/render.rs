@@ -15,10 +15,11 @@ use bellrope_desk::text::{Texts, Value};
 use bellrope_protocol::content::{LetterBody, LetterContent, Report, StatusCode, Unknown};
 use bellrope_protocol::time::Day;
 
+use super::render_case::{self, Names};
 use super::say;
 
 /// Replaces what would act on a terminal instead of being shown.
-fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let acts = |c: char| {
         (c.is_control() && c != '\n' && c != '\t')
             || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -31,14 +32,14 @@ fn plain(text: &str) -> String {
 }
 
 /// Prints a text with its lines set in, so that none passes for a heading of ours.
-fn say_text(text: &str) {
+pub(crate) fn say_text(text: &str) {
     for line in plain(text).lines() {
         say(format!("    {line}").trim_end());
     }
 }
 
-/// Returns the label of a status, or its code if it has none.
-pub(crate) fn status(texts: &Texts, code: &StatusCode) -> String {
+/// Returns the label of a status that the reporter is told, or its code if it has none.
+fn status(texts: &Texts, code: &StatusCode) -> String {
     let id = format!("status-{}", code.as_str());
     texts.find(&id, &[]).unwrap_or_else(|| plain(code.as_str()))
 }
@@ -57,7 +58,10 @@ pub(crate) fn list(texts: &Texts, summaries: &[Summary], waiting: usize, now: u6
         let values = [
             ("number", Value::from(summary.number.to_string())),
             ("kind", Value::from(kind(texts, summary.is_raw))),
-            ("status", Value::from(status(texts, &summary.status))),
+            (
+                "status",
+                Value::from(render_case::status(texts, summary.status)),
+            ),
             ("received", Value::from(summary.received.to_string())),
             ("due", Value::from(due(texts, summary, today))),
         ];
@@ -69,16 +73,7 @@ pub(crate) fn list(texts: &Texts, summaries: &[Summary], waiting: usize, now: u6
 }
 
 fn due(texts: &Texts, summary: &Summary, today: Day) -> String {
-    let is_over = matches!(
-        summary.status,
-        StatusCode::Feedback
-            | StatusCode::Closed
-            | StatusCode::Aftercare
-            | StatusCode::Withdrawn
-            | StatusCode::Referred
-            | StatusCode::Transferred
-    );
-    if is_over || summary.is_raw {
+    if summary.is_over() || summary.is_raw {
         return texts.get("due-none");
     }
     let (id, day) = match summary.acknowledge_by {
@@ -91,7 +86,7 @@ fn due(texts: &Texts, summary: &Summary, today: Day) -> String {
 }
 
 /// Prints a case with its conversation.
-pub(crate) fn case(texts: &Texts, view: &CaseView) {
+pub(crate) fn case(texts: &Texts, view: &CaseView, names: &Names) {
     let summary = &view.summary;
     let kind = kind(texts, summary.is_raw);
     let values = [
@@ -99,7 +94,7 @@ pub(crate) fn case(texts: &Texts, view: &CaseView) {
         ("kind", Value::from(kind)),
     ];
     say(texts.with("show-case", &values));
-    let label = status(texts, &summary.status);
+    let label = render_case::status(texts, summary.status);
     say(texts.with("show-status", &[("status", Value::from(label))]));
     say_day(texts, "show-received", summary.received);
     if !summary.is_raw {
@@ -111,16 +106,12 @@ pub(crate) fn case(texts: &Texts, view: &CaseView) {
         }
         say_day(texts, "show-feedback-by", summary.feedback_by);
     }
+    render_case::classification(texts, view);
     for entry in &view.entries {
         say("");
         say_entry(texts, entry);
     }
-    if let Some(draft) = &view.draft {
-        say("");
-        let number = Value::from(summary.number.to_string());
-        say(texts.with("show-draft", &[("number", number)]));
-        say_text(draft);
-    }
+    render_case::own_work(texts, view, names);
 }
 
 fn say_day(texts: &Texts, id: &str, day: Day) {
@@ -148,6 +139,7 @@ fn say_entry(texts: &Texts, entry: &Entry) {
             text,
             parts,
             waiting,
+            ..
         } => {
             let id = if *waiting > 0 {
                 "show-reply-waiting"

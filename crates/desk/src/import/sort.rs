@@ -1,8 +1,10 @@
 //! The one change of an import: opened letters become cases, logs move on.
 
 use bellrope_bundle::Log;
+use bellrope_casework::template::Shelf;
+use bellrope_casework::vocabulary;
 use bellrope_protocol::content::{
-    LetterContent, LetterPlaintext, RawLetter, SealedLetter, VerifyLetterError,
+    LetterBody, LetterContent, LetterPlaintext, RawLetter, SealedLetter, VerifyLetterError,
 };
 use bellrope_protocol::encoding::encode_hex;
 use bellrope_protocol::key::{CaseHandle, CaseKeys, FoundingRoot};
@@ -17,13 +19,14 @@ use super::{ImportError, Summary};
 use crate::board;
 use crate::bytes::Blob;
 use crate::card;
-use crate::case::{self, Channel, Draft, Item, NewCase, OpenCase};
+use crate::case::{self, Channel, Class, Item, NewCase, OpenCase};
+use crate::configuration;
 use crate::key::{self, Desk};
 use crate::log_state::{self, LogState, Progress};
 use crate::person::{self, Person};
 use crate::reply_batch;
 use crate::term;
-use crate::text::{Lang, Texts, Value};
+use crate::text::{Lang, Texts};
 use crate::trail;
 use crate::vault::{Change, Record, Records, Slot, Vault, VaultError};
 use bellrope_protocol::time::Day;
@@ -127,6 +130,7 @@ pub(super) fn apply(
     let mut sorting = Sorting {
         change,
         founding: Desk::load(change)?.founding(),
+        shelf: configuration::shelf(change)?,
         texts: Lang::ALL.map(Texts::new),
         people: person::all(change)?,
         slots,
@@ -184,6 +188,7 @@ fn opens_a_case(opened: &Opened) -> bool {
 struct Sorting<'s, 'v> {
     change: &'s Change<'v>,
     founding: FoundingRoot,
+    shelf: Shelf,
     /// One for each of [`Lang::ALL`].
     texts: [Texts; 2],
     people: Vec<Person>,
@@ -248,6 +253,8 @@ impl Sorting<'_, '_> {
             content: None,
             epoch,
             lang: "nl".to_owned(),
+            came: vocabulary::Channel::RawLetter,
+            class: Class::default(),
             readers: &person::triaging(&self.people),
         };
         let (case, mut channel) = case::begin(self.change, &new, slot, rng)?;
@@ -368,22 +375,15 @@ impl Sorting<'_, '_> {
             content: Some(content),
             epoch: entry.epoch,
             lang: content.language.as_str().to_owned(),
+            came: vocabulary::Channel::Mailbox,
+            class: class_of(content, term::received_day(entry.epoch)),
             readers: &person::triaging(&self.people),
         };
         let (case, channel) = case::begin(self.change, &new, slot, rng)?;
         let received = case.register.received;
         let lang = Lang::of_code(&channel.lang);
         let texts = &self.texts[usize::from(lang == Lang::ALL[1])];
-        let promised = term::promised_by(received);
-        let values = [
-            ("received", Value::from(texts.day(received))),
-            ("number", Value::from(case.number().to_string())),
-            ("feedback", Value::from(texts.day(promised))),
-        ];
-        let draft = Draft {
-            text: texts.with("template-acknowledgement", &values),
-        };
-        case.put_content(self.change, &channel, case.number().as_str(), &draft, rng)?;
+        case::draft_acknowledgement(self.change, &case, &channel, &self.shelf, texts, rng)?;
         self.note(Act::CaseOpened, &case, rng)?;
         let due = term::acknowledge_by(received);
         self.summary.new_cases.push((case.number().clone(), due));
@@ -422,6 +422,14 @@ struct Logged {
     epoch: u32,
     hash: [u8; 32],
     tag: bellrope_protocol::tag::Tag,
+}
+
+/// Takes what a letter says of itself, if it is a report.
+fn class_of(content: &LetterContent, received: Day) -> Class {
+    match &content.body {
+        LetterBody::Report(report) => Class::of_report(report, received),
+        _ => Class::default(),
+    }
 }
 
 fn seen_id(handle: &CaseHandle, content: &LetterContent) -> Vec<u8> {

@@ -31,7 +31,12 @@ macro_rules! plans {
 }
 
 // One line for each; the kinds differ.
-plans![crate::person::RoleChange, crate::recovery::MakeShares];
+plans![
+    crate::case::Closing,
+    crate::case::Referral,
+    crate::person::RoleChange,
+    crate::recovery::MakeShares,
+];
 
 /// Approves a proposal of whatever kind, as [`approve`] does.
 ///

@@ -1,7 +1,7 @@
 //! What goes into a batch: the queue of what people wrote, receipts that are due, covers.
 
 use bellrope_protocol::age::Passphrase;
-use bellrope_protocol::content::{ReplyContent, TextPart, encode_cover_reply};
+use bellrope_protocol::content::{ReplyContent, StatusCode, TextPart, encode_cover_reply};
 use bellrope_protocol::key::{CaseKeys, FoundingRoot};
 use bellrope_protocol::limit::{REPLY_LEN, REPLY_MAX_RECEIPTS};
 use bellrope_protocol::secret::SecretBytes;
@@ -37,6 +37,20 @@ pub(crate) struct Outgoing {
     pub(crate) text: Option<TextPart>,
     /// Whether it tells the status.
     pub(crate) with_status: bool,
+    /// The status that it tells whatever the case's is by then: that of the text it goes with.
+    #[serde(default)]
+    pub(crate) status: Option<String>,
+}
+
+impl Outgoing {
+    /// Tells the status that the case has on the day of the batch.
+    pub(crate) fn status() -> Self {
+        Self {
+            text: None,
+            with_status: true,
+            status: None,
+        }
+    }
 }
 
 impl Record for Outgoing {
@@ -91,6 +105,22 @@ pub(crate) fn waiting_of(
     let queue: Vec<Queued> = records.all()?;
     let ours = queue.into_iter().filter(|it| it.number == *number);
     Ok(ours.map(|it| it.item).collect())
+}
+
+/// Says whether the last of a case in the queue that tells a status will tell the one that the case
+/// has then.
+pub(crate) fn tells_status(records: &impl Records, case: &OpenCase) -> Result<bool, VaultError> {
+    let mut queue: Vec<Queued> = records.all()?;
+    queue.retain(|queued| queued.number == *case.number());
+    queue.sort_by_key(|queued| queued.seq);
+    for queued in queue.iter().rev() {
+        let name = queued.seq.to_be_bytes();
+        let outgoing: Option<Outgoing> = records.find_under(case.team(), name)?;
+        if let Some(outgoing) = outgoing.filter(|it| it.with_status) {
+            return Ok(outgoing.status.is_none());
+        }
+    }
+    Ok(false)
 }
 
 /// Letters of a case whose receipt the reporter has not been told yet.
@@ -222,6 +252,9 @@ impl Filling<'_, '_> {
         let mut content = self.begin(&channel, &keys);
         content.text = outgoing.text;
         content.status = outgoing.with_status.then(|| status_of(&case.register));
+        if let (Some(status), Some(code)) = (&mut content.status, outgoing.status) {
+            status.code = StatusCode::from(code);
+        }
         self.add_receipts(&queued.number, &mut content, rng)?;
         self.seal(&case, &mut channel, &keys, &content, rng)
     }

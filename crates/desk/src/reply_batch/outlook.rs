@@ -18,6 +18,18 @@ pub struct Outlook {
     pub places: usize,
 }
 
+impl Outlook {
+    /// Returns the number of batches after which all that people wrote is out; receipts ride along,
+    /// or take what is left.
+    #[must_use]
+    pub const fn batches(&self) -> usize {
+        match self.places {
+            0 => self.replies,
+            places => self.replies.div_ceil(places),
+        }
+    }
+}
+
 /// Counts what waits for the next batch, and its places; `today` is the day by the clock.
 ///
 /// # Errors

@@ -120,13 +120,6 @@ status-reopened = Reopened
 
 help-lines =
     In danger: call 112. After sexual violence: Centrum Seksueel Geweld, 0800-0188. Thoughts of suicide: call 113 or 0800-0113. Support after a crime: Slachtofferhulp Nederland, 0900-0101.
-template-acknowledgement =
-    Thank you for your report. We received it on { $received }. Its number is { $number }. We will read your report and assess what is needed. You will hear from us before { $feedback }. Sooner if we can. So please look now and then with your report code.
-
-    Do you need help now? { help-lines }
-
-    You may also ask advice from the Huis voor Klokkenluiders (Whistleblowers Authority).
-
 date = { $day } { $month ->
     [1] January
     [2] February
@@ -176,7 +169,6 @@ show-parcel-missing = Parcel: { $missing } of { $blocks } blocks are still missi
 show-parcel-damaged = Parcel: complete, but not what the reporter sent
 show-parcel-refused = Parcel: a file in it has a place or kind that is not allowed
 show-attachment = Attachment { $number }: { $name } ({ $bytes } bytes)
-show-draft = Draft of the acknowledgement (to send it: reply { $number } --draft)
 show-status-sent = Status to the reporter: { $status }, { $day }
 
 unverified-empty = There are no unverified letters.
@@ -219,7 +211,6 @@ reply-acknowledged = Receipt acknowledged. Feedback by { $day }.
 status-set = Status: { $status }. The reporter sees it after the next batch.
 batch-made = { $day }: { $used } of { $count } places used.
 batch-none = There is no batch to make: today’s is made already, or no bundle was ever imported.
-batch-waiting = Waiting for a later day: { $count } replies.
 export-written = Written: { $file }
 export-cards = Key cards: { $count }
 export-batches = Batches: { $count } ({ $first } to { $last })
@@ -290,8 +281,6 @@ rec-vault-missing = name the folder of the vault with --vault
 err-no-case = there is no case { $number }
 rec-no-case = list shows all cases
 err-one-way = case { $number } is a raw letter: its reporter cannot receive a reply
-err-status = { $code } is no status
-rec-status = choose one of { $codes }
 err-empty = the reply is empty
 rec-empty = type the text, or give a file with --file; --draft sends the draft
 err-no-draft = case { $number } has no draft any more

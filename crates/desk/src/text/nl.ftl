@@ -120,13 +120,6 @@ status-reopened = Heropend
 
 help-lines =
     Bij gevaar: bel 112. Na seksueel geweld: Centrum Seksueel Geweld, 0800-0188. Denkt u aan zelfdoding: bel 113 of 0800-0113. Steun na een misdrijf: Slachtofferhulp Nederland, 0900-0101.
-template-acknowledgement =
-    Dank u wel voor uw melding. Wij hebben die op { $received } gekregen. Het nummer is { $number }. Wij lezen uw melding en beoordelen wat er nodig is. U hoort van ons vóór { $feedback }. Eerder als dat kan. Kijk daarom af en toe met uw meldcode.
-
-    Heeft u nu hulp nodig? { help-lines }
-
-    U mag ook advies vragen aan het Huis voor Klokkenluiders.
-
 date = { $day } { $month ->
     [1] januari
     [2] februari
@@ -176,7 +169,6 @@ show-parcel-missing = Pakket: { $missing } van { $blocks } blokken ontbreken nog
 show-parcel-damaged = Pakket: compleet, maar niet wat de melder verzond
 show-parcel-refused = Pakket: een bestand erin heeft een plaats of soort die niet mag
 show-attachment = Bijlage { $number }: { $name } ({ $bytes } bytes)
-show-draft = Ontwerp van de ontvangstbevestiging (verzenden: reply { $number } --draft)
 show-status-sent = Status naar de melder: { $status }, { $day }
 
 unverified-empty = Er zijn geen onbevestigde brieven.
@@ -219,7 +211,6 @@ reply-acknowledged = Ontvangst bevestigd. Terugkoppelen vóór { $day }.
 status-set = Status: { $status }. De melder ziet dit na de volgende lading.
 batch-made = { $day }: { $used } van { $count } plaatsen gebruikt.
 batch-none = Er is geen lading te maken: die van vandaag is er al, of er is nog nooit een bundel ingelezen.
-batch-waiting = Wacht op een volgende dag: { $count } antwoorden.
 export-written = Geschreven: { $file }
 export-cards = Sleutelkaarten: { $count }
 export-batches = Ladingen: { $count } ({ $first } tot en met { $last })
@@ -290,8 +281,6 @@ rec-vault-missing = noem de map van de kluis met --vault
 err-no-case = er is geen zaak { $number }
 rec-no-case = list laat alle zaken zien
 err-one-way = zaak { $number } is een losse brief: de melder kan geen antwoord ontvangen
-err-status = { $code } is geen status
-rec-status = kies uit { $codes }
 err-empty = het antwoord is leeg
 rec-empty = typ de tekst, of geef een bestand met --file; --draft verzendt het ontwerp
 err-no-draft = zaak { $number } heeft geen ontwerp meer

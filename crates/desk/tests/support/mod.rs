@@ -12,9 +12,12 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use bellrope_bundle::UnverifiedBundle;
+use bellrope_casework::reason::Reason;
+use bellrope_casework::status::Status;
+use bellrope_casework::template::{Field, TemplateKind, Value};
 use bellrope_desk::backup;
 use bellrope_desk::card::{self, RelayPublic, RotateOptions};
-use bellrope_desk::case::{self, CaseNumber};
+use bellrope_desk::case::{self, CaseNumber, ReplyError, Sent};
 use bellrope_desk::founding::{self, Charter};
 use bellrope_desk::import::{self, ImportError, Outcome, Summary};
 use bellrope_desk::person::{self, NewPerson, Role};
@@ -182,6 +185,38 @@ impl World {
         let card = self.card();
         let recipient = &card.recipient_at(self.now - 1).unwrap().recipient;
         self.relay.seal_batch_of(len, recipient, &mut self.rng);
+    }
+
+    /// Sends the acknowledgement as it was drafted.
+    pub(crate) fn acknowledge(&mut self, number: &CaseNumber) -> Result<Sent, ReplyError> {
+        let kind = Some(TemplateKind::Acknowledgement);
+        case::send(&mut self.vault, number, kind, self.now, &mut self.rng)
+    }
+
+    /// Moves a case from status to status.
+    pub(crate) fn go(&mut self, number: &CaseNumber, path: &[Status]) {
+        let why = Reason::parse("Er is genoeg bekend.").unwrap();
+        for to in path {
+            let (vault, now) = (&mut self.vault, self.now);
+            case::move_to(vault, number, *to, Some(&why), now, &mut self.rng).unwrap();
+        }
+    }
+
+    /// Gives feedback on a case that is being handled.
+    pub(crate) fn give_feedback(&mut self, number: &CaseNumber) -> Sent {
+        let values = [
+            (
+                Field::Assessment,
+                Value::Text("de sloten zijn oud".to_owned()),
+            ),
+            (Field::FollowUp, Value::Text("er komen nieuwe".to_owned())),
+            (Field::Reason, Value::Text("dat is veiliger".to_owned())),
+            (Field::Ground, Value::LeftOut),
+        ];
+        let (kind, now) = (TemplateKind::Feedback, self.now);
+        let (vault, rng) = (&mut self.vault, &mut self.rng);
+        case::draft_from(vault, number, kind, &values, now, rng).unwrap();
+        case::send(vault, number, Some(kind), now, rng).unwrap()
     }
 
     pub(crate) fn only_case(&self) -> CaseNumber {

@@ -1,5 +1,6 @@
 //! What stands above every part of a case: status, age, terms; and the way to its other parts.
 
+use bellrope_casework::vocabulary::Word as _;
 use bellrope_protocol::time::Day;
 use maud::{Markup, html};
 
@@ -92,7 +93,7 @@ pub(super) fn facts(context: &Context<'_>, case: &Summary) -> Markup {
 
 /// Returns the words of a status.
 pub(super) fn status(context: &Context<'_>, case: &Summary) -> String {
-    context.text(&format!("status-{}", case.status.as_str()))
+    case.status.label(context.frame.lang).to_owned()
 }
 
 fn fact(term: &str, value: &Markup) -> Markup {

@@ -20,7 +20,7 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let number = &view.summary.number;
     let write = Part::Write.path(number);
     let body = html! {
-        @if view.draft.is_some() {
+        @if !view.drafts.is_empty() {
             (note(Tone::Info, html! {
                 p { (texts.get("case-draft-waits")) }
                 p { a href=(write) { (texts.get("case-draft-to")) } }
@@ -73,6 +73,7 @@ fn entry(texts: &Texts, entry: &Entry) -> Markup {
             text,
             parts,
             waiting,
+            ..
         } => turn(&Turn {
             side: Side::Desk,
             heading: &with_day(texts, "show-reply", *day),

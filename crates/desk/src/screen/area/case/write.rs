@@ -23,7 +23,10 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     if let Ok(kind) = TemplateKind::of_code(asked) {
         return Ok(template_form(context, &view, kind, &Errors::default()));
     }
-    let draft = view.draft.clone().unwrap_or_default();
+    let draft = view
+        .drafts
+        .first()
+        .map_or_else(String::new, |it| it.text.clone());
     Ok(text_form(context, &view, &draft, &Errors::default()))
 }
 

@@ -1,0 +1,131 @@
+//! The line of the register: what is known of a case without its content (R155).
+
+use std::collections::BTreeSet;
+
+use bellrope_casework::status::{Disclosure, History, Status};
+use bellrope_casework::vocabulary;
+use bellrope_protocol::content::StatusCode;
+use bellrope_protocol::time::Day;
+use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
+
+use super::CaseNumber;
+use super::classify::Class;
+use super::status::Course;
+use super::task::TaskLine;
+use crate::term;
+use crate::vault::{Change, PersonId, Record, Records, Slot, VaultError};
+
+/// What is known of a case without its content: one line of the register (R155). It stays when the
+/// content is destroyed, so nothing in it is in anybody's own words.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Register {
+    pub(crate) number: CaseNumber,
+    /// Where half of its keys lies; absent once that was destroyed.
+    pub(crate) slot: Option<Slot>,
+    /// Whether it came as a raw letter, to which nobody can reply.
+    pub(crate) is_raw: bool,
+    /// How it came.
+    pub(crate) came: vocabulary::Channel,
+    /// The day on which the first letter counts as received.
+    pub(crate) received: Day,
+    /// The day on which a person acknowledged receipt.
+    pub(crate) acknowledged: Option<Day>,
+    /// Who may read it.
+    pub(crate) readers: BTreeSet<PersonId>,
+    /// Who is kept from it: whom the reporter named, and who declared an interest. Which of the two
+    /// it was stands here for nobody.
+    #[serde(default)]
+    pub(crate) barred: BTreeSet<PersonId>,
+    /// Its statuses, and what follows from them.
+    pub(crate) course: Course,
+    /// What people judged it to be.
+    #[serde(default)]
+    pub(crate) class: Class,
+    /// The day on which every check of triage was answered.
+    #[serde(default)]
+    pub(crate) triaged: Option<Day>,
+    /// Whether both sides were heard, and offered the record.
+    #[serde(default)]
+    pub(crate) both_heard: bool,
+    /// The day on which what is shared was checked for what gives the reporter away (R121).
+    #[serde(default)]
+    pub(crate) sharing_checked: Option<Day>,
+    /// How many notes lie with its content.
+    #[serde(default)]
+    pub(crate) notes: u32,
+    /// What is to be done, without words.
+    #[serde(default)]
+    pub(crate) tasks: Vec<TaskLine>,
+    /// How many reasons in own words lie with its content.
+    #[serde(default)]
+    pub(crate) reasons: u32,
+}
+
+impl Record for Register {
+    const TABLE: &'static str = "register";
+}
+
+impl Register {
+    /// Returns the line of a case.
+    pub(crate) fn find(
+        records: &impl Records,
+        number: &CaseNumber,
+    ) -> Result<Option<Self>, VaultError> {
+        records.find(number.as_str())
+    }
+
+    pub(crate) fn store(
+        &self,
+        change: &Change<'_>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        change.put(self.number.as_str(), self, rng)
+    }
+
+    /// Returns the status that counts.
+    pub(crate) fn status(&self) -> Status {
+        self.history().status()
+    }
+
+    /// Returns its statuses, without reasons.
+    pub(crate) fn history(&self) -> History<PersonId> {
+        self.course.history(self.received)
+    }
+
+    /// Returns the status as the reporter is told of it.
+    pub(crate) fn status_code(&self) -> StatusCode {
+        let seen = self.status().seen_by_reporter(Disclosure::Veiled);
+        // A destroyed case has no channel left to tell anything on.
+        seen.unwrap_or(StatusCode::Closed)
+    }
+
+    /// Says whether the desk can write to the reporter.
+    pub(crate) fn can_be_told(&self) -> bool {
+        !self.is_raw
+    }
+
+    /// Returns the day from which nothing is due any more.
+    pub(crate) fn ended(&self) -> Option<Day> {
+        let history = self.history();
+        let status = history.status();
+        let ended = match status {
+            Status::Aftercare => Status::Concluded,
+            Status::Concluded | Status::Withdrawn | Status::Destroyed => status,
+            _ => return None,
+        };
+        history.day_of(ended)
+    }
+
+    /// Returns the day since which the case is suspended.
+    pub(crate) fn suspended(&self) -> Option<Day> {
+        let history = self.history();
+        let is_suspended = history.status().is_suspended();
+        is_suspended.then(|| history.last().day)
+    }
+
+    /// Returns the last day on which feedback may be given.
+    pub(crate) fn feedback_by(&self) -> Day {
+        term::feedback_by(self.received, self.acknowledged)
+    }
+}

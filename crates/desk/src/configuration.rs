@@ -1,0 +1,120 @@
+//! What the desk goes by, and can change: its promises above the law (R079) and its own wording of
+//! the templates (R098). Each is a text in TOML, kept as somebody wrote it; the trail has its hash.
+
+use bellrope_casework::template::{Shelf, ShelfError};
+use bellrope_casework::term::{PromiseError, Promises};
+use bellrope_protocol::encoding::encode_hex;
+use bellrope_trail::{Act, Key};
+use rand_core::CryptoRng;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::trail;
+use crate::vault::{Record, Records, Vault, VaultError};
+
+/// A part of what the desk goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// What it promises above the law.
+    Promises,
+    /// Its own wording of templates.
+    Templates,
+}
+
+impl Part {
+    /// Returns its code, which the trail has.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Promises => "promises",
+            Self::Templates => "templates",
+        }
+    }
+}
+
+/// One part, as its text.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    text: String,
+}
+
+impl Record for Kept {
+    const TABLE: &'static str = "configuration";
+}
+
+const DAMAGED: VaultError = VaultError::Damaged { part: Kept::TABLE };
+
+/// Returns a part as somebody wrote it; empty if nobody did.
+///
+/// # Errors
+///
+/// [`VaultError`].
+pub fn text_of(records: &impl Records, part: Part) -> Result<String, VaultError> {
+    let found: Option<Kept> = records.find(part.as_str())?;
+    Ok(found.map(|kept| kept.text).unwrap_or_default())
+}
+
+/// Returns what the desk promises.
+///
+/// # Errors
+///
+/// [`VaultError::Damaged`] if this version cannot read what was kept.
+pub fn promises(records: &impl Records) -> Result<Promises, VaultError> {
+    Promises::parse(&text_of(records, Part::Promises)?).map_err(|_| DAMAGED)
+}
+
+/// Returns the templates of the desk.
+///
+/// # Errors
+///
+/// As [`promises`].
+pub fn shelf(records: &impl Records) -> Result<Shelf, VaultError> {
+    Shelf::parse(&text_of(records, Part::Templates)?).map_err(|_| DAMAGED)
+}
+
+/// Changes a part. Cases, and texts that were sent, stay as they are.
+///
+/// # Errors
+///
+/// [`ConfigureError`], by variant; nothing has changed then.
+pub fn configure(
+    vault: &mut Vault,
+    part: Part,
+    toml: &str,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<(), ConfigureError> {
+    match part {
+        Part::Promises => {
+            Promises::parse(toml)?;
+        }
+        Part::Templates => {
+            Shelf::parse(toml)?;
+        }
+    }
+    vault.change(|change| {
+        let kept = Kept {
+            text: toml.to_owned(),
+        };
+        change.put(part.as_str(), &kept, rng)?;
+        let entry = trail::entry(change, now, Act::Configured)
+            .with(Key::What, part.as_str())
+            .with(Key::File, encode_hex(&Sha256::digest(toml)));
+        Ok(trail::append(change, &entry, rng)?)
+    })
+}
+
+/// Why a part was not changed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigureError {
+    /// The vault failed.
+    #[error(transparent)]
+    Vault(#[from] VaultError),
+    /// It is no list of promises.
+    #[error(transparent)]
+    Promises(#[from] PromiseError),
+    /// A template breaks a rule.
+    #[error(transparent)]
+    Templates(#[from] ShelfError),
+}
