@@ -48,7 +48,7 @@ pub(crate) use classify::{Class, unit_of};
 pub(crate) use conversation::summary_of;
 pub(crate) use draft::draft_acknowledgement;
 pub(crate) use note::notes as notes_of;
-pub(crate) use register::Register;
+pub(crate) use register::{Register, numbers};
 pub(crate) use status::{Course, status_of};
 
 use std::cell::OnceCell;

@@ -129,3 +129,10 @@ impl Register {
         term::feedback_by(self.received, self.acknowledged)
     }
 }
+
+/// Lists the numbers of the cases whose content was not destroyed.
+pub(crate) fn numbers(records: &impl Records) -> Result<BTreeSet<CaseNumber>, VaultError> {
+    let lines: Vec<Register> = records.all()?;
+    let kept = lines.into_iter().filter(|line| line.slot.is_some());
+    Ok(kept.map(|line| line.number).collect())
+}
