@@ -171,22 +171,25 @@ fn hear(mut child: Child, file: &[u8], deadline: Duration) -> Result<Heard, Prev
         let source = io::Error::other("no pipes");
         return Err(PreviewError::Start { source });
     };
-    let (answer, late) = thread::scope(|scope| {
-        scope.spawn(move || feed(input, file));
+    let outcome = thread::scope(|scope| {
+        let feeding = thread::Builder::new().spawn_scoped(scope, move || feed(input, file));
         let (tell, told) = mpsc::channel();
-        scope.spawn(move || tell.send(answer::read(BufReader::new(output), file.len())));
-        let in_time = told.recv_timeout(deadline);
-        // Whatever it would still do, nobody waits for. What is dead already keeps its own status.
+        let reading = thread::Builder::new().spawn_scoped(scope, move || {
+            tell.send(answer::read(BufReader::new(output), file.len()))
+        });
+        let in_time = feeding.and(reading).map(|_| told.recv_timeout(deadline));
+        // Whatever it would still do, nobody waits for. What is dead already keeps its own status, and
+        // both threads come to an end: the other ends of their pipes are closed.
         let _ = child.kill();
-        match in_time {
+        in_time.map(|answer| match answer {
             Ok(answer) => (answer, false),
-            // Its end of the pipe is closed now, so the reader comes to an end.
             Err(_) => (told.recv().unwrap_or(Err(AnswerError::Order)), true),
-        }
+        })
     });
-    let status = child
-        .wait()
-        .map_err(|source| PreviewError::Start { source })?;
+    let status = child.wait();
+    let start = |source| PreviewError::Start { source };
+    let (answer, late) = outcome.map_err(start)?;
+    let status = status.map_err(start)?;
     Ok(Heard {
         answer,
         late,

@@ -117,6 +117,7 @@ fn main() {
         ["compute"] => compute(),
         ["hoard"] => hoard(),
         ["landlock", port] => landlock(port.parse().unwrap()),
+        ["without", call] => without(call.parse().unwrap()),
         ["begin"] => exit(i32::from(lock_down().is_err())),
         words => run(words),
     }
@@ -175,6 +176,21 @@ fn landlock(port: u16) {
     exit(if all { 0 } else { REFUSED });
 }
 
+/// In the child: becomes the shipped program, on what looks to it like a kernel without a call.
+fn without(call: i64) {
+    let none = seccompiler::SeccompAction::Errno(libc::ENOSYS.unsigned_abs());
+    let filter = seccompiler::SeccompFilter::new(
+        [(call, Vec::new())].into(),
+        seccompiler::SeccompAction::Allow,
+        none,
+        env::consts::ARCH.try_into().unwrap(),
+    );
+    let filter: seccompiler::BpfProgram = filter.unwrap().try_into().unwrap();
+    seccompiler::apply_filter(&filter).unwrap();
+    let mut shipped = Command::new(env!("CARGO_BIN_EXE_bellrope-preview"));
+    panic!("{}", shipped.env_clear().exec());
+}
+
 /// Starts this program again, with an empty environment.
 fn again(arguments: &[&str]) -> Output {
     let mut command = Command::new(env::current_exe().unwrap());
@@ -207,7 +223,7 @@ fn cases() -> Vec<Case> {
             Box::new(|| dies(name)),
         ));
     }
-    let more: [(&str, fn()); 6] = [
+    let more: [(&str, fn()); 7] = [
         ("locked_child_still_computes", still_computes),
         ("locked_child_has_no_more_memory", has_no_more_memory),
         (
@@ -217,6 +233,10 @@ fn cases() -> Vec<Case> {
         ("lock_down_refuses_an_environment", refuses_environment),
         ("shipped_child_is_locked_before_it_reads", shipped_is_locked),
         ("shipped_child_refuses_to_run_by_hand", shipped_refuses),
+        (
+            "shipped_child_refuses_a_kernel_that_cannot_lock_it",
+            kernel_refused,
+        ),
     ];
     cases.extend(more.map(|(name, check)| (name.to_owned(), Box::new(check) as Box<dyn Fn()>)));
     cases
@@ -307,6 +327,26 @@ fn shipped_refuses() {
         Some(i32::from(bellrope_preview::UNPROTECTED))
     );
     assert!(output.stdout.is_empty());
+}
+
+fn kernel_refused() {
+    let refused = Some(i32::from(bellrope_preview::UNPROTECTED));
+    for call in [
+        libc::SYS_landlock_create_ruleset,
+        libc::SYS_landlock_restrict_self,
+        libc::SYS_seccomp,
+    ] {
+        let output = again(&["without", &call.to_string()]);
+        assert_eq!(output.status.code(), refused, "without {call}");
+        assert!(output.stdout.is_empty());
+    }
+    // A call that nothing needs: the same program answers.
+    let output = again(&["without", &libc::SYS_acct.to_string()]);
+    assert!(
+        output.status.success() && output.stdout.starts_with(b"BRVIEW1\n"),
+        "{}",
+        output.status
+    );
 }
 
 /// In the parent: lists or runs the cases, as cargo's runners ask.

@@ -120,11 +120,14 @@ impl<'a> Archive<'a> {
             return Err(Warning::Bomb);
         }
         let limit = limit.min(TOTAL_MAX_LEN - self.read);
-        let entry = match self.zip.by_index(index) {
-            Ok(entry) => entry,
-            Err(zip::result::ZipError::UnsupportedArchive(_)) => return Err(Warning::Locked),
-            Err(_) => return Err(Warning::Damaged),
-        };
+        let known = self
+            .zip
+            .by_index_data(index)
+            .map_err(|_| Warning::Damaged)?;
+        if known.encrypted() {
+            return Err(Warning::Locked);
+        }
+        let entry = self.zip.by_index(index).map_err(|_| Warning::Damaged)?;
         let packed = entry.compressed_size();
         let mut bytes = Vec::new();
         let most = limit as u64 + 1;

@@ -16,8 +16,8 @@ const SIDE_DECODED: u32 = 40_000;
 
 /// Shows the first picture of a file.
 pub(crate) fn show<W: Write>(format: ImageFormat, file: &[u8], output: &mut Output<W>) {
-    if moves(format, file) {
-        output.warn(Warning::Animated);
+    if let Some(warning) = more(format, file) {
+        output.warn(warning);
     }
     match decode(format, file) {
         Ok(pixels) => output.picture(&pixels),
@@ -70,20 +70,51 @@ fn over_white([red, green, blue, alpha]: [u8; 4]) -> [u8; 3] {
     })
 }
 
-/// Says whether more pictures follow the first; by structure alone, nothing is decoded.
-fn moves(format: ImageFormat, file: &[u8]) -> bool {
-    match format {
-        ImageFormat::Gif => gif_pictures(file) > 1,
-        // The chunk that says it stands before the pixels.
-        ImageFormat::Png => is_in_head(file, b"acTL"),
-        ImageFormat::WebP => is_in_head(file, b"ANIM"),
-        _ => false,
-    }
+/// What follows the first picture; by structure alone, nothing is decoded.
+fn more(format: ImageFormat, file: &[u8]) -> Option<Warning> {
+    let (more, warning) = match format {
+        ImageFormat::Gif => (gif_pictures(file) > 1, Warning::Animated),
+        ImageFormat::Png => (is_moving_png(file), Warning::Animated),
+        ImageFormat::WebP => (is_moving_webp(file), Warning::Animated),
+        // Pages of a fax or a scan.
+        ImageFormat::Tiff => (has_second_page(file).unwrap_or(false), Warning::Truncated),
+        _ => (false, Warning::Animated),
+    };
+    more.then_some(warning)
 }
 
-fn is_in_head(file: &[u8], name: &[u8; 4]) -> bool {
-    let head = &file[..file.len().min(4096)];
-    head.windows(4).any(|window| window == name)
+/// Whether the chunk that says so stands before the pixels (PNG, third edition, §11.3.6.1).
+fn is_moving_png(file: &[u8]) -> bool {
+    let mut at = 8;
+    while let Some([a, b, c, d, name @ ..]) = file.get(at..at + 8) {
+        match name {
+            b"acTL" => return true,
+            b"IDAT" => return false,
+            _ => at = at.saturating_add(12 + u32::from_be_bytes([*a, *b, *c, *d]) as usize),
+        }
+    }
+    false
+}
+
+/// Whether the extended header says so (RFC 9649 §2.7.1).
+fn is_moving_webp(file: &[u8]) -> bool {
+    file.get(12..16) == Some(b"VP8X") && file.get(20).is_some_and(|flags| flags & 2 != 0)
+}
+
+/// Whether the first directory names a second one (TIFF 6.0 §2).
+fn has_second_page(file: &[u8]) -> Option<bool> {
+    let big = file.starts_with(b"MM");
+    let number = |at: usize, len: usize| {
+        let bytes = file.get(at..at.checked_add(len)?)?;
+        let add = |sum: usize, byte: &u8| sum << 8 | usize::from(*byte);
+        Some(match big {
+            true => bytes.iter().fold(0, add),
+            false => bytes.iter().rev().fold(0, add),
+        })
+    };
+    let first = number(4, 4)?;
+    let fields = number(first, 2)?;
+    Some(number(first + 2 + 12 * fields, 4)? != 0)
 }
 
 /// Counts the pictures of a GIF, two at most (GIF89a, §20 and §22).
@@ -132,6 +163,23 @@ mod tests {
         assert_eq!(over_white([10, 20, 30, 255]), [10, 20, 30]);
         assert_eq!(over_white([10, 20, 30, 0]), [255; 3]);
         assert_eq!(over_white([0, 0, 0, 128]), [127; 3]);
+    }
+
+    #[test]
+    fn more_reads_structure_alone() {
+        let png = |name: &[u8]| [b"\x89PNG\r\n\x1a\n\0\0\0\x01abcdx0000\0\0\0\0", name].concat();
+        assert_eq!(
+            more(ImageFormat::Png, &png(b"acTL")),
+            Some(Warning::Animated)
+        );
+        assert_eq!(more(ImageFormat::Png, &png(b"IDAT")), None);
+        let webp = |flags: u8| [b"RIFF0000WEBPVP8X\x0a\0\0\0".as_slice(), &[flags]].concat();
+        assert_eq!(more(ImageFormat::WebP, &webp(2)), Some(Warning::Animated));
+        assert_eq!(more(ImageFormat::WebP, &webp(0x10)), None);
+        let tiff = |next: u8| [b"MM\0*\0\0\0\x08\0\x01".as_slice(), &[0; 15], &[next]].concat();
+        assert_eq!(more(ImageFormat::Tiff, &tiff(9)), Some(Warning::Truncated));
+        assert_eq!(more(ImageFormat::Tiff, &tiff(0)), None);
+        assert_eq!(more(ImageFormat::Tiff, b"II*\0\xff\xff\xff\xff"), None);
     }
 
     #[test]

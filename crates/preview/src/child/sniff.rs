@@ -128,12 +128,14 @@ fn of_markup(start: &str) -> Kind {
         "<meta",
         "<a ",
     ];
-    if start.contains("<svg") {
-        return Kind::Svg;
-    }
-    match HTML.iter().any(|tag| start.contains(tag)) {
-        true => Kind::Html,
-        false => Kind::Xml,
+    let svg = start.find("<svg").unwrap_or(usize::MAX);
+    let html = HTML.iter().filter_map(|tag| start.find(tag)).min();
+    match html {
+        // A drawing may stand in a page, a page in no drawing.
+        Some(html) if html < svg => Kind::Html,
+        _ if svg < usize::MAX => Kind::Svg,
+        Some(_) => Kind::Html,
+        None => Kind::Xml,
     }
 }
 
@@ -171,7 +173,7 @@ mod tests {
 
     #[test]
     fn kind_is_told_by_bytes() {
-        let cases: [(&[u8], Kind); 18] = [
+        let cases: [(&[u8], Kind); 19] = [
             (b"\xff\xd8\xff\xe0", Kind::Jpeg),
             (b"GIF89a\x01\0\x01\0", Kind::Gif),
             (b"BM\x1a\0\0\0\0\0\0\0\x1a\0\0\0", Kind::Bmp),
@@ -185,6 +187,7 @@ mod tests {
             (OLE, Kind::OldOffice),
             (b"  <!DOCTYPE html><html>", Kind::Html),
             (b"<?xml version='1.0'?><svg xmlns='x'>", Kind::Svg),
+            (b"<html><body><svg>", Kind::Html),
             (b"<?xml version='1.0'?><note/>", Kind::Xml),
             (
                 b"From: a@example.org\r\nSubject: x\r\n\r\nhello",
