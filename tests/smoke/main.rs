@@ -60,6 +60,8 @@ smoke! {
     note: 2_000,
     page: 300,
     parcel: 40,
+    preview_answer: 10_000,
+    preview_text: 10_000,
     receipt: 2_000,
     relay_block: 300,
     relay_card: 150,

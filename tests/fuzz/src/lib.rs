@@ -31,6 +31,7 @@ mod fixture;
 mod input;
 mod log;
 mod metadata;
+mod preview;
 mod promise;
 mod relay;
 mod reporter;
@@ -97,6 +98,8 @@ pub const TARGETS: &[Target] = targets! {
     metadata::metadata_bmff
     metadata::metadata_pdf
     metadata::metadata_office
+    preview::preview_answer
+    preview::preview_text
     promise::card
     promise::receipt
     relay::relay_block
