@@ -40,6 +40,7 @@ fmt: ## format is as rustfmt writes it
 
 .PHONY: lint
 lint: ## clippy, warnings denied
+	@tests/install.sh check
 	cargo clippy --locked --workspace --all-targets -- -D warnings
 
 .PHONY: layers
@@ -48,6 +49,7 @@ layers: ## arrows point at what is known; no network code where none may be
 
 .PHONY: doc
 doc: ## rustdoc without warnings
+	@tests/install.sh check
 	RUSTDOCFLAGS="-D warnings" cargo doc --quiet --locked --workspace --no-deps
 
 .PHONY: bench

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what `make web`, `make demo` and `make test` lack, and says what it does.
-# usage: tests/install.sh web|demo|test
+# Installs what `make check`, `make web`, `make demo` and `make test` lack, and says what it does.
+# usage: tests/install.sh check|web|demo|test
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -22,12 +22,21 @@ debian() {
 
 missing=()
 have cc || missing+=(gcc libc6-dev)
+case "${1:-test}" in check | test)
+    # What the desk's window is linked with: 98 MB to fetch, 336 MB on disk, with xvfb and xdotool.
+    [ -e "/usr/lib/$(uname -m)-linux-gnu/pkgconfig/webkitgtk-6.0.pc" ] || missing+=(libwebkitgtk-6.0-dev)
+    ;;
+esac
 if [ "${1:-test}" = test ]; then
     have age || missing+=(age)
     # The browser that tests/browser drives, and letters for its screens.
     have chromium || missing+=(chromium fonts-dejavu-core)
+    # A display in memory, a hand on its keyboard, a camera: for the desk's window.
+    have Xvfb || missing+=(xvfb)
+    have xdotool || missing+=(xdotool)
+    have import || missing+=(imagemagick)
 fi
-if [ "${1:-test}" != demo ]; then
+if [ "${1:-test}" = web ] || [ "${1:-test}" = test ]; then
     have node || missing+=(nodejs)
     have npm || missing+=(npm)
     # What looks for metadata in the files that crates/metadata cleans.

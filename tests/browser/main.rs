@@ -13,6 +13,7 @@
 mod audit;
 mod code;
 mod cover;
+mod desk;
 mod exit;
 mod front;
 mod keyboard;

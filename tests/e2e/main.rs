@@ -23,4 +23,5 @@ mod rotation;
 mod stick;
 mod story;
 mod uniform;
+mod window;
 mod witness;

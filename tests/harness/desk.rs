@@ -122,6 +122,46 @@ impl Desk {
         finish(self.command().args(args), &lines)
     }
 
+    /// Shows the desk's screens in a browser: `bellrope-desk serve`. Answers what runs and the link
+    /// that lets one browser in.
+    ///
+    /// # Panics
+    ///
+    /// If it does not start.
+    #[track_caller]
+    pub fn serve(&self, lang: &str) -> (Running, String) {
+        let mut running = Running::start(self.command().args(["--lang", lang, "serve"]));
+        let link = |line: &str| line.starts_with("http://").then(|| line.to_owned());
+        let link = running.await_stdout(link);
+        (running, link)
+    }
+
+    /// Shows the desk's screens in a window on a display, in a network that has not even a loopback:
+    /// `bellrope-desk window`.
+    #[must_use]
+    pub fn window(&self, lang: &str, display: &str, home: &Path) -> Running {
+        let desk = self.command();
+        let mut command = Command::new("unshare");
+        command
+            .args(["--map-root-user", "--net"])
+            .arg(desk.get_program());
+        command
+            .args(desk.get_args())
+            .args(["--lang", lang, "window"]);
+        command
+            .env_clear()
+            .env("DISPLAY", display)
+            .env("HOME", home);
+        command
+            .env("XDG_RUNTIME_DIR", home)
+            .env("PATH", "/usr/bin:/bin");
+        // Drawn by the processor, on that display.
+        command
+            .env("GDK_BACKEND", "x11")
+            .env("GSK_RENDERER", "cairo");
+        Running::start(&mut command)
+    }
+
     /// Imports a bundle.
     ///
     /// # Panics

@@ -28,6 +28,8 @@ pub(crate) enum Command {
     Pull(Pull),
     /// Posts what the desk put into a bundle.
     Push(Push),
+    /// Reads a bundle from pictures of the QR codes that the desk's window showed.
+    Scan(Scan),
 }
 
 /// Where the relay is and what it asks for.
@@ -67,4 +69,14 @@ pub(crate) struct Push {
     /// The bundle that `bellrope-desk export` wrote.
     #[arg(value_name = "FILE")]
     pub(crate) bundle: PathBuf,
+}
+
+#[derive(Debug, ArgsDerive)]
+pub(crate) struct Scan {
+    /// Where to write the bundle; nothing is overwritten.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) to: PathBuf,
+    /// Pictures (PNG, JPEG, PNM), or folders of them, in any order.
+    #[arg(value_name = "PICTURE", required = true)]
+    pub(crate) pictures: Vec<PathBuf>,
 }

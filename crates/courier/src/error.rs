@@ -94,7 +94,21 @@ pub(crate) enum CourierError {
         stale: usize,
     },
 
+    // The pictures to be scanned.
+    #[error("no picture shows a frame of a bundle")]
+    NoFrames,
+    #[error("{seen} different frames were seen, about {needed} are needed")]
+    FewFrames { seen: usize, needed: usize },
+    #[error("what the frames make is not the bundle that they name")]
+    ScanDiffers,
+    #[error("the file to be written exists")]
+    Exists,
+
     // The machine.
+    #[error("cannot read the pictures")]
+    Pictures { source: io::Error },
+    #[error("cannot write the bundle")]
+    SaveScan(#[source] DurableError),
     #[error(transparent)]
     Read(#[from] ReadError),
     #[error("cannot write the bundle")]
@@ -144,6 +158,8 @@ impl CourierError {
             Self::TokenFile { .. }
             | Self::Read(_)
             | Self::Write(_)
+            | Self::Pictures { .. }
+            | Self::SaveScan(_)
             | Self::State { .. }
             | Self::SaveState(_)
             | Self::StateForm { .. }
@@ -173,6 +189,13 @@ impl CourierError {
                 expected: Direction::Outward,
                 ..
             } => "push takes what `bellrope-desk export` wrote",
+            Self::NoFrames => {
+                "is the whole code in the picture, sharp and with the white around it?"
+            }
+            Self::FewFrames { .. } => {
+                "film longer, and give the old and the new pictures together; the order does not matter"
+            }
+            Self::Exists => "choose another name",
             Self::Rollback { .. } => "keep the relay's answers: this is evidence against it",
             Self::Open(OpenError::Truncated { .. }) => {
                 "the copy broke off; copy the bundle again from where it was written"

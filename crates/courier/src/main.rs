@@ -12,6 +12,7 @@ mod logs;
 mod pull;
 mod push;
 mod relay;
+mod scan;
 mod spool;
 
 use std::process::ExitCode;
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
     let done = match &args.command {
         Command::Pull(pull) => pull::run(pull),
         Command::Push(push) => push::run(push),
+        Command::Scan(scan) => scan::run(scan),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -97,6 +97,7 @@ async fn serve(settings: Settings, clock: SystemClock, texts: &Texts) -> Result<
 /// Locks on time, and ends what nobody uses.
 async fn watch_time(desk: Arc<Desk>) {
     let mut ticks = tokio::time::interval(TICK);
+    let mut was_over = false;
     loop {
         let _ = ticks.tick().await;
         let now = desk.clock.now();
@@ -107,9 +108,11 @@ async fn watch_time(desk: Arc<Desk>) {
         desktop.tick(now);
         let locked = desktop.locked_since().map(|used| used.max(desk.begun));
         let idle = locked.is_some_and(|since| now.saturating_sub(since) >= 2 * desk.lock_secs);
-        if idle || desktop.is_over() {
+        // The last page asks for its style sheet before the server is gone.
+        if idle || was_over {
             desk.end();
         }
+        was_over = desktop.is_over();
     }
 }
 
@@ -191,15 +194,10 @@ async fn answer(State(desk): State<Arc<Desk>>, request: HttpRequest) -> HttpResp
     let asked = Arc::clone(&desk);
     // Unlocking takes a second; others must be told meanwhile that they wait.
     let answered = tokio::task::spawn_blocking(move || asked.answer(&request)).await;
-    let over = desk.desktop().is_over();
-    let response = match answered {
+    match answered {
         Ok(response) => carry(&response),
         Err(_) => plain(StatusCode::INTERNAL_SERVER_ERROR, "this screen failed"),
-    };
-    if over {
-        desk.end();
     }
-    response
 }
 
 /// Lets the browser in and takes the token out of its address.

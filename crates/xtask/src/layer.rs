@@ -23,7 +23,7 @@ enum Tree {
 }
 
 /// Every crate of the workspace that ships, in the order of the architecture's drawing.
-pub(crate) const RULES: [Rule; 17] = [
+pub(crate) const RULES: [Rule; 19] = [
     Rule {
         package: "bellrope-metadata",
         knows: &[],
@@ -66,11 +66,17 @@ pub(crate) const RULES: [Rule; 17] = [
         tree: Tree::Offline,
     },
     Rule {
+        package: "bellrope-qr",
+        knows: &[],
+        tree: Tree::Offline,
+    },
+    Rule {
         package: "bellrope-desk",
         knows: &[
             "bellrope-protocol",
             "bellrope-transparency",
             "bellrope-bundle",
+            "bellrope-qr",
             "bellrope-casework",
             "bellrope-trail",
         ],
@@ -82,11 +88,25 @@ pub(crate) const RULES: [Rule; 17] = [
         tree: Tree::Online,
     },
     Rule {
+        package: "bellrope-desk-window",
+        knows: &[
+            "bellrope-protocol",
+            "bellrope-transparency",
+            "bellrope-bundle",
+            "bellrope-qr",
+            "bellrope-casework",
+            "bellrope-trail",
+            "bellrope-desk",
+        ],
+        tree: Tree::Offline,
+    },
+    Rule {
         package: "bellrope-desk-serve",
         knows: &[
             "bellrope-protocol",
             "bellrope-transparency",
             "bellrope-bundle",
+            "bellrope-qr",
             "bellrope-casework",
             "bellrope-trail",
             "bellrope-desk",
@@ -119,6 +139,7 @@ pub(crate) const RULES: [Rule; 17] = [
             "bellrope-protocol",
             "bellrope-transparency",
             "bellrope-bundle",
+            "bellrope-qr",
         ],
         tree: Tree::Online,
     },

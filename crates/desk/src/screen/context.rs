@@ -70,6 +70,12 @@ impl<'a> Context<'a> {
     }
 }
 
+/// What a browser without JavaScript asks for by itself, and when.
+pub(super) struct Again {
+    pub(super) secs: u32,
+    pub(super) path: String,
+}
+
 /// A page, to be drawn in the frame.
 pub(crate) struct Page {
     pub(super) status: u16,
@@ -78,8 +84,7 @@ pub(crate) struct Page {
     pub(super) summary: Option<Markup>,
     pub(super) body: Markup,
     pub(super) print: Option<PrintLabel>,
-    /// Without JavaScript: after how many seconds the page is asked for again.
-    pub(super) again_secs: Option<u32>,
+    pub(super) again: Option<Again>,
 }
 
 impl Page {
@@ -100,7 +105,7 @@ impl Page {
             summary: None,
             body,
             print: None,
-            again_secs: None,
+            again: None,
         }
     }
 
@@ -130,9 +135,11 @@ impl Page {
         Self { status, ..self }
     }
 
-    pub(super) fn again(self, secs: u32) -> Self {
+    /// The same, and without JavaScript another is asked for after some seconds.
+    pub(crate) fn again_at(self, secs: u32, path: impl Into<String>) -> Self {
+        let path = path.into();
         Self {
-            again_secs: Some(secs),
+            again: Some(Again { secs, path }),
             ..self
         }
     }

@@ -106,8 +106,7 @@ impl Desktop {
         if let Some(asset) = self.asset(request) {
             return asset;
         }
-        // Whoever waits for a job is not at work.
-        if request.path() != "/job/state" {
+        if !is_by_itself(request.path()) {
             self.used = now;
         }
         if request.method() == Method::Post && !self.is_ours(request) {
@@ -343,7 +342,8 @@ impl Desktop {
         let page = match &self.state {
             State::Working { waiting, .. } => {
                 let step = waiting.progress.text(&self.texts);
-                Page::bare(self.texts.get(waiting.title), working(&step, &self.texts)).again(2)
+                Page::bare(self.texts.get(waiting.title), working(&step, &self.texts))
+                    .again_at(2, "/job")
             }
             State::Open(Open {
                 report: Some(reported),
@@ -407,6 +407,11 @@ fn draw_token(rng: &mut Rng) -> String {
     let mut bytes = [0; 16];
     rng.fill_bytes(&mut bytes);
     encode_hex(&bytes)
+}
+
+/// Says whether a page asks for a path by itself: then nobody is at work.
+fn is_by_itself(path: &str) -> bool {
+    path == "/job/state" || path.starts_with("/export/codes/")
 }
 
 /// A form from before the last lock, or from somebody else's page.

@@ -211,8 +211,8 @@ impl Frame<'_> {
                     link rel="stylesheet" media="print" href=(label.sheet());
                 }
                 script src="/asset/desk.js" defer {}
-                @if let Some(secs) = page.again_secs {
-                    noscript { meta http-equiv="refresh" content=(secs); }
+                @if let Some(again) = &page.again {
+                    noscript { meta http-equiv="refresh" content=(format!("{};url={}", again.secs, again.path)); }
                 } @else if let Some(secs) = locks {
                     noscript { meta http-equiv="refresh" content=(format!("{secs};url=/unlock")); }
                 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where Linux desktops put what is plugged in.
-const ROOTS: [&str; 3] = ["/media", "/run/media", "/mnt"];
+const ROOTS: [&str; 2] = ["/media", "/run/media"];
 /// Most files of a medium that are listed.
 const MAX_FILES: usize = 50;
 

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use bellrope_qr::Sender;
+
 use super::Rng;
 use crate::key::Desk;
 use crate::trail;
@@ -14,6 +16,8 @@ pub(crate) struct Session {
     pub(crate) passphrase: Passphrase,
     /// The desk's short name, as every page shows it.
     pub(crate) desk: String,
+    /// The last export as codes, while it is shown.
+    pub(crate) codes: Option<Sender>,
 }
 
 impl Session {
@@ -31,6 +35,7 @@ impl Session {
             vault,
             passphrase,
             desk,
+            codes: None,
         })
     }
 }

@@ -103,7 +103,7 @@ places-taken = { $file } is there already. Choose another name, or tick that it 
 
 import-lead = Take the bundle that the courier fetched. It is verified whole before anything changes.
 import-do = Import
-import-working = Importing
+import-working = Import
 import-to-inbox = To the inbox
 imported-done = The bundle was verified and imported.
 imported-cases = New cases
@@ -122,7 +122,7 @@ imported-new = New cases
 
 export-lead = Write what the courier takes along: key cards, the batch of every day, confirmations.
 export-do = Write the export
-export-working = Exporting
+export-working = Export
 export-step = making the batches that are due and writing the bundle
 export-backup-first = Letters were imported that no backup has. Without a backup the relay is not told that it may delete them.
 exported-done = The export was written.
@@ -134,7 +134,7 @@ exported-board = Board
 backup-title = Backup
 backup-lead = Write a backup. It is read again and compared before it counts. Keep it on another medium than the export.
 backup-do = Write the backup
-backup-working = Backing up
+backup-working = Backup
 backup-step = writing the backup and reading it again
 backup-to-export = To the export
 
@@ -181,3 +181,21 @@ serve-over = The desk is closed.
 err-no-window = { $name } is not beside this program
 rec-no-window = install it, or show the screens in a browser: bellrope-desk serve
 rec-no-shell = install it beside this program
+
+## Codes
+
+codes-title = QR codes
+codes-offer = Where no stick may come in, the export can be shown as QR codes. The courier films them and reads them with bellrope-courier scan.
+codes-do = Export as QR codes
+codes-ready = The export is ready to be filmed.
+codes-show = Show the codes
+codes-lead = Point the camera at the code, so that the white around it is in the picture, and start. The codes go round until you stop; it does not matter which ones the camera misses.
+codes-flicker = The picture flickers. At more than 3 a second it can harm people with photosensitive epilepsy.
+codes-alt = QR code for the camera
+codes-frame = Code
+codes-start = Start
+codes-stop = Stop
+codes-speed = Codes a second
+codes-needed = The camera needs about { $count } different codes.
+err-codes-length = the export is { $bytes } bytes, and { $most } fit into codes
+rec-codes-length = write it to a stick

@@ -50,12 +50,12 @@ shortcuts-place = Waar die heen leidt
 ## Ontgrendelen
 
 unlock-title = De kluis is op slot
-unlock-lead = Ontgrendel de kluis met uw wachtzin.
-unlock-passphrase = Wachtzin
+unlock-lead = Ontgrendel de kluis met uw wachtwoordzin.
+unlock-passphrase = Wachtwoordzin
 unlock-hint = Elke poging duurt met opzet ongeveer een seconde. Het aantal pogingen is niet beperkt.
 unlock-tries = { $count ->
-    [one] 1 wachtzin opende de kluis niet.
-   *[other] { $count } wachtzinnen openden de kluis niet.
+    [one] 1 wachtwoordzin opende de kluis niet.
+   *[other] { $count } wachtwoordzinnen openden de kluis niet.
 }
 unlock-do = Ontgrendelen
 unlock-idle = De kluis is op slot gegaan: { $minutes } minuten zonder gebruik.
@@ -103,7 +103,7 @@ places-taken = { $file } bestaat al. Kies een andere naam, of vink aan dat het v
 
 import-lead = Neem de bundel die de koerier heeft opgehaald. Die wordt eerst helemaal nagekeken; pas daarna verandert er iets.
 import-do = Importeren
-import-working = Bezig met importeren
+import-working = Import
 import-to-inbox = Naar het postvak
 imported-done = De bundel is nagekeken en geïmporteerd.
 imported-cases = Nieuwe zaken
@@ -122,7 +122,7 @@ imported-new = Nieuwe zaken
 
 export-lead = Schrijf wat de koerier meeneemt: sleutelkaarten, de partij van elke dag, bevestigingen.
 export-do = Export schrijven
-export-working = Bezig met exporteren
+export-working = Export
 export-step = de partijen van vandaag en eerder maken en de bundel schrijven
 export-backup-first = Er zijn brieven geïmporteerd die in geen back-up staan. Zonder back-up krijgt het relais niet te horen dat het ze mag wissen.
 exported-done = De export is geschreven.
@@ -134,7 +134,7 @@ exported-board = Overzicht
 backup-title = Back-up
 backup-lead = Schrijf een back-up. Die wordt teruggelezen en vergeleken voordat hij telt. Bewaar hem op een ander medium dan de export.
 backup-do = Back-up schrijven
-backup-working = Bezig met de back-up
+backup-working = Back-up
 backup-step = de back-up schrijven en teruglezen
 backup-to-export = Naar de export
 
@@ -181,3 +181,21 @@ serve-over = Het meldpunt is gesloten.
 err-no-window = { $name } staat niet naast dit programma
 rec-no-window = installeer het, of toon de schermen in een browser: bellrope-desk serve
 rec-no-shell = installeer het naast dit programma
+
+## Codes
+
+codes-title = QR-codes
+codes-offer = Waar geen stick naar binnen mag, kan de export als QR-codes getoond worden. De koerier filmt ze en leest ze met bellrope-courier scan.
+codes-do = Exporteren als QR-codes
+codes-ready = De export is klaar om gefilmd te worden.
+codes-show = De codes tonen
+codes-lead = Richt de camera op de code, zo dat het wit eromheen in beeld is, en begin. De codes gaan rond tot u stopt; het geeft niet welke de camera mist.
+codes-flicker = Het beeld flikkert. Bij meer dan 3 per seconde kan dat schadelijk zijn voor mensen met lichtgevoelige epilepsie.
+codes-alt = QR-code voor de camera
+codes-frame = Code
+codes-start = Beginnen
+codes-stop = Stoppen
+codes-speed = Codes per seconde
+codes-needed = De camera heeft ongeveer { $count } verschillende codes nodig.
+err-codes-length = de export is { $bytes } bytes, en er passen er { $most } in codes
+rec-codes-length = schrijf hem op een stick

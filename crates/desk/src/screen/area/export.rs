@@ -5,7 +5,7 @@ use std::path::Path;
 use bellrope_protocol::time::Day;
 use maud::{Markup, html};
 
-use super::places;
+use super::{codes, places};
 use crate::backup::{self, BackedUp};
 use crate::export::{self, Exported};
 use crate::log_state;
@@ -41,6 +41,7 @@ fn export_form(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Ref
             (note(Tone::Warn, html! { p { (texts.get("export-backup-first")) } }))
         }
         (context.frame.form("/export", fields))
+        (codes::begin_form(context))
     };
     let page = Page::new(Nav::Export, texts.get("nav-export"), body).errors(errors, texts);
     Ok(context.show(page))

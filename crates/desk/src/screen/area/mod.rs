@@ -1,6 +1,7 @@
 //! The screens, area by area. Each lists its routes; a new area adds its list here.
 
 mod case;
+mod codes;
 mod export;
 mod help;
 mod import;
@@ -21,6 +22,7 @@ const AREAS: &[&[Route]] = &[
     case::ROUTES,
     import::ROUTES,
     export::ROUTES,
+    codes::ROUTES,
     outbox::ROUTES,
     keys::ROUTES,
     trail::ROUTES,

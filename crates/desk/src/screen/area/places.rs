@@ -23,7 +23,7 @@ pub(super) fn file_to_read(context: &Context<'_>, errors: &Errors) -> Markup {
         "places-other-file"
     });
     html! {
-        (chosen(&context.frame, "found", &label, &found, context.request.form().text("found"), errors))
+        (chosen(context, &label, &found, errors))
         @if found.is_empty() { p .hint { (texts.get("places-none")) } }
         (path_field(context, "file", &typed, errors))
         (dialog(&context.frame, "open"))
@@ -41,21 +41,14 @@ pub(super) fn place_to_write(context: &Context<'_>, errors: &Errors) -> Markup {
         "places-other-target"
     });
     html! {
-        (chosen(&context.frame, "found", &label, &found, context.request.form().text("found"), errors))
+        (chosen(context, &label, &found, errors))
         @if found.is_empty() { p .hint { (texts.get("places-none")) } }
         (path_field(context, "file", &typed, errors))
         (dialog(&context.frame, "save"))
     }
 }
 
-fn chosen(
-    frame: &Frame<'_>,
-    id: &str,
-    label: &str,
-    found: &[PathBuf],
-    value: &str,
-    errors: &Errors,
-) -> Markup {
+fn chosen(context: &Context<'_>, label: &str, found: &[PathBuf], errors: &Errors) -> Markup {
     if found.is_empty() {
         return html! {};
     }
@@ -65,16 +58,18 @@ fn chosen(
         .filter_map(|path| path.to_str())
         .map(|path| Option_::new(path, path))
         .collect();
-    options.push(Option_::new("", frame.texts.get("places-typed")));
+    options.push(Option_::new("", context.text("places-typed")));
+    let form = context.request.form();
+    let is_typed = !form.text("file").is_empty() || context.request.query().has("file");
     let first = options[0].value.clone();
-    let value = if value.is_empty() {
-        first.as_str()
-    } else {
-        value
+    let value = match form.text("found") {
+        _ if is_typed => "",
+        "" => first.as_str(),
+        value => value,
     };
     choice(
         &Choice {
-            id,
+            id: "found",
             label,
             hint: None,
             options: &options,

@@ -37,6 +37,8 @@ pub(in crate::screen) fn page(
         kind: "password",
         autocomplete: "current-password",
         required: true,
+        // The summary takes it when something was wrong.
+        focus: err.is_none(),
         ..Field::default()
     };
     let form = html! {

@@ -39,3 +39,30 @@ if (locks) {
     else if (idle > locks - early) warning.hidden = false;
   }, 1_000);
 }
+
+// Codes for a camera: they begin when somebody says so, and stop when somebody says so.
+const codes = document.querySelector(".codes");
+if (codes) {
+  const [image, frame] = [codes.querySelector("img"), codes.querySelector("[data-frame]")];
+  const [button, speed] = [codes.querySelector("[data-controls] button"), codes.querySelector("select")];
+  const round = Number(codes.dataset.round);
+  let at = Number(frame.textContent) - 1;
+  let runs = false;
+  let labels = [button.textContent, button.dataset.stop];
+  const next = () => {
+    if (!runs) return;
+    at = (at + 1) % round;
+    const begun = performance.now();
+    // The next picture is there before this one goes.
+    image.onload = () => setTimeout(next, Math.max(0, 1_000 / Number(speed.value) - (performance.now() - begun)));
+    image.src = `/export/codes/${at}`;
+    frame.textContent = at + 1;
+  };
+  button.addEventListener("click", () => {
+    runs = !runs;
+    labels = labels.reverse();
+    button.textContent = labels[0];
+    next();
+  });
+  codes.querySelector("[data-controls]").hidden = false;
+}

@@ -53,6 +53,8 @@ pub(crate) struct Field<'a> {
     /// HTML's word for what is filled in; empty for nothing.
     pub(crate) autocomplete: &'a str,
     pub(crate) required: bool,
+    /// Whether it takes the focus: where there is nothing else to do on a page.
+    pub(crate) focus: bool,
 }
 
 /// Draws a field for one line.
@@ -74,7 +76,7 @@ pub(crate) fn field(field: &Field<'_>, errors: &Errors) -> Markup {
             (beside(field.id, field.hint, error))
             input id=(field.id) name=(field.id) type=(kind) value=(field.value) autocomplete=(autocomplete)
                 spellcheck="false" autocapitalize="none" required[field.required]
-                aria-invalid=[error.map(|_| "true")] aria-describedby=[described(field.id, field.hint, error)];
+                autofocus[field.focus] aria-invalid=[error.map(|_| "true")] aria-describedby=[described(field.id, field.hint, error)];
         }
     }
 }
