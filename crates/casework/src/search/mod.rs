@@ -36,8 +36,8 @@ pub struct Document<'a> {
     pub text: &'a str,
     /// The unit, folded; empty if none is noted.
     pub unit: &'a str,
-    /// Its categories.
-    pub categories: &'a CategorySet,
+    /// Its categories, if it has any yet.
+    pub categories: Option<&'a CategorySet>,
     /// Its status.
     pub status: Status,
     /// The day on which it was received.

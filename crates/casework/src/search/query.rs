@@ -1,11 +1,12 @@
 //! What somebody types into the search field.
 
 use std::fmt;
+use std::ops::Range;
 
 use thiserror::Error;
 
 use super::{Document, Period};
-use crate::fold::fold;
+use crate::fold::{find, fold};
 use crate::status::Status;
 use crate::vocabulary::{Category, Family, Lang, Word};
 
@@ -58,25 +59,63 @@ impl Query {
         Ok(())
     }
 
-    /// Says whether the texts of a case matter. Without words, its register line is enough, and
-    /// [`Document::text`] may be empty.
+    /// Says whether the texts of a case matter. Without words, [`Document::text`] may be empty.
     #[must_use]
     pub const fn needs_text(&self) -> bool {
         !self.words.is_empty()
     }
 
+    /// Says whether anything matters that somebody wrote. Without words and units, the register
+    /// line of a case is enough.
+    #[must_use]
+    pub const fn needs_content(&self) -> bool {
+        self.needs_text() || !self.units.is_empty()
+    }
+
     /// Says whether a case matches.
     #[must_use]
     pub fn matches(&self, document: &Document<'_>) -> bool {
-        let any_category = |category: &Category| document.categories.contains(*category);
         let any_unit = |unit: &String| document.unit.contains(unit.as_str());
-        let any_period = |period: &Period| period.contains(document.received);
         let found = |word: &String| is_found(word, document);
+        self.matches_line(document)
+            && (self.units.is_empty() || self.units.iter().any(any_unit))
+            && self.words.iter().all(found)
+    }
+
+    /// Says whether a case matches as far as its register line goes: category, status, day. Its
+    /// texts and its unit are not looked at.
+    #[must_use]
+    pub fn matches_line(&self, document: &Document<'_>) -> bool {
+        let any_category = |category: &Category| {
+            let of_case = document.categories;
+            of_case.is_some_and(|categories| categories.contains(*category))
+        };
+        let any_period = |period: &Period| period.contains(document.received);
         (self.categories.is_empty() || self.categories.iter().any(any_category))
             && (self.statuses.is_empty() || self.statuses.contains(&document.status))
-            && (self.units.is_empty() || self.units.iter().any(any_unit))
             && (self.periods.is_empty() || self.periods.iter().any(any_period))
-            && self.words.iter().all(found)
+    }
+
+    /// Says whether any of the words stands in a text that is folded.
+    #[must_use]
+    pub fn any_in_text(&self, folded: &str) -> bool {
+        let in_text = |word: &String| folded.contains(word.as_str());
+        self.words.iter().any(in_text)
+    }
+
+    /// Says whether any of the words or the units stands in the name of a unit that is folded.
+    #[must_use]
+    pub fn any_in_unit(&self, folded: &str) -> bool {
+        let in_unit = |piece: &String| folded.contains(piece.as_str());
+        self.any_in_text(folded) || self.units.iter().any(in_unit)
+    }
+
+    /// Returns where in a text, as it is written, the first of the words or units stands that is
+    /// there.
+    #[must_use]
+    pub fn first_in(&self, text: &str) -> Option<Range<usize>> {
+        let pieces = self.words.iter().chain(&self.units);
+        pieces.into_iter().find_map(|piece| find(text, piece))
     }
 }
 

@@ -11,7 +11,7 @@ fn finds_in(query: &str, text: &str) -> bool {
         number: "4821-7730",
         text: &text,
         unit: "13 lichte brigade",
-        categories: &categories,
+        categories: Some(&categories),
         status: Status::Handling,
         received: "2026-11-23".parse().unwrap(),
     };
@@ -161,7 +161,7 @@ fn status_open_is_every_open_status_and_not_reopened_only() {
             number: "",
             text: "",
             unit: "",
-            categories: &categories,
+            categories: Some(&categories),
             status: *status,
             received: Day::MIN,
         };
@@ -174,6 +174,43 @@ fn needs_text_only_for_words() {
     let needs = |text: &str| Query::parse(text).unwrap().needs_text();
     assert!(needs("jansen") && needs("status:open 4821") && needs("12:30"));
     assert!(!needs("") && !needs("status:open period:2026 unit:13 category:OG") && !needs("'"));
+}
+
+#[test]
+fn case_without_categories_is_found_by_none() {
+    let document = Document {
+        number: "4821-7730",
+        text: "sleutels",
+        unit: "kustwacht",
+        categories: None,
+        status: Status::Handling,
+        received: Day::MIN,
+    };
+    let query = |text| Query::parse(text).unwrap();
+    assert!(query("sleutels").matches(&document));
+    assert!(!query("sleutels category:XX").matches(&document));
+    assert!(!query("category:XX").matches_line(&document));
+    // What stands in a text does not matter for the line.
+    assert!(query("fietsen unit:landmacht status:open").matches_line(&document));
+}
+
+#[test]
+fn query_tells_what_it_needs_and_where_it_stands() {
+    let query = |text| Query::parse(text).unwrap();
+    for (text, content) in [
+        ("", false),
+        ("status:open period:2026", false),
+        ("unit:13", true),
+        ("status:open sleutel", true),
+    ] {
+        assert_eq!(query(text).needs_content(), content, "{text}");
+    }
+    let both = query("Één unit:kustwacht");
+    assert!(both.any_in_text("er was een deur") && !both.any_in_text("kustwacht"));
+    assert!(both.any_in_unit("kustwacht oost") && !both.any_in_unit("landmacht"));
+    assert_eq!(both.first_in("Toen was er één deur."), Some(12..17));
+    assert_eq!(both.first_in("De Kustwacht"), Some(3..12));
+    assert_eq!(both.first_in("Landmacht"), None);
 }
 
 #[test]
@@ -200,7 +237,7 @@ proptest! {
                 number: "4821-7730",
                 text: "tekst",
                 unit: "",
-                categories: &categories,
+                categories: Some(&categories),
                 status: Status::Received,
                 received: Day::MIN,
             };
