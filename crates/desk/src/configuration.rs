@@ -9,6 +9,7 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::right::{self, Right, RightError};
 use crate::trail;
 use crate::vault::{Record, Records, Vault, VaultError};
 
@@ -93,6 +94,7 @@ pub fn configure(
         }
     }
     vault.change(|change| {
+        right::check(change, Right::Configure, now)?;
         let kept = Kept {
             text: toml.to_owned(),
         };
@@ -111,6 +113,9 @@ pub enum ConfigureError {
     /// The vault failed.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// Only a coordinator may.
+    #[error(transparent)]
+    Right(#[from] RightError),
     /// It is no list of promises.
     #[error(transparent)]
     Promises(#[from] PromiseError),

@@ -44,6 +44,8 @@ pub enum Right {
     SecondTeam,
     /// Export the trail to an auditor.
     Trail,
+    /// Change what the desk promises, and how it words its templates.
+    Configure,
 }
 
 use Role::{Analyst, Caseworker, Coordinator, Custodian};
@@ -71,11 +73,12 @@ pub const ROLES_OF: &[(Right, &[Role])] = &[
         &[Caseworker, Coordinator, Custodian, Analyst],
     ),
     (Right::Trail, &[Coordinator]),
+    (Right::Configure, &[Coordinator]),
 ];
 
 impl Right {
     /// Every right.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Carry,
         Self::Register,
         Self::Handle,
@@ -91,6 +94,7 @@ impl Right {
         Self::People,
         Self::SecondTeam,
         Self::Trail,
+        Self::Configure,
     ];
 
     /// Says which roles have it.
@@ -119,6 +123,7 @@ impl Right {
             Self::People => "people",
             Self::SecondTeam => "second-team",
             Self::Trail => "trail",
+            Self::Configure => "configure",
         }
     }
 }

@@ -1,33 +1,34 @@
 //! The board of terms: what is overdue and what is due, over every clock of every case (R075–R080).
 //!
-//! In scope: the terms of the cases there are, from the register alone, and a calendar of them that
-//! says nothing else (R078). Out of scope: how a term is reckoned; that is
+//! In scope: the terms of the cases there are, from the register alone, how many were kept, and a
+//! calendar of them that says nothing else (R078). Out of scope: how a term is reckoned; that is
 //! [`bellrope_casework::term`].
+//!
+//! Nobody here needs a key of a case: whoever is on the team sees that something is due, and of
+//! which number, and nothing of what it is about.
+
+mod calendar;
+
+pub use calendar::{CalendarError, calendar, export_calendar};
+
+use std::collections::BTreeMap;
 
 use bellrope_casework::term::{
-    self, CaseDays, Clock, Deadline, Entry, Group, Term, TermKind, terms_of,
+    self, CaseDays, Clock, Deadline, Group, State, Term, TermKind, terms_of,
 };
-use bellrope_casework::vocabulary::Lang;
-use bellrope_protocol::encoding::encode_hex;
-use bellrope_protocol::secret::SecretBytes;
 use bellrope_protocol::time::Day;
-use bellrope_trail::{Act, Key};
-use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
-use crate::bytes::SecretKey;
 use crate::case::{CaseNumber, Register};
 use crate::configuration;
-use crate::trail;
-use crate::vault::{Change, PersonId, Record, Records, Vault, VaultError};
+use crate::vault::{PersonId, Records, Vault, VaultError};
 
 /// Whose terms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// Of every case.
     Team,
-    /// Of the cases that whoever has the vault open may read.
+    /// Of the cases that whoever has the vault open may read, without tasks of others.
     Own,
 }
 
@@ -41,7 +42,7 @@ pub type Row = (Group, Deadline<CaseNumber>);
 /// [`VaultError`].
 pub fn board(vault: &Vault, scope: Scope, now: u64) -> Result<Vec<Row>, VaultError> {
     let terms = all(&vault.read()?, scope)?;
-    let deadlines = terms.into_iter().map(|(deadline, _)| deadline);
+    let deadlines = terms.into_iter().map(|placed| placed.deadline);
     Ok(term::board(deadlines, term::local_day(now)))
 }
 
@@ -57,26 +58,116 @@ pub fn of_case(vault: &Vault, number: &CaseNumber) -> Result<Vec<Term>, VaultErr
     Ok(line.map_or_else(Vec::new, |line| terms(&line, &promises)))
 }
 
-/// Lists every term of every case, each with its place among those of its kind in the case.
-fn all(
-    records: &impl Records,
-    scope: Scope,
-) -> Result<Vec<(Deadline<CaseNumber>, usize)>, VaultError> {
+/// A case that somebody suspended: own promises rest, the law's terms go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suspended {
+    /// The case.
+    pub number: CaseNumber,
+    /// The day since which it is.
+    pub since: Day,
+}
+
+/// Lists the suspended cases, the longest first.
+///
+/// # Errors
+///
+/// [`VaultError`].
+pub fn suspended(vault: &Vault, scope: Scope) -> Result<Vec<Suspended>, VaultError> {
+    let tell = |line: Register| {
+        let since = line.suspended()?;
+        let number = line.number;
+        Some(Suspended { number, since })
+    };
+    let lines = lines(&vault.read()?, scope)?;
+    let mut suspended: Vec<Suspended> = lines.into_iter().filter_map(tell).collect();
+    suspended.sort_by(|a, b| (a.since, &a.number).cmp(&(b.since, &b.number)));
+    Ok(suspended)
+}
+
+/// How terms of one kind were kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Met in time.
+    pub in_time: usize,
+    /// Met, but late.
+    pub late: usize,
+    /// Not met, and over.
+    pub overdue: usize,
+}
+
+/// Counts, for each kind of term, how those were kept that ended, or were met, up to today (R079):
+/// of the cases that were received in a period, both days included. What was stopped counts
+/// nowhere, and destroyed cases do not count.
+///
+/// # Errors
+///
+/// [`VaultError`].
+pub fn kept(
+    vault: &Vault,
+    from: Day,
+    until: Day,
+    now: u64,
+) -> Result<BTreeMap<TermKind, Kept>, VaultError> {
+    let reading = vault.read()?;
+    let promises = configuration::promises(&reading)?;
+    let today = term::local_day(now);
+    let mut counts: BTreeMap<TermKind, Kept> = BTreeMap::new();
+    for line in lines(&reading, Scope::Team)? {
+        if !(from..=until).contains(&line.received) {
+            continue;
+        }
+        for term in terms(&line, &promises) {
+            let count = counts.entry(term.kind).or_default();
+            match term.state(today) {
+                State::Kept => count.in_time += 1,
+                State::Late { .. } => count.late += 1,
+                State::Overdue { .. } => count.overdue += 1,
+                State::Open { .. } | State::Stopped => {}
+            }
+        }
+    }
+    counts.retain(|_, count| *count != Kept::default());
+    Ok(counts)
+}
+
+/// A term of a case, with its place among those of its kind there: the same as long as the case is.
+struct Placed {
+    deadline: Deadline<CaseNumber>,
+    place: usize,
+}
+
+/// Lists every term of every case.
+fn all(records: &impl Records, scope: Scope) -> Result<Vec<Placed>, VaultError> {
     let promises = configuration::promises(records)?;
     let me = records.vault().me().ok();
     let mut all = Vec::new();
-    for line in records.all::<Register>()? {
-        if line.slot.is_none() || scope == Scope::Own && !is_of(&line, me) {
-            continue;
-        }
+    for line in lines(records, scope)? {
         let terms = terms(&line, &promises);
         for (at, term) in terms.iter().enumerate() {
             let place = terms[..at].iter().filter(|it| it.kind == term.kind).count();
+            if scope == Scope::Own && is_of_another(&line, term.kind, place, me) {
+                continue;
+            }
             let (number, term) = (line.number.clone(), *term);
-            all.push((Deadline { number, term }, place));
+            let deadline = Deadline { number, term };
+            all.push(Placed { deadline, place });
         }
     }
     Ok(all)
+}
+
+/// Lists the lines of the cases there are.
+fn lines(records: &impl Records, scope: Scope) -> Result<Vec<Register>, VaultError> {
+    let me = records.vault().me().ok();
+    let mut lines: Vec<Register> = records.all()?;
+    lines.retain(|line| line.slot.is_some() && (scope == Scope::Team || is_of(line, me)));
+    Ok(lines)
+}
+
+/// Says whether a term is a task that somebody else has to do.
+fn is_of_another(line: &Register, kind: TermKind, place: usize, me: Option<PersonId>) -> bool {
+    let task = line.tasks.get(place).filter(|_| kind == TermKind::Task);
+    task.is_some_and(|task| Some(task.whose) != me)
 }
 
 fn is_of(line: &Register, me: Option<PersonId>) -> bool {
@@ -107,77 +198,6 @@ fn terms(line: &Register, promises: &term::Promises) -> Vec<Term> {
         stopped: None,
     }));
     terms
-}
-
-/// What the ids of calendar events are made from: random, so that they say nothing of a case, and
-/// kept, so that a later file replaces the events of an earlier one.
-#[derive(Serialize, Deserialize)]
-struct EventKey {
-    key: SecretKey,
-}
-
-impl Record for EventKey {
-    const TABLE: &'static str = "event-keys";
-}
-
-fn event_key(change: &Change<'_>, rng: &mut impl CryptoRng) -> Result<EventKey, VaultError> {
-    if let Some(found) = change.find("key")? {
-        return Ok(found);
-    }
-    let key = EventKey {
-        key: SecretKey(SecretBytes::generate(rng)),
-    };
-    change.put("key", &key, rng)?;
-    Ok(key)
-}
-
-impl EventKey {
-    fn id(&self, deadline: &Deadline<CaseNumber>, place: usize) -> [u8; 16] {
-        let name = format!("{}/{}/{place}", deadline.number, deadline.term.kind);
-        let hash = Sha256::new().chain_update(self.key.0.expose_secret());
-        let hash: [u8; 32] = hash.chain_update(name).finalize().into();
-        let mut id = [0; 16];
-        id.copy_from_slice(&hash[..16]);
-        id
-    }
-}
-
-/// Writes what is still to be done as a calendar (RFC 5545): numbers of cases and kinds of terms,
-/// nothing else. The export stands in the trail with the hash of the file.
-///
-/// # Errors
-///
-/// [`VaultError`].
-pub fn calendar(
-    vault: &mut Vault,
-    scope: Scope,
-    lang: Lang,
-    now: u64,
-    rng: &mut impl CryptoRng,
-) -> Result<String, VaultError> {
-    vault.change(|change| {
-        let key = event_key(change, rng)?;
-        let today = term::local_day(now);
-        let mut terms = all(change, scope)?;
-        terms.retain(|(deadline, _)| Group::of(deadline.term.state(today)).is_some());
-        terms.sort_by(|(a, _), (b, _)| (a.term.due, &a.number).cmp(&(b.term.due, &b.number)));
-        let entries: Vec<Entry<'_>> = terms
-            .iter()
-            .map(|(deadline, place)| Entry {
-                uid: key.id(deadline, *place),
-                number: deadline.number.as_str(),
-                term: deadline.term,
-            })
-            .collect();
-        // To the day: when somebody works is nobody's business.
-        let text = term::calendar(&entries, Day::of(now).start_secs(), lang);
-        let entry = trail::entry(change, now, Act::CalendarExported)
-            .with(Key::To, "calendar")
-            .with(Key::Count, entries.len())
-            .with(Key::File, encode_hex(&Sha256::digest(&text)));
-        trail::append(change, &entry, rng)?;
-        Ok(text)
-    })
 }
 
 /// A clock that somebody set on a case besides those that every case has.

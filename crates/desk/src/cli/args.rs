@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::case_args::CaseCommand;
+use super::look_args::LookCommand;
 use bellrope_desk::text::Lang;
 use bellrope_desk::witness::WitnessChange;
 use bellrope_protocol::note::{KeyName, VerifierKey};
@@ -117,6 +118,8 @@ pub(crate) enum Command {
     },
     #[command(flatten)]
     Case(CaseCommand),
+    #[command(flatten)]
+    Look(LookCommand),
     /// Take an attachment out of its parcel
     SaveAttachment {
         /// Number of the case

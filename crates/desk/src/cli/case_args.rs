@@ -74,10 +74,11 @@ pub(crate) enum CaseCommand {
         /// What was drafted: the code of a template, or free
         kind: String,
     },
-    /// Change what the desk promises (TOML: acknowledge, interim_weeks, advice)
+    /// Show what the desk promises and how it kept that, or change it (TOML: acknowledge,
+    /// interim_weeks, advice)
     Promises {
-        /// The file
-        file: PathBuf,
+        /// Take new promises from this file
+        file: Option<PathBuf>,
     },
     /// Change how the desk words its templates (TOML)
     Templates {

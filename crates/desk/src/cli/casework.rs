@@ -36,7 +36,12 @@ pub(crate) fn run(session: &mut Session, command: CaseCommand) -> Result<(), Cli
         CaseCommand::Draft(args) => writing::draft(session, &args),
         CaseCommand::Preview { case, kind } => writing::show(session, &case, &kind),
         CaseCommand::Send { case, kind } => writing::send(session, &case, &kind),
-        CaseCommand::Promises { file } => writing::configure(session, Part::Promises, &file),
+        CaseCommand::Promises { file: None } => super::look::promises(session),
+        CaseCommand::Promises { file: Some(file) } => {
+            writing::configure(session, Part::Promises, &file)?;
+            say(session.texts.get("promises-page"));
+            Ok(())
+        }
         CaseCommand::Templates { file } => writing::configure(session, Part::Templates, &file),
     }
 }

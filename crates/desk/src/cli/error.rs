@@ -22,6 +22,7 @@ use bellrope_desk::proposal::ProposalError;
 use bellrope_desk::recovery::{self, RecoveryError};
 use bellrope_desk::reply_batch::BatchError;
 use bellrope_desk::said::{Fault, Said, Say};
+use bellrope_desk::terms::CalendarError;
 use bellrope_desk::text::Texts;
 use bellrope_desk::vault::{PassphraseError, VaultError};
 
@@ -95,6 +96,8 @@ pub(crate) enum CliError {
     Draft(#[from] DraftError),
     #[error(transparent)]
     Configure(#[from] ConfigureError),
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
     #[error("cannot write the file")]
     Write(#[from] DurableError),
     #[error("{} is there", file.display())]
@@ -222,6 +225,7 @@ impl Say for CliError {
             CliError::Task(err) => err.said(),
             CliError::Draft(err) => err.said(),
             CliError::Configure(err) => err.said(),
+            CliError::Calendar(err) => err.said(),
             CliError::Write(err) => err.said(),
             CliError::Exists { file } => Said::refused("err-exists")
                 .hint("rec-replace")

@@ -7,6 +7,8 @@ mod casework;
 mod command;
 mod error;
 mod keeping;
+mod look;
+mod look_args;
 mod page;
 mod render;
 mod render_board;

@@ -13,6 +13,7 @@ use crate::case::{
 };
 use crate::configuration::ConfigureError;
 use crate::search::SearchError;
+use crate::terms::CalendarError;
 
 impl Say for MoveToError {
     fn said(&self) -> Said {
@@ -111,6 +112,7 @@ impl Say for ConfigureError {
     fn said(&self) -> Said {
         match self {
             ConfigureError::Vault(err) => err.said(),
+            ConfigureError::Right(err) => err.said(),
             _ => Said::refused("err-configuration").cause(self),
         }
     }
@@ -168,6 +170,15 @@ impl Say for HearingError {
             HearingError::TooLong { len } => Said::refused("err-note-too-long")
                 .value("bytes", len)
                 .value("most", HEARING_MAX_LEN),
+        }
+    }
+}
+
+impl Say for CalendarError {
+    fn said(&self) -> Said {
+        match self {
+            CalendarError::Vault(err) => err.said(),
+            CalendarError::Write(err) => err.said(),
         }
     }
 }

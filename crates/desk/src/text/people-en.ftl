@@ -19,6 +19,7 @@ right-second-publication = Be the second person for a publication
 right-keys = Propose what is done with the keys
 right-people = Propose who is on the team, keep the calendar of absences
 right-second-team = Be the second person for keys and team
+right-configure = Say what the desk promises and how its templates are worded
 right-trail = Export the trail for an auditor
 
 what-closing = Close without an investigation

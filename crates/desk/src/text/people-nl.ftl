@@ -19,6 +19,7 @@ right-second-publication = Tweede persoon zijn bij openbaar maken
 right-keys = Voorstellen wat er met de sleutels gebeurt
 right-people = Voorstellen wie er in het team zit, de afwezigheidskalender bijhouden
 right-second-team = Tweede persoon zijn bij sleutels en team
+right-configure = Bepalen wat het meldpunt belooft en hoe sjablonen luiden
 right-trail = Het logboek uitvoeren voor een controleur
 
 what-closing = Sluiten zonder onderzoek

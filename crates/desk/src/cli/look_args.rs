@@ -1,0 +1,31 @@
+//! What may stand on the command line about looking over all cases.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+/// Look over all cases.
+#[derive(Debug, Subcommand)]
+pub(crate) enum LookCommand {
+    /// List what is overdue and what is due, over every clock of every case
+    Terms {
+        /// Only of the cases that you may read, and without tasks of others
+        #[arg(long)]
+        mine: bool,
+        /// Only what is overdue, or due within so many days
+        #[arg(long, value_name = "DAYS")]
+        due: Option<u32>,
+    },
+    /// Write what is due to a calendar file: numbers of cases and terms, nothing else
+    Calendar {
+        /// The file (iCalendar)
+        #[arg(long, value_name = "FILE")]
+        to: PathBuf,
+        /// Only of the cases that you may read, and without tasks of others
+        #[arg(long)]
+        mine: bool,
+        /// Replace the file if it is there
+        #[arg(long)]
+        replace: bool,
+    },
+}

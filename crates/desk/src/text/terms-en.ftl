@@ -1,0 +1,29 @@
+# Terms, over all cases.
+
+terms-none = No term is open.
+terms-line = { $day }  { $number }  { $term } ({ $days ->
+    [0] today
+    [one] 1 day left
+   *[other] { $days } days left
+})
+terms-line-overdue = { $day }  { $number }  { $term } ({ $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+})
+terms-suspended = Suspended (own promises rest, terms of the law go on)
+terms-suspended-line = { $day }  { $number }  since that day
+calendar-written = { $count ->
+    [one] 1 term
+   *[other] { $count } terms
+} written to { $file }.
+calendar-tells = The file names case numbers and terms, and nothing else. Whoever gets it knows that the cases exist.
+promises-acknowledge = Acknowledgement: within { $span }.
+promises-acknowledge-none = Acknowledgement: within the term of the law.
+promises-interim = Interim message: every { $weeks ->
+    [one] week
+   *[other] { $weeks } weeks
+}.
+promises-interim-none = Interim message: not promised.
+promises-advice = Advice: within { $span }.
+promises-kept = { $term }: { $kept } in time, { $late } late, { $overdue } still open after the last day.
+promises-page = What the reporter's page says does not change with this: that is a text of its own (the page's configuration).
