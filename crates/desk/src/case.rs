@@ -46,10 +46,12 @@ pub use triage::{TriageError, TriageView, triage, triage_of};
 
 pub(crate) use classify::{Class, unit_of};
 pub(crate) use conversation::summary_of;
-pub(crate) use draft::draft_acknowledgement;
+pub(crate) use draft::{draft_acknowledgement, drafts as drafts_of};
+pub(crate) use hearing::hearings as hearings_of;
 pub(crate) use note::notes as notes_of;
 pub(crate) use register::{Register, numbers};
 pub(crate) use status::{Course, status_of};
+pub(crate) use task::tasks_of;
 
 use std::cell::OnceCell;
 

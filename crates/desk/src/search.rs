@@ -1,43 +1,79 @@
 //! Search over the cases that whoever has the vault open may read (R101).
 //!
-//! In scope: an index in memory, made when somebody first searches and kept up with by the trail,
-//! which names every case that something was done in. It holds what the cases say, folded, and is
-//! wiped when it is dropped. Out of scope: what a query means; that is [`bellrope_casework::search`].
+//! In scope: an [`Index`] in memory of what these cases say, made when somebody first searches for
+//! words, kept up with what changes, and wiped when it is dropped; where something was found; short
+//! excerpts for who asks. Out of scope: what a query means; that is [`bellrope_casework::search`].
 //!
-//! Names and addresses that a reporter gave are not searched: they are opened on a reasoned request
-//! only (R089).
+//! A query that names no words and no unit opens no content. Names and addresses that a reporter
+//! gave are not searched: they are opened on a reasoned request only (R089). Nor is what attachments
+//! say.
 
-use std::collections::HashMap;
+mod known;
+mod passage;
 
-use bellrope_casework::fold::fold;
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Range;
+
 use bellrope_casework::search::{Document, Query, QueryError};
+use bellrope_casework::status::Status;
 use bellrope_casework::vocabulary::{Category, CategorySet};
-use bellrope_protocol::content::{LetterBody, Report};
+use bellrope_protocol::time::Day;
 use zeroize::Zeroizing;
 
-use crate::case::{self, CaseNumber, OpenCase, Summary};
-use crate::trail;
-use crate::vault::{Records, Vault, VaultError};
+use crate::case::{CaseNumber, OpenCase};
+use crate::vault::{Vault, VaultError};
 
-/// What there is to find, in memory only.
+use known::{Content, Known, KnownCases};
+pub use passage::Place;
+
+/// Characters that an excerpt shows on each side of what was found.
+const EXCERPT_CHARS: usize = 60;
+
+/// What there is to find, in memory only. Wiped on drop, never printed.
 #[derive(Default)]
 pub struct Index {
-    cases: HashMap<CaseNumber, Indexed>,
-    /// Entries of the trail that the index has kept up with.
-    seen: u64,
+    known: KnownCases,
 }
 
-impl std::fmt::Debug for Index {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Index").finish_non_exhaustive()
     }
 }
 
-struct Indexed {
-    summary: Summary,
-    categories: CategorySet,
-    text: Zeroizing<String>,
-    unit: Zeroizing<String>,
+/// Where something was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// In what.
+    pub place: Place,
+    /// Its number in the case among its kind, from 1.
+    pub number: usize,
+    /// Its day, if it has one.
+    pub day: Option<Day>,
+}
+
+/// A case that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// Its number.
+    pub number: CaseNumber,
+    /// Its status.
+    pub status: Status,
+    /// The main category, once there is one.
+    pub category: Option<Category>,
+    /// The day on which it counts as received.
+    pub received: Day,
+    /// Where the words were found; nowhere for a query without words, and for a piece of the number.
+    pub found: Vec<Found>,
+}
+
+impl Hit {
+    /// Returns how many days ago it was received.
+    #[must_use]
+    pub fn age(&self, today: Day) -> u32 {
+        today.days_since(self.received)
+    }
 }
 
 impl Index {
@@ -52,118 +88,114 @@ impl Index {
     /// # Errors
     ///
     /// [`SearchError::Query`] for a key with a value that it cannot have.
-    pub fn search(&mut self, vault: &Vault, typed: &str) -> Result<Vec<Summary>, SearchError> {
+    pub fn search(&mut self, vault: &Vault, typed: &str) -> Result<Vec<Hit>, SearchError> {
         let query = Query::parse(typed)?;
-        self.keep_up(vault)?;
-        let matching = self.cases.values().filter(|case| case.matches(&query));
-        let mut found: Vec<Summary> = matching.map(|case| case.summary.clone()).collect();
-        found.sort_by(|a, b| (b.received, &b.number).cmp(&(a.received, &a.number)));
-        Ok(found)
-    }
-
-    /// Takes in what changed since the last search.
-    fn keep_up(&mut self, vault: &Vault) -> Result<(), VaultError> {
-        let records = vault.read()?;
-        let size = trail::size(&records)?;
-        if self.seen == 0 || size < self.seen {
-            self.cases.clear();
-            for case in OpenCase::all(&records)? {
-                self.take(&records, &case)?;
-            }
-        } else {
-            for number in trail::cases_since(&records, self.seen)? {
-                self.cases.remove(&number);
-                if let Some(case) = OpenCase::find(&records, &number)? {
-                    self.take(&records, &case)?;
-                }
-            }
+        self.known.keep_up(vault)?;
+        if query.needs_content() {
+            let may_match = |case: &Known| query.matches_line(&document_of(case, None));
+            self.known.read_content(vault, may_match)?;
         }
-        self.seen = size;
-        Ok(())
+        let cases = self.known.readable();
+        let mut hits: Vec<Hit> = cases.filter_map(|case| hit_of(case, &query)).collect();
+        hits.sort_by(|a, b| (b.received, &b.number).cmp(&(a.received, &a.number)));
+        Ok(hits)
     }
+}
 
-    fn take(&mut self, records: &impl Records, case: &OpenCase) -> Result<(), VaultError> {
-        if case.try_key(records)?.is_none() {
-            return Ok(());
-        }
-        let class = &case.register.class;
-        let unknown = || CategorySet::new(Category::Xx, []);
-        let indexed = Indexed {
-            summary: case::summary_of(&case.register),
-            categories: class.categories.current().cloned().unwrap_or_else(unknown),
-            text: Zeroizing::new(fold(&text_of(records, case)?)),
-            unit: Zeroizing::new(fold(&case::unit_of(records, case)?.unwrap_or_default())),
+fn document_of<'a>(case: &'a Known, content: Option<&'a Content>) -> Document<'a> {
+    let line = &case.line;
+    let categories: Option<&CategorySet> = line.class.categories.current();
+    Document {
+        number: line.number.as_str(),
+        text: content.map_or("", Content::text),
+        unit: content.map_or("", Content::unit),
+        categories,
+        status: case.status,
+        received: line.received,
+    }
+}
+
+fn hit_of(case: &Known, query: &Query) -> Option<Hit> {
+    let content = case.content.as_ref();
+    if query.needs_content() && content.is_none() {
+        // Its key was taken away, or its slot destroyed.
+        return None;
+    }
+    if !query.matches(&document_of(case, content)) {
+        return None;
+    }
+    Some(Hit {
+        number: case.line.number.clone(),
+        status: case.status,
+        category: case.line.class.categories.current().map(CategorySet::main),
+        received: case.line.received,
+        found: content.map_or_else(Vec::new, |content| content.places_of(query)),
+    })
+}
+
+/// A few words around what was found. `Debug` hides them.
+pub struct Excerpt {
+    /// Where it stands.
+    pub found: Found,
+    /// The words; `…` stands where the text goes on.
+    pub text: Zeroizing<String>,
+}
+
+impl fmt::Debug for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Excerpt").finish_non_exhaustive()
+    }
+}
+
+/// Returns a few words around what was found in one case, once for each place; none of a case that
+/// is closed to whoever has the vault open.
+///
+/// # Errors
+///
+/// As [`Index::search`].
+pub fn excerpts(
+    vault: &Vault,
+    number: &CaseNumber,
+    typed: &str,
+) -> Result<Vec<Excerpt>, SearchError> {
+    let query = Query::parse(typed)?;
+    let reading = vault.read()?;
+    let Some(case) = OpenCase::find(&reading, number)? else {
+        return Ok(Vec::new());
+    };
+    let mut excerpts = Vec::new();
+    let mut seen = BTreeSet::new();
+    for passage in passage::passages(&reading, &case)?.unwrap_or_default() {
+        let Some(range) = query.first_in(&passage.text) else {
+            continue;
         };
-        self.cases.insert(case.number().clone(), indexed);
-        Ok(())
-    }
-}
-
-impl Indexed {
-    fn matches(&self, query: &Query) -> bool {
-        query.matches(&Document {
-            number: self.summary.number.as_str(),
-            text: &self.text,
-            unit: &self.unit,
-            categories: &self.categories,
-            status: self.summary.status,
-            received: self.summary.received,
-        })
-    }
-}
-
-/// Joins everything that a case says.
-fn text_of(records: &impl Records, case: &OpenCase) -> Result<Zeroizing<String>, VaultError> {
-    let mut words = Words::default();
-    for item in 0..case.channel(records)?.items {
-        match case.item(records, item)? {
-            case::Item::Letter { content, .. } => words.letter(&content.body),
-            case::Item::Raw { text, .. } => words.add(&String::from_utf8_lossy(&text.0)),
-            case::Item::Reply { text, .. } => words.add(&text),
-            case::Item::Status { .. } => {}
+        if seen.insert(passage.found.clone()) {
+            let text = Zeroizing::new(around(&passage.text, range));
+            let found = passage.found;
+            excerpts.push(Excerpt { found, text });
         }
     }
-    for note in case::notes_of(records, case)? {
-        words.add(&note.text);
-    }
-    Ok(words.0)
+    Ok(excerpts)
 }
 
-#[derive(Default)]
-struct Words(Zeroizing<String>);
-
-impl Words {
-    fn add(&mut self, text: &str) {
-        self.0.push_str(text);
-        self.0.push('\n');
+/// Cuts a piece out of a text, on one line.
+fn around(text: &str, range: Range<usize>) -> String {
+    let before = text.get(..range.start).unwrap_or_default();
+    let after = text.get(range.end..).unwrap_or_default();
+    let from = before.char_indices().rev().nth(EXCERPT_CHARS - 1);
+    let from = from.map_or(0, |(at, _)| at);
+    let to = after.char_indices().nth(EXCERPT_CHARS);
+    let to = to.map_or(text.len(), |(at, _)| range.end + at);
+    let piece = text.get(from..to).unwrap_or_default();
+    let words: Vec<&str> = piece.split_whitespace().collect();
+    let mut line = words.join(" ");
+    if from > 0 {
+        line.insert(0, '…');
     }
-
-    fn letter(&mut self, body: &LetterBody) {
-        match body {
-            LetterBody::Report(report) => self.report(report),
-            LetterBody::Message { text } => self.add(text),
-            LetterBody::Withdraw { text } => self.add(text.as_deref().unwrap_or_default()),
-        }
+    if to < text.len() {
+        line.push('…');
     }
-
-    fn report(&mut self, report: &Report) {
-        self.add(&report.story);
-        let when = report.when.as_ref().and_then(|when| when.text.as_ref());
-        let detriment = report.detriment.as_ref().and_then(|it| it.text.as_ref());
-        let texts = [
-            report.private.as_ref(),
-            when,
-            report.place.as_ref(),
-            report.people.as_ref(),
-            report.evidence.as_ref(),
-            report.earlier.as_ref(),
-            report.wish_text.as_ref(),
-            detriment,
-        ];
-        for text in texts.into_iter().flatten() {
-            self.add(text);
-        }
-    }
+    line
 }
 
 /// Why nothing was searched.
@@ -176,4 +208,32 @@ pub enum SearchError {
     /// A key has a value that it cannot have.
     #[error(transparent)]
     Query(#[from] QueryError),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn around_cuts_at_characters_and_says_where_the_text_goes_on() {
+        let text = format!("{}één\n sleutel{}", "é".repeat(100), "ĳ".repeat(100));
+        let at = text.find("sleutel").unwrap();
+        let line = around(&text, at..at + 7);
+        assert!(line.starts_with("…é") && line.ends_with("ĳ…"), "{line}");
+        assert!(line.contains("één sleutelĳ"));
+        assert_eq!(line.chars().filter(|c| *c == 'ĳ').count(), EXCERPT_CHARS);
+        assert_eq!(around("een sleutel", 4..11), "een sleutel");
+    }
+
+    #[test]
+    fn debug_hides_what_was_found() {
+        assert_eq!(format!("{:?}", Index::new()), "Index { .. }");
+        let found = Found {
+            place: Place::Note,
+            number: 1,
+            day: None,
+        };
+        let text = Zeroizing::new("Jansen liegt".to_owned());
+        assert_eq!(format!("{:?}", Excerpt { found, text }), "Excerpt { .. }");
+    }
 }

@@ -7,8 +7,6 @@ mod check;
 
 pub use check::{Checked, check};
 
-use std::collections::BTreeSet;
-
 use bellrope_protocol::note::SignedNote;
 use bellrope_trail::{
     Act, Actor, AppendError, CaseNumber, Chain, Entry, Key, SignedEntry, StaffId,
@@ -146,20 +144,6 @@ fn unwritable(source: AppendError) -> VaultError {
 /// Returns how many entries there are.
 pub(crate) fn size(records: &impl Records) -> Result<u64, VaultError> {
     Ok(records.find::<Size>("size")?.unwrap_or_default().size)
-}
-
-/// Lists the cases that entries from a number on, from 0, are about; each once.
-pub(crate) fn cases_since(
-    records: &impl Records,
-    from: u64,
-) -> Result<BTreeSet<case::CaseNumber>, VaultError> {
-    let mut cases = BTreeSet::new();
-    for number in from..size(records)? {
-        let kept = kept(records, number)?;
-        let named = kept.unverified().entry.case;
-        cases.extend(named.and_then(|it| case::CaseNumber::parse(&it.to_string())));
-    }
-    Ok(cases)
 }
 
 /// Returns where the next entry goes.

@@ -70,7 +70,7 @@ pub(super) fn name(number: &CaseNumber, kind: Option<TemplateKind>) -> String {
 }
 
 /// Lists the drafts of a case, those from templates first.
-pub(super) fn drafts(records: &impl Records, case: &OpenCase) -> Result<Vec<Drafted>, VaultError> {
+pub(crate) fn drafts(records: &impl Records, case: &OpenCase) -> Result<Vec<Drafted>, VaultError> {
     let kinds = TemplateKind::ALL.iter().copied().map(Some).chain([None]);
     let mut drafts = Vec::new();
     for kind in kinds {
@@ -199,7 +199,9 @@ fn put(
     };
     acting.write(&name(acting.number(), kind), &draft, rng)?;
     let entry = acting.entry(Act::ReplyDrafted)?;
-    acting.enter(entry.with(Key::Sort, draft_code(kind)), None, rng)
+    acting.enter(entry.with(Key::Sort, draft_code(kind)), None, rng)?;
+    // Whatever changes in a case writes its line anew: by that the search knows.
+    acting.store(rng)
 }
 
 /// Throws a draft away.
@@ -221,7 +223,8 @@ pub fn drop_draft(
             .entry(Act::ReplyDrafted)?
             .with(Key::Sort, draft_code(kind))
             .with(Key::What, "dropped");
-        Ok(acting.enter(entry, None, rng)?)
+        acting.enter(entry, None, rng)?;
+        Ok(acting.store(rng)?)
     })
 }
 

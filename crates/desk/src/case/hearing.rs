@@ -57,7 +57,7 @@ pub struct NewHearing<'a> {
 }
 
 /// Lists the hearings of a case.
-pub(super) fn hearings(
+pub(crate) fn hearings(
     records: &impl Records,
     case: &OpenCase,
 ) -> Result<Vec<Hearing>, VaultError> {

@@ -250,7 +250,7 @@ pub fn tasks(vault: &Vault) -> Result<Vec<Task>, VaultError> {
 }
 
 /// Lists the tasks of a case, with their words.
-pub(super) fn tasks_of(records: &impl Records, case: &OpenCase) -> Result<Vec<Task>, VaultError> {
+pub(crate) fn tasks_of(records: &impl Records, case: &OpenCase) -> Result<Vec<Task>, VaultError> {
     let line = &case.register;
     let tell = |(at, task): (usize, &TaskLine)| {
         let words: Option<Words> = case.content(records, &name(&line.number, at))?;

@@ -22,6 +22,7 @@ use bellrope_desk::proposal::ProposalError;
 use bellrope_desk::recovery::{self, RecoveryError};
 use bellrope_desk::reply_batch::BatchError;
 use bellrope_desk::said::{Fault, Said, Say};
+use bellrope_desk::search::SearchError;
 use bellrope_desk::terms::CalendarError;
 use bellrope_desk::text::Texts;
 use bellrope_desk::vault::{PassphraseError, VaultError};
@@ -98,6 +99,8 @@ pub(crate) enum CliError {
     Configure(#[from] ConfigureError),
     #[error(transparent)]
     Calendar(#[from] CalendarError),
+    #[error(transparent)]
+    Search(#[from] SearchError),
     #[error("cannot write the file")]
     Write(#[from] DurableError),
     #[error("{} is there", file.display())]
@@ -226,6 +229,7 @@ impl Say for CliError {
             CliError::Draft(err) => err.said(),
             CliError::Configure(err) => err.said(),
             CliError::Calendar(err) => err.said(),
+            CliError::Search(err) => err.said(),
             CliError::Write(err) => err.said(),
             CliError::Exists { file } => Said::refused("err-exists")
                 .hint("rec-replace")

@@ -6,6 +6,7 @@ use bellrope_casework::term::{self, Group, State};
 use bellrope_casework::vocabulary::Word as _;
 use bellrope_desk::clock::Clock as _;
 use bellrope_desk::configuration;
+use bellrope_desk::search::{self, Found, Hit};
 use bellrope_desk::terms::{self, Row, Scope};
 use bellrope_desk::text::{Texts, Value};
 use bellrope_protocol::time::Day;
@@ -13,8 +14,8 @@ use bellrope_protocol::time::Day;
 use super::command::check_free;
 use super::error::CliError;
 use super::look_args::LookCommand;
-use super::say;
 use super::session::Session;
+use super::{render, say};
 
 /// Runs a command that looks over all cases.
 pub(crate) fn run(session: &mut Session, command: LookCommand) -> Result<(), CliError> {
@@ -24,6 +25,7 @@ pub(crate) fn run(session: &mut Session, command: LookCommand) -> Result<(), Cli
             check_free(&to, replace)?;
             calendar(session, scope(mine), &to)
         }
+        LookCommand::Search { query, excerpt } => search(session, &query, excerpt),
     }
 }
 
@@ -93,6 +95,74 @@ fn calendar(session: &mut Session, scope: Scope, to: &Path) -> Result<(), CliErr
     say(session.texts.with("calendar-written", &values));
     say(session.texts.get("calendar-tells"));
     Ok(())
+}
+
+fn search(session: &mut Session, query: &[String], excerpt: bool) -> Result<(), CliError> {
+    let typed = typed(query);
+    let hits = session.index.search(&session.vault, &typed)?;
+    let texts = &session.texts;
+    let today = term::local_day(session.clock.now());
+    for hit in &hits {
+        say(hit_line(texts, hit, today));
+        if !excerpt {
+            for found in &hit.found {
+                say(found_line(texts, found));
+            }
+            continue;
+        }
+        for excerpt in search::excerpts(&session.vault, &hit.number, &typed)? {
+            say(found_line(texts, &excerpt.found));
+            render::say_text(&excerpt.text);
+        }
+    }
+    say(texts.with("search-count", &[("count", Value::from(hits.len()))]));
+    Ok(())
+}
+
+/// Joins arguments to a query; one with spaces stays together, as the shell took its quotation
+/// marks away.
+fn typed(query: &[String]) -> String {
+    let quoted = |argument: &String| {
+        if !argument.contains(char::is_whitespace) || argument.contains('"') {
+            return argument.clone();
+        }
+        match argument.split_once(':') {
+            Some((key, value)) if !key.contains(char::is_whitespace) => {
+                format!("{key}:\"{value}\"")
+            }
+            _ => format!("\"{argument}\""),
+        }
+    };
+    let words: Vec<String> = query.iter().map(quoted).collect();
+    words.join(" ")
+}
+
+fn hit_line(texts: &Texts, hit: &Hit, today: Day) -> String {
+    let lang = texts.lang();
+    let category = hit.category.map_or("–", |category| category.as_str());
+    let values = [
+        ("number", Value::from(hit.number.to_string())),
+        ("status", Value::from(hit.status.label(lang))),
+        ("category", Value::from(category)),
+        ("days", Value::from(hit.age(today))),
+    ];
+    texts.with("search-hit", &values)
+}
+
+fn found_line(texts: &Texts, found: &Found) -> String {
+    let place = texts.get(&format!("search-place-{}", found.place.code()));
+    let values = [
+        ("place", Value::from(place)),
+        ("number", Value::from(found.number)),
+    ];
+    match found.day {
+        Some(day) => {
+            let [place, number] = values;
+            let day = ("day", Value::from(day.to_string()));
+            texts.with("search-found-day", &[place, number, day])
+        }
+        None => texts.with("search-found", &values),
+    }
 }
 
 /// Shows what the desk promises, and how its terms were kept.

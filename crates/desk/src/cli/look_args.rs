@@ -28,4 +28,17 @@ pub(crate) enum LookCommand {
         #[arg(long)]
         replace: bool,
     },
+    /// Search the cases that you may read
+    ///
+    /// Words must all be found, in any spelling; an argument with spaces is found as it stands.
+    /// category:, unit:, status: and period: narrow it down. Prints numbers and places. Other
+    /// programs may see a command line; what is typed inside an open vault (unlock) they cannot.
+    Search {
+        /// What to search for
+        #[arg(required = true)]
+        query: Vec<String>,
+        /// Print a few words around what was found
+        #[arg(long)]
+        excerpt: bool,
+    },
 }

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use bellrope_desk::clock::{Clock as _, SystemClock};
+use bellrope_desk::search::Index;
 use bellrope_desk::text::Texts;
 use bellrope_desk::trail;
 use bellrope_desk::vault::{Passphrase, Vault};
@@ -24,6 +25,8 @@ pub(crate) struct Session {
     pub(crate) clock: SystemClock,
     /// Randomness of the system; a system without it must not go on.
     pub(crate) rng: UnwrapErr<SysRng>,
+    /// What a search found in the cases, until the vault is closed.
+    pub(crate) index: Index,
     /// Whether further commands may follow on standard input.
     pub(crate) goes_on: bool,
 }
@@ -39,6 +42,7 @@ fn open(folder: &Path, texts: Texts, clock: SystemClock) -> Result<Session, CliE
         texts,
         clock,
         rng,
+        index: Index::new(),
         goes_on: false,
     })
 }

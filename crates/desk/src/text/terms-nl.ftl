@@ -27,3 +27,25 @@ promises-interim-none = Tussenbericht: niet beloofd.
 promises-advice = Advies: binnen { $span }.
 promises-kept = { $term }: { $kept } op tijd, { $late } te laat, { $overdue } nog open na de laatste dag.
 promises-page = Wat op de pagina van de melder staat, verandert hierdoor niet: dat is een eigen tekst (de instelling van de pagina).
+
+# Zoeken.
+
+search-hit = { $number }  { $status }  { $category }  { $days ->
+    [0] vandaag ontvangen
+    [one] 1 dag oud
+   *[other] { $days } dagen oud
+}
+search-found-day = { "  " }{ $place } { $number }, { $day }
+search-found = { "  " }{ $place }
+search-count = { $count ->
+    [0] Niets gevonden in de zaken die u mag lezen.
+    [one] 1 zaak gevonden.
+   *[other] { $count } zaken gevonden.
+}
+search-place-letter = brief
+search-place-reply = antwoord
+search-place-note = notitie
+search-place-draft = ontwerp
+search-place-task = taak
+search-place-hearing = gespreksverslag
+search-place-unit = onderdeel

@@ -27,6 +27,7 @@ mod error;
 mod folder;
 mod header;
 mod lock;
+mod mark;
 mod passphrase;
 mod record;
 mod seal;
@@ -46,4 +47,5 @@ pub use store::{Change, Reading, Records, Vault, Witness};
 
 pub(crate) use case_key::{CaseKey, CaseSeed, Inlay, Wrap};
 pub(crate) use folder::{BLOCKS, header_bytes};
+pub(crate) use mark::{Lookup, Mark};
 pub(crate) use store::RawRecord;

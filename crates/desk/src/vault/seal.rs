@@ -13,7 +13,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 use super::VaultError;
 
 /// Length of a nonce, in bytes: XChaCha20, so that random ones never meet.
-const NONCE_LEN: usize = 24;
+pub(super) const NONCE_LEN: usize = 24;
 /// Records are padded to a multiple of this, in bytes, so that lengths say little.
 const PAD_LEN: usize = 256;
 

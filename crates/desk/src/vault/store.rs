@@ -402,6 +402,23 @@ impl Vault {
         slot::read(&self.folder, kind, slot)
     }
 
+    pub(super) fn index_key(&self) -> &IndexKey {
+        &self.keys.index
+    }
+
+    /// Opens a record as it lies in the database.
+    pub(super) fn open_record<R: Record>(
+        &self,
+        lookup: &[u8],
+        sealed: &[u8],
+    ) -> Result<R, VaultError> {
+        let place = Place {
+            table: R::TABLE,
+            lookup,
+        };
+        record::read(&self.keys.record.open(&place, sealed)?)
+    }
+
     /// Puts raw records of a backup back.
     pub(crate) fn put_raw(&mut self, records: &[RawRecord]) -> Result<(), VaultError> {
         self.change(|change| {
