@@ -45,7 +45,6 @@ pub(crate) use access::{open_to, wrap_to_recovery};
 pub use triage::{TriageError, TriageView, triage, triage_of};
 
 pub(crate) use classify::{Class, unit_of};
-pub(crate) use conversation::summary_of;
 pub(crate) use draft::{draft_acknowledgement, drafts as drafts_of};
 pub(crate) use hearing::hearings as hearings_of;
 pub(crate) use note::notes as notes_of;

@@ -10,17 +10,19 @@ mod support;
 
 use bellrope_casework::status::Status;
 use bellrope_casework::template::TemplateKind;
-use bellrope_casework::term::{Clock, Group, TermKind};
+use bellrope_casework::term::{Clock, Group, State, TermKind};
 use bellrope_casework::vocabulary::{ContactKind, Lang};
 use bellrope_desk::case::{self, CaseNumber, ClockError, Judgement, NewTask, Reply, TaskSort};
-use bellrope_desk::configuration::{self, Part};
+use bellrope_desk::configuration::{self, ConfigureError, Part};
 use bellrope_desk::person::Role;
-use bellrope_desk::terms::{self, Scope};
+use bellrope_desk::right::{Right, RightError};
+use bellrope_desk::terms::{self, CalendarError, Kept, Scope, Suspended};
 use bellrope_desk::vault::Passphrase;
 use bellrope_protocol::time::Day;
+use bellrope_trail::{Act, Key};
 use zeroize::Zeroizing;
 
-use support::{DAY, World, a_reported_world};
+use support::{DAY, HOUR, World, a_reported_world, his};
 
 impl World {
     /// The board, a line for each term.
@@ -41,6 +43,11 @@ impl World {
         let reply = Reply { number, text };
         case::reply(&mut self.vault, reply, self.now, &mut self.rng).unwrap();
     }
+}
+
+/// The second at which somebody looks: noon, UTC.
+fn noon(label: &str) -> u64 {
+    day(label).start_secs() + 12 * HOUR
 }
 
 fn day(label: &str) -> Day {
@@ -254,4 +261,281 @@ fn closing_plans_aftercare_and_a_moment_that_is_skipped_stays_visible() {
             .unwrap()
             .is_empty()
     );
+}
+
+/// A report that is received when so many days have passed.
+fn a_world_reported_after(days: u64) -> (World, CaseNumber) {
+    let mut world = World::new();
+    world.pass(days * DAY);
+    let reporter = world.reporter();
+    let content = reporter.report(support::STORY, &mut world.rng);
+    reporter.post(&content, &mut world.relay, &mut world.rng);
+    world.seal();
+    world.import();
+    let number = world.only_case();
+    (world, number)
+}
+
+#[test]
+fn law_s_terms_are_those_of_the_table_through_the_whole_desk() {
+    // Days until receipt; days until somebody acknowledges; then the day of receipt, the last day
+    // for acknowledging, the last day for feedback, and whether acknowledging was late.
+    for (until, after, received, acknowledge, feedback, is_late) in [
+        // The example of R076: acknowledged on the last day, and the end of February.
+        (0, 7, "2026-11-23", "2026-11-30", "2027-02-28", false),
+        (1, 6, "2026-11-24", "2026-12-01", "2027-02-28", false),
+        (1, 0, "2026-11-24", "2026-12-01", "2027-02-24", false),
+        // Who acknowledges late gains no time.
+        (1, 12, "2026-11-24", "2026-12-01", "2027-03-01", true),
+        (7, 0, "2026-11-30", "2026-12-07", "2027-02-28", false),
+        // Over the end of a year.
+        (36, 4, "2026-12-29", "2027-01-05", "2027-04-02", false),
+        (36, 9, "2026-12-29", "2027-01-05", "2027-04-05", true),
+    ] {
+        let (mut world, number) = a_world_reported_after(until);
+        let terms = terms::of_case(&world.vault, &number).unwrap();
+        assert_eq!(terms[0].due, day(acknowledge), "{received} {after}");
+        world.pass(after * DAY);
+        world.acknowledge(&number).unwrap();
+        let summary = &case::summaries(&world.vault).unwrap()[0];
+        assert_eq!(summary.received, day(received), "{received} {after}");
+        let terms = terms::of_case(&world.vault, &number).unwrap();
+        assert_eq!(terms[0].kind, TermKind::Acknowledgement);
+        let late = matches!(terms[0].state(day("2027-05-01")), State::Late { .. });
+        assert_eq!(late, is_late, "{received} {after}");
+        assert_eq!(terms[1].kind, TermKind::Feedback);
+        assert_eq!(terms[1].due, day(feedback), "{received} {after}");
+    }
+}
+
+#[test]
+fn board_moves_a_term_from_group_to_group_as_the_clock_goes() {
+    let (mut world, number) = a_world_reported_after(0);
+    world.acknowledge(&number).unwrap();
+    // Due on 2027-02-23; a clock that is set back shows what it showed then.
+    for (now, group) in [
+        ("2026-11-23", "later"),
+        ("2027-01-23", "later"),
+        ("2027-01-24", "within-30"),
+        ("2027-02-08", "within-15"),
+        ("2027-02-16", "within-7"),
+        ("2027-02-20", "within-3"),
+        ("2027-02-23", "within-3"),
+        ("2027-02-24", "overdue"),
+        ("2028-02-24", "overdue"),
+        ("2026-12-01", "later"),
+    ] {
+        let rows = terms::board(&world.vault, Scope::Team, noon(now)).unwrap();
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].0.to_string(), group, "{now}");
+    }
+    // The day is the Dutch one: it begins an hour before that of UTC.
+    let midnight = day("2027-02-24").start_secs();
+    let group = |now| terms::board(&world.vault, Scope::Team, now).unwrap()[0].0;
+    assert_eq!(group(midnight - HOUR - 1), Group::Within3);
+    assert_eq!(group(midnight - HOUR), Group::Overdue);
+}
+
+#[test]
+fn nothing_but_what_casework_says_stops_a_clock_of_the_law() {
+    let (mut world, reporter) = a_reported_world();
+    let number = world.only_case();
+    world.promise("interim_weeks = 2\n");
+    let due = |world: &World| {
+        let terms = terms::of_case(&world.vault, &number).unwrap();
+        let today = bellrope_casework::term::local_day(world.now);
+        let open = terms
+            .into_iter()
+            .filter(|it| matches!(it.state(today), State::Open { .. } | State::Overdue { .. }));
+        open.map(|it| it.kind).collect::<Vec<_>>()
+    };
+    world.acknowledge(&number).unwrap();
+    assert_eq!(due(&world), [TermKind::Feedback, TermKind::Interim]);
+    world.go(
+        &number,
+        &[Status::Assessing, Status::Handling, Status::OnHold],
+    );
+    assert_eq!(due(&world), [TermKind::Feedback]);
+    let since = bellrope_casework::term::local_day(world.now);
+    assert_eq!(
+        terms::suspended(&world.vault, Scope::Own).unwrap(),
+        [Suspended {
+            number: number.clone(),
+            since
+        }]
+    );
+    // Another letter changes nothing of it.
+    world.pass(DAY);
+    let content = reporter.message("Er is meer.", &mut world.rng);
+    reporter.post(&content, &mut world.relay, &mut world.rng);
+    world.seal();
+    world.import();
+    assert_eq!(due(&world), [TermKind::Feedback]);
+    world.go(&number, &[Status::Handling]);
+    assert_eq!(due(&world), [TermKind::Feedback, TermKind::Interim]);
+    assert!(
+        terms::suspended(&world.vault, Scope::Own)
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn concluding_ends_what_is_open_and_reopening_makes_it_run_again() {
+    let (mut world, number) = a_world_reported_after(0);
+    world.acknowledge(&number).unwrap();
+    world.go(&number, &[Status::Assessing]);
+    let open = ["later feedback 2027-02-23"];
+    assert_eq!(world.terms(Scope::Team), open);
+    world.go(&number, &[Status::Concluded]);
+    let feedback = |line: &String| line.contains("feedback");
+    assert!(!world.terms(Scope::Team).iter().any(feedback));
+    world.pass(100 * DAY);
+    assert!(!world.terms(Scope::Team).iter().any(feedback));
+    // The term is the old one: nobody wins time by closing a case for a while.
+    world.go(&number, &[Status::Reopened]);
+    assert_eq!(world.terms(Scope::Team), ["overdue feedback 2027-02-23"]);
+}
+
+#[test]
+fn kept_counts_what_ended_in_time_and_what_did_not() {
+    let (mut world, number) = a_world_reported_after(0);
+    world.promise("acknowledge = { working-days = 2 }\n");
+    world.pass(5 * DAY);
+    world.acknowledge(&number).unwrap();
+    let kept = |world: &World, from: &str, until: &str, now: &str| {
+        let counts = terms::kept(&world.vault, day(from), day(until), noon(now)).unwrap();
+        let line = |(kind, it): (&TermKind, &Kept)| {
+            format!("{kind} {} {} {}", it.in_time, it.late, it.overdue)
+        };
+        counts.iter().map(line).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        kept(&world, "2026-01-01", "2026-12-31", "2026-12-01"),
+        ["acknowledgement 1 0 0", "own-acknowledgement 0 1 0"]
+    );
+    assert_eq!(
+        kept(&world, "2026-11-23", "2026-11-23", "2027-03-01"),
+        [
+            "acknowledgement 1 0 0",
+            "feedback 0 0 1",
+            "own-acknowledgement 0 1 0"
+        ]
+    );
+    assert!(kept(&world, "2026-11-24", "2026-12-31", "2027-03-01").is_empty());
+}
+
+#[test]
+fn own_board_leaves_out_tasks_of_others_and_the_calendar_keeps_its_events() {
+    let (mut world, number) = a_world_reported_after(0);
+    let bram = world.add("Bram Kuiper", Role::Coordinator, &his());
+    let task = |due| NewTask {
+        sort: TaskSort::Other,
+        due: day(due),
+        text: "",
+    };
+    let (vault, rng) = (&mut world.vault, &mut world.rng);
+    case::set_task(vault, &number, task("2026-11-30"), world.now, rng).unwrap();
+    let tasks = |world: &World, scope| {
+        let lines = world.terms(scope);
+        lines.iter().filter(|it| it.contains("task")).count()
+    };
+    assert_eq!(
+        (tasks(&world, Scope::Own), tasks(&world, Scope::Team)),
+        (1, 1)
+    );
+    let mut world = world.sit_down(&his());
+    assert_eq!(world.vault.me().unwrap(), bram);
+    assert_eq!(
+        (tasks(&world, Scope::Own), tasks(&world, Scope::Team)),
+        (0, 1)
+    );
+    // Nothing of the case is open to him, and the calendar of the team still is his to carry.
+    let to = world.path("termijnen.ics");
+    let (vault, rng) = (&mut world.vault, &mut world.rng);
+    let written =
+        terms::export_calendar(vault, Scope::Team, Lang::English, &to, world.now, rng).unwrap();
+    assert_eq!(written, 3);
+    let none =
+        terms::export_calendar(vault, Scope::Own, Lang::English, &to, world.now, rng).unwrap();
+    assert_eq!(none, 0);
+    let text = std::fs::read_to_string(&to).unwrap();
+    assert!(text.starts_with("BEGIN:VCALENDAR") && !text.contains("VEVENT"));
+}
+
+#[test]
+fn calendar_file_holds_numbers_and_terms_and_nothing_else() {
+    let (mut world, number) = a_world_reported_after(0);
+    let to = world.path("termijnen.ics");
+    let before = world.entries().len();
+    let (vault, rng) = (&mut world.vault, &mut world.rng);
+    let events =
+        terms::export_calendar(vault, Scope::Own, Lang::Dutch, &to, world.now, rng).unwrap();
+    assert_eq!(events, 2);
+    let text = std::fs::read_to_string(&to).unwrap();
+    let summaries: Vec<&str> = text
+        .lines()
+        .filter(|it| it.starts_with("SUMMARY"))
+        .collect();
+    assert_eq!(
+        summaries,
+        [
+            format!("SUMMARY:{number}: Ontvangstbevestiging"),
+            format!("SUMMARY:{number}: Terugkoppeling"),
+        ]
+    );
+    for line in text.lines() {
+        let name = line.split([':', ';']).next().unwrap();
+        let known = [
+            "BEGIN", "VERSION", "PRODID", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS",
+            "TRANSP", "END",
+        ];
+        assert!(known.contains(&name), "{line}");
+    }
+    // The moment of writing is that of a day.
+    assert!(text.contains("DTSTAMP:20261123T000000Z"));
+    let last = world.entries().split_off(before);
+    let exported: Vec<_> = last
+        .iter()
+        .filter(|it| it.entry.act == Act::CalendarExported)
+        .collect();
+    assert_eq!(exported.len(), 1);
+    assert_eq!(exported[0].entry.number(Key::Count), Some(2));
+    assert!(exported[0].entry.value(Key::File).is_some());
+}
+
+#[test]
+fn calendar_that_cannot_be_written_leaves_nothing_and_stands_nowhere() {
+    let (mut world, _) = a_world_reported_after(0);
+    let before = world.entries().len();
+    let to = world.path("weg").join("termijnen.ics");
+    let (vault, rng) = (&mut world.vault, &mut world.rng);
+    let refused = terms::export_calendar(vault, Scope::Own, Lang::Dutch, &to, world.now, rng);
+    assert!(matches!(refused, Err(CalendarError::Write(_))));
+    let acts = world.acts_since(before);
+    assert!(!acts.contains(&Act::CalendarExported), "{acts:?}");
+}
+
+#[test]
+fn only_a_coordinator_changes_what_the_desk_promises() {
+    let (mut world, _) = a_world_reported_after(0);
+    world.add("Bram Kuiper", Role::Caseworker, &his());
+    world.promise("acknowledge = { working-days = 2 }\n");
+    let mut world = world.sit_down(&his());
+    let before = world.entries().len();
+    let (vault, rng) = (&mut world.vault, &mut world.rng);
+    let refused = configuration::configure(vault, Part::Promises, "", world.now, rng);
+    let Err(ConfigureError::Right(RightError::Missing { right })) = refused else {
+        panic!("a caseworker changed the promises");
+    };
+    assert_eq!(right, Right::Configure);
+    assert!(!world.acts_since(before).contains(&Act::Configured));
+    // Shorter than nothing is a slip, whoever makes it.
+    let mut world = world.sit_down(&support::passphrase());
+    let (vault, rng) = (&mut world.vault, &mut world.rng);
+    let toml = "interim_weeks = 0\n";
+    let refused = configuration::configure(vault, Part::Promises, toml, world.now, rng);
+    assert!(matches!(refused, Err(ConfigureError::Promises(_))));
+    let promises = configuration::promises(&world.vault.read().unwrap()).unwrap();
+    assert!(promises.acknowledge.is_some());
 }

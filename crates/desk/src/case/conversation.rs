@@ -60,7 +60,7 @@ pub fn summaries(vault: &Vault) -> Result<Vec<Summary>, VaultError> {
     Ok(summaries)
 }
 
-pub(crate) fn summary_of(line: &Register) -> Summary {
+fn summary_of(line: &Register) -> Summary {
     let open = line.acknowledged.is_none() && !line.is_raw;
     Summary {
         number: line.number.clone(),
