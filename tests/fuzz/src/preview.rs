@@ -5,21 +5,43 @@
 #[path = "../../../crates/preview/tests/corpus/text.rs"]
 mod corpus;
 
+use std::cell::Cell;
+use std::panic;
+use std::sync::Once;
+
 use bellrope_preview::{Kind, answer, child};
 
 use crate::Run;
+
+thread_local! {
+    static PANICKED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The child catches panics of its converters; here they are to be seen.
+fn watch_panics() {
+    static WATCH: Once = Once::new();
+    WATCH.call_once(|| {
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            PANICKED.set(true);
+            before(info);
+        }));
+    });
+}
 
 /// What is taken apart into text.
 pub(crate) mod preview_text {
     use super::*;
 
     pub(crate) fn start() -> Run {
+        watch_panics();
         Box::new(|data| {
             if is_drawn(child::kind_of(data)) {
                 return;
             }
             let mut out = Vec::new();
             child::convert(data.to_vec(), &mut out).unwrap();
+            assert!(!PANICKED.take());
             let received = answer::read(out.as_slice(), data.len()).unwrap();
             assert!(received.whole && received.preview.is_some());
         })
