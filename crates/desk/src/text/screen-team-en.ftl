@@ -25,3 +25,30 @@ people-again = Once more
 people-differs = The two passphrases differ.
 people-passphrase-taken = Choose another passphrase: this one is not free.
 people-passphrase-changed = Your passphrase is changed.
+
+## Proposals
+
+proposal-title = Proposals
+proposal-lead = Some acts are proposed by one person and approved by another. A proposal ends after 14 days.
+proposal-none = Nothing was proposed.
+proposal-what = Proposal
+proposal-by = By
+proposal-about = About
+proposal-reason = Reason
+proposal-answer = Why not
+proposal-approve = Approve
+proposal-weigh = You are the second person. Approve only what you have checked yourself. It is then done at once.
+proposal-beside = Is your colleague here? They read this proposal and type their own passphrase. It can also be done later, when your colleague opens the vault.
+proposal-witness = Your colleague’s passphrase
+proposal-witness-hint = Look away for a moment. The passphrase is kept nowhere.
+proposal-no-witness = Let a colleague type their own passphrase.
+proposal-no-answer = Say why not.
+proposal-refuse = Refuse
+proposal-withdraw = Withdraw the proposal
+proposal-approved = The proposal is approved.
+proposal-refused = The proposal is refused.
+proposal-withdrawn = The proposal is withdrawn.
+proposal-waiting = { $count ->
+    [one] 1 proposal waits for a second person.
+   *[other] { $count } proposals wait for a second person.
+}

@@ -25,3 +25,30 @@ people-again = Nog een keer
 people-differs = De twee wachtzinnen zijn niet gelijk.
 people-passphrase-taken = Kies een andere wachtzin: deze is niet vrij.
 people-passphrase-changed = Uw wachtzin is veranderd.
+
+## Voorstellen
+
+proposal-title = Voorstellen
+proposal-lead = Sommige handelingen stelt de een voor, en keurt een ander goed. Een voorstel vervalt na 14 dagen.
+proposal-none = Er is niets voorgesteld.
+proposal-what = Voorstel
+proposal-by = Door
+proposal-about = Over
+proposal-reason = Reden
+proposal-answer = Waarom niet
+proposal-approve = Goedkeuren
+proposal-weigh = U bent de tweede persoon. Keur alleen goed wat u zelf hebt nagekeken. Het wordt dan meteen gedaan.
+proposal-beside = Is uw collega hier? Die leest dit voorstel en typt dan zelf de eigen wachtzin. Het kan ook later, als uw collega zelf de kluis opent.
+proposal-witness = Wachtzin van uw collega
+proposal-witness-hint = Kijk even weg. De wachtzin wordt nergens bewaard.
+proposal-no-witness = Laat een collega de eigen wachtzin typen.
+proposal-no-answer = Zeg waarom niet.
+proposal-refuse = Afwijzen
+proposal-withdraw = Voorstel intrekken
+proposal-approved = Het voorstel is goedgekeurd.
+proposal-refused = Het voorstel is afgewezen.
+proposal-withdrawn = Het voorstel is ingetrokken.
+proposal-waiting = { $count ->
+    [one] 1 voorstel wacht op een tweede persoon.
+   *[other] { $count } voorstellen wachten op een tweede persoon.
+}

@@ -10,6 +10,7 @@ mod keys;
 mod outbox;
 mod person;
 mod places;
+mod proposal;
 mod trail;
 pub(super) mod unlock;
 
@@ -27,6 +28,7 @@ const AREAS: &[&[Route]] = &[
     keys::ROUTES,
     trail::ROUTES,
     person::ROUTES,
+    proposal::ROUTES,
     help::ROUTES,
 ];
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 use zeroize::Zeroizing;
 
+use super::proposal;
 use crate::person::{self, NewPerson, Person, PersonError, Role};
 use crate::said::Say as _;
 use crate::screen::component::{
@@ -54,9 +55,11 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         "people-state",
     ];
     let rows = people.iter().map(|person| row(texts, person, me));
+    let waiting = proposal::waiting_note(context)?;
     let present = people.iter().filter(|person| person.is_present()).count();
     let body = html! {
         p .lead { (texts.get("people-lead")) }
+        (waiting)
         @if present < 2 { (note(Tone::Warn, html! { p { (texts.get("people-alone")) } })) }
         (table(&Table {
             caption: &texts.get("nav-people"),
@@ -66,6 +69,7 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         div .actions {
             (link_button("/people/new", &texts.get("people-add")))
             (link_button("/people/passphrase", &texts.get("people-passphrase")))
+            (link_button("/proposals", &texts.get("proposal-title")))
         }
     };
     Ok(context.show(Page::new(Nav::People, texts.get("nav-people"), body)))

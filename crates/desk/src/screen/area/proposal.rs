@@ -1,0 +1,270 @@
+//! Proposals: what one person proposed and another decides (R090).
+
+use maud::{Markup, html};
+use zeroize::Zeroizing;
+
+use super::person::Names;
+use crate::proposal::{self, Proposal, ProposalId, State};
+use crate::said::Say as _;
+use crate::screen::component::{
+    Cell, Errors, Field, Table, Tone, badge, button, danger_button, definitions, empty, field,
+    link_button, note, table, textarea, typed,
+};
+use crate::screen::context::capital;
+use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
+use crate::text::{Texts, Value};
+use crate::vault::{Passphrase, VaultError, Witness};
+
+pub(super) const ROUTES: &[Route] = &[
+    Route::get("/proposals", show),
+    Route::get("/proposals/{proposal}", show_one),
+    Route::post("/proposals/{proposal}/approve", approve),
+    Route::post("/proposals/{proposal}/refuse", refuse),
+    Route::post("/proposals/{proposal}/withdraw", withdraw),
+];
+
+/// Returns the path of a proposal.
+pub(super) fn path_of(id: ProposalId) -> String {
+    format!("/proposals/{id}")
+}
+
+fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let reading = context.session.vault.read()?;
+    let proposals = proposal::all(&reading, context.now)?;
+    let names = Names::of(&reading)?;
+    drop(reading);
+    let texts = context.texts();
+    let list = if proposals.is_empty() {
+        empty(&texts.get("proposal-none"), None)
+    } else {
+        let heads = ["proposal-what", "trail-case", "proposal-by", "trail-when", "people-state"];
+        table(&Table {
+            caption: &texts.get("proposal-title"),
+            heads: &heads.map(|id| texts.get(id)),
+            rows: proposals.iter().map(|it| row(texts, &names, it)).collect(),
+        })
+    };
+    let body = html! {
+        p .lead { (texts.get("proposal-lead")) }
+        (list)
+    };
+    Ok(context.show(Page::new(Nav::People, texts.get("proposal-title"), body)))
+}
+
+fn row(texts: &Texts, names: &Names, proposal: &Proposal) -> Vec<Cell> {
+    let case = proposal.case.as_ref().map(ToString::to_string);
+    vec![
+        Cell::new(html! { a href=(path_of(proposal.id)) { (what(texts, proposal)) } }),
+        Cell::new(case.unwrap_or_default()),
+        Cell::new(names.of_text(&proposal.by.to_string())),
+        Cell::new(texts.moment(proposal.at)),
+        Cell::new(state(texts, proposal)),
+    ]
+}
+
+/// Returns the words of what is proposed.
+fn what(texts: &Texts, proposal: &Proposal) -> String {
+    let exactly = texts.find(&format!("plan-{}", proposal.kind), &[]);
+    exactly.unwrap_or_else(|| texts.get(&format!("what-{}", proposal.what.code())))
+}
+
+fn state(texts: &Texts, proposal: &Proposal) -> Markup {
+    let tone = match proposal.state {
+        State::Waiting | State::Approved { .. } => Tone::Warn,
+        State::Done { .. } => Tone::Good,
+        _ => Tone::Info,
+    };
+    let code = proposal.state.code();
+    badge(tone, &texts.get(&format!("proposal-state-{code}")))
+}
+
+fn find(context: &Context<'_>) -> Result<Proposal, Refusal> {
+    let id: ProposalId = context
+        .place("proposal")
+        .parse()
+        .map_err(|_| Refusal::absent())?;
+    Ok(proposal::find(&context.session.vault.read()?, id, context.now)?)
+}
+
+fn show_one(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let proposal = find(context)?;
+    one(context, &proposal, &Errors::default())
+}
+
+fn one(
+    context: &mut Context<'_>,
+    proposal: &Proposal,
+    errors: &Errors,
+) -> Result<Answer, Refusal> {
+    let reading = context.session.vault.read()?;
+    let names = Names::of(&reading)?;
+    let substance = proposal::substance(&reading, proposal);
+    drop(reading);
+    let texts = context.texts();
+    let name = |id: crate::vault::PersonId| names.of_text(&id.to_string());
+    let mut pairs = vec![
+        (texts.get("proposal-by"), html! { (name(proposal.by)) }),
+        (texts.get("trail-when"), html! { (texts.moment(proposal.at)) }),
+        (texts.get("people-state"), state(texts, proposal)),
+    ];
+    if let Some(case) = &proposal.case {
+        let link = html! { a href=(format!("/cases/{case}")) { (case) } };
+        pairs.insert(0, (texts.get("trail-case"), link));
+    }
+    if let Some(about) = proposal.about {
+        pairs.insert(0, (texts.get("proposal-about"), html! { (name(about)) }));
+    }
+    match substance {
+        Ok(substance) => {
+            pairs.push((texts.get("proposal-reason"), typed(&substance.reason)));
+            if let Some(answer) = &substance.answer {
+                pairs.push((texts.get("proposal-answer"), typed(answer)));
+            }
+        }
+        Err(err) => {
+            let closed = format!("{}.", capital(&err.said().text(texts)));
+            pairs.push((texts.get("proposal-reason"), html! { (closed) }));
+        }
+    }
+    let body = html! {
+        (definitions(&pairs))
+        (decide(context, proposal, errors))
+        div .actions { (link_button("/proposals", &texts.get("proposal-title"))) }
+    };
+    let title = what(texts, proposal);
+    let page = Page::new(Nav::People, title, body).errors(errors, texts);
+    Ok(context.show(page))
+}
+
+/// Draws what whoever has the vault open can do with a proposal, alone or with a colleague beside
+/// them.
+fn decide(context: &Context<'_>, proposal: &Proposal, errors: &Errors) -> Markup {
+    let texts = context.texts();
+    let path = path_of(proposal.id);
+    let mine = context.session.vault.me().ok() == Some(proposal.by);
+    if !proposal.state.is_open() {
+        return html! {};
+    }
+    let answer = context.request.form().text("answer");
+    html! {
+        @if proposal.state == State::Waiting {
+            h2 { (texts.get("proposal-approve")) }
+            (note(Tone::Info, html! {
+                p { (texts.get(if mine { "proposal-beside" } else { "proposal-weigh" })) }
+            }))
+            (context.frame.form(&format!("{path}/approve"), html! {
+                @if mine { (witness_field(texts, errors)) }
+                div .actions { (button(&texts.get("proposal-approve"))) }
+            }))
+        }
+        @if mine {
+            (context.frame.form(&format!("{path}/withdraw"), html! {
+                div .actions { (danger_button(&texts.get("proposal-withdraw"))) }
+            }))
+        } @else {
+            h2 { (texts.get("proposal-refuse")) }
+            (context.frame.form(&format!("{path}/refuse"), html! {
+                (textarea(&Field {
+                    id: "answer",
+                    label: &texts.get("proposal-answer"),
+                    value: answer,
+                    required: true,
+                    ..Field::default()
+                }, 3, errors))
+                div .actions { (danger_button(&texts.get("proposal-refuse"))) }
+            }))
+        }
+    }
+}
+
+/// Draws the field in which a colleague types their passphrase, beside whoever has the vault open.
+pub(super) fn witness_field(texts: &Texts, errors: &Errors) -> Markup {
+    field(
+        &Field {
+            id: "witness",
+            label: &texts.get("proposal-witness"),
+            hint: Some(&texts.get("proposal-witness-hint")),
+            kind: "password",
+            autocomplete: "off",
+            ..Field::default()
+        },
+        errors,
+    )
+}
+
+/// Reads who is there besides, by what they typed; `None` if nobody typed anything.
+pub(super) fn witness(
+    context: &Context<'_>,
+    errors: &mut Errors,
+) -> Result<Option<Witness>, Refusal> {
+    let typed = context.request.form().text("witness");
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let passphrase = Passphrase::new(Zeroizing::new(typed.to_owned()));
+    match context.session.vault.witness(&passphrase) {
+        Ok(witness) => Ok(Some(witness)),
+        Err(err @ VaultError::WrongPassphrase) => {
+            let said = err.said().text(context.texts());
+            errors.add("witness", format!("{}.", capital(&said)));
+            Ok(None)
+        }
+        Err(err) => Err(err.into()),
+    }
+}
+
+fn approve(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let proposal = find(context)?;
+    let mut errors = Errors::default();
+    let witness = witness(context, &mut errors)?;
+    let mine = context.session.vault.me().ok() == Some(proposal.by);
+    if mine && witness.is_none() && errors.is_empty() {
+        errors.add("witness", context.text("proposal-no-witness"));
+    }
+    if !errors.is_empty() {
+        return one(context, &proposal, &errors);
+    }
+    let vault = &mut context.session.vault;
+    proposal::approve_any(vault, proposal.id, witness.as_ref(), context.now, context.rng)?;
+    context.flash(Tone::Good, context.text("proposal-approved"));
+    Ok(context.see(path_of(proposal.id)))
+}
+
+fn refuse(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let proposal = find(context)?;
+    let answer = context.request.form().text("answer").to_owned();
+    if answer.trim().is_empty() {
+        let mut errors = Errors::default();
+        errors.add("answer", context.text("proposal-no-answer"));
+        return one(context, &proposal, &errors);
+    }
+    let vault = &mut context.session.vault;
+    proposal::refuse(vault, proposal.id, &answer, None, context.now, context.rng)?;
+    context.flash(Tone::Good, context.text("proposal-refused"));
+    Ok(context.see(path_of(proposal.id)))
+}
+
+fn withdraw(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let proposal = find(context)?;
+    let vault = &mut context.session.vault;
+    proposal::withdraw(vault, proposal.id, context.now, context.rng)?;
+    context.flash(Tone::Good, context.text("proposal-withdrawn"));
+    Ok(context.see(path_of(proposal.id)))
+}
+
+/// Counts the proposals that wait for somebody else than whoever has the vault open.
+pub(super) fn waiting(context: &Context<'_>) -> Result<usize, VaultError> {
+    let me = context.session.vault.me().ok();
+    let all = proposal::all(&context.session.vault.read()?, context.now)?;
+    let waits = |it: &&Proposal| it.state == State::Waiting && Some(it.by) != me;
+    Ok(all.iter().filter(waits).count())
+}
+
+/// Says how many proposals wait, above a list.
+pub(super) fn waiting_note(context: &Context<'_>) -> Result<Markup, VaultError> {
+    let count = waiting(context)?;
+    let said = context.text_with("proposal-waiting", &[("count", Value::from(count))]);
+    Ok(html! {
+        @if count > 0 { (note(Tone::Info, html! { p { a href="/proposals" { (said) } } })) }
+    })
+}
