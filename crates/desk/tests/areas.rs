@@ -12,6 +12,8 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bellrope_desk::case::CaseNumber;
+use bellrope_desk::text::{Lang, Texts};
+use bellrope_trail::{Key, Kind};
 
 use support::html;
 use support::sitting::Sitting;
@@ -60,7 +62,9 @@ fn every_page_is_whole_and_labelled_in_both_languages() {
                 assert!(raw.is_empty(), "{path}: {raw:?}");
             }
         }
-        for part in ["", "/write", "/files", "/trail", "/paper"] {
+        for part in [
+            "", "/write", "/notes", "/tasks", "/course", "/files", "/trail", "/paper",
+        ] {
             assert!(
                 pages.contains_key(&format!("/cases/{number}{part}")),
                 "{part}"
@@ -73,6 +77,27 @@ fn every_page_is_whole_and_labelled_in_both_languages() {
             "/trail/export",
         ] {
             assert!(pages.contains_key(path), "{path}");
+        }
+    }
+}
+
+#[test]
+fn every_act_and_fact_of_the_trail_has_words() {
+    for lang in Lang::ALL {
+        let texts = Texts::new(lang);
+        for act in bellrope_trail::Act::ALL {
+            assert!(
+                texts.find(&format!("act-{}", act.code()), &[]).is_some(),
+                "{act}"
+            );
+        }
+        let told = |key: &&Key| key.kind() != Kind::Hash;
+        for key in Key::ALL.iter().filter(told) {
+            assert!(
+                texts.find(&format!("fact-{}", key.code()), &[]).is_some(),
+                "{}",
+                key.code()
+            );
         }
     }
 }
@@ -144,9 +169,8 @@ fn writing_takes_a_look_before_it_is_sent() {
     let talk = format!("/cases/{number}");
     let write = format!("{talk}/write");
     sitting.get(&write);
-    // The acknowledgement that was drafted stands ready.
     assert!(
-        sitting.page.contains("Dank u wel voor uw melding"),
+        sitting.page.contains("/drafts/acknowledgement"),
         "{}",
         sitting.page
     );
@@ -162,22 +186,18 @@ fn writing_takes_a_look_before_it_is_sent() {
     );
     assert!(sitting.page.contains("&lt;b&gt;Wij lezen"));
     assert!(sitting.page.contains("also acknowledges receipt"));
+    let send = format!("{talk}/drafts/free/send");
+    sitting.send(&send, &[]);
+    assert!(
+        sitting.page.contains("As the reporter reads it"),
+        "one key sends nothing"
+    );
     sitting.get(&talk);
     assert!(
         !sitting.page.contains("goes with the next batch"),
         "nothing was sent yet"
     );
-    sitting.get(&write);
-    let text = "Dank u wel.\r\n<b>Wij lezen</b> het.";
-    sitting.send(
-        &write,
-        &[("text", text), ("confirmed", "yes"), ("change", "yes")],
-    );
-    assert!(
-        sitting.page.contains("<textarea"),
-        "it can still be changed"
-    );
-    sitting.send(&write, &[("text", text), ("confirmed", "yes")]);
+    sitting.send(&send, &[("confirmed", "yes")]);
     assert!(
         sitting.page.contains("Receipt is acknowledged"),
         "{}",
@@ -187,39 +207,197 @@ fn writing_takes_a_look_before_it_is_sent() {
 }
 
 #[test]
+fn drafted_acknowledgement_is_changed_and_thrown_away() {
+    let (mut sitting, number) = a_sitting();
+    let draft = format!("/cases/{number}/drafts/acknowledgement");
+    sitting.get(&draft);
+    assert!(
+        sitting.page.contains("Dank u wel voor uw melding"),
+        "{}",
+        sitting.page
+    );
+    sitting.get(&format!("{draft}/change"));
+    assert!(sitting.page.contains("Dank u wel voor uw melding"));
+    sitting.send(
+        &format!("{draft}/change"),
+        &[("text", "Wij hebben uw melding. Dank u wel.")],
+    );
+    assert!(
+        sitting.page.contains("Wij hebben uw melding."),
+        "{}",
+        sitting.page
+    );
+    sitting.send(&format!("{draft}/drop"), &[]);
+    assert!(
+        sitting.page.contains("Nothing was sent"),
+        "{}",
+        sitting.page
+    );
+    sitting.get(&draft);
+    assert_eq!(sitting.status, 422);
+}
+
+#[test]
 fn template_names_what_is_missing_beside_its_field() {
     let (mut sitting, number) = a_sitting();
     let path = format!("/cases/{number}/write/template");
-    sitting.get(&format!("/cases/{number}/write?template=feedback"));
+    sitting.get(&format!("/cases/{number}/write?template=request"));
     html::check(&sitting.page);
-    let filled = [
-        ("template", "feedback"),
-        ("assessment", "dit is een schending"),
-        ("reason", "de regels zijn duidelijk"),
-    ];
-    sitting.send(&path, &filled);
+    let question = ("question", "Wanneer was dit");
+    sitting.send(
+        &path,
+        &[("template", "request"), question, ("answer-by", "morgen")],
+    );
     assert_eq!(sitting.status, 422);
     assert!(
-        sitting.page.contains("id=\"follow-up-error\""),
+        sitting.page.contains("id=\"answer-by-error\""),
         "{}",
         sitting.page
     );
     assert!(
-        !sitting.page.contains("id=\"ground-error\""),
-        "it may be left out"
-    );
-    assert!(
-        sitting.page.contains("dit is een schending"),
+        sitting.page.contains("Wanneer was dit"),
         "what was typed stays"
     );
     html::check(&sitting.page);
-    let mut whole = filled.to_vec();
-    whole.push(("follow-up", "er komt een gesprek"));
+    let whole = [
+        ("template", "request"),
+        question,
+        ("answer-by", "2026-12-24"),
+    ];
     sitting.send(&path, &whole);
     // The reporter wrote Dutch, whatever the caseworker reads.
-    let made = "Onze beoordeling: dit is een schending. Wat er is gedaan of gaat gebeuren: er komt \
-                een gesprek.";
+    let made = "Wij hebben een vraag over uw melding. Wanneer was dit. U hoeft niet te antwoorden.";
     assert!(sitting.page.contains(made), "{}", sitting.page);
+    assert!(sitting.page.contains("24 december 2026"));
+    html::check(&sitting.page);
+}
+
+#[test]
+fn note_is_kept_apart_from_what_is_sent() {
+    let (mut sitting, number) = a_sitting();
+    let notes = format!("/cases/{number}/notes");
+    sitting.get(&notes);
+    sitting.send(&notes, &[("note", " ")]);
+    assert!(
+        sitting.page.contains("id=\"note-error\""),
+        "{}",
+        sitting.page
+    );
+    sitting.send(&notes, &[("note", "Nagevraagd bij de planning.")]);
+    assert!(
+        sitting.page.contains("Note of Femke de Wit"),
+        "{}",
+        sitting.page
+    );
+    // Nothing on the page sends: its only forms keep a note, change the language, lock.
+    let actions = html::actions(&sitting.page);
+    assert_eq!(
+        actions,
+        ["/language", "/lock", notes.as_str()]
+            .map(str::to_owned)
+            .into()
+    );
+    sitting.get(&format!("/cases/{number}"));
+    assert!(
+        sitting.page.contains("class=\"turn internal\""),
+        "{}",
+        sitting.page
+    );
+    assert!(sitting.page.contains("never goes to the reporter"));
+}
+
+#[test]
+fn task_is_set_and_ended() {
+    let (mut sitting, number) = a_sitting();
+    let tasks = format!("/cases/{number}/tasks");
+    sitting.get(&tasks);
+    sitting.send(&tasks, &[("sort", "contact"), ("due", "volgende week")]);
+    assert!(
+        sitting.page.contains("id=\"due-error\""),
+        "{}",
+        sitting.page
+    );
+    let task = [
+        ("sort", "interview"),
+        ("due", "2026-11-25"),
+        ("text", "Chauffeur spreken"),
+    ];
+    sitting.send(&tasks, &task);
+    assert!(sitting.page.contains("Chauffeur spreken") && sitting.page.contains("soon"));
+    html::check(&sitting.page);
+    sitting.send(&format!("{tasks}/1"), &[("end", "skipped")]);
+    assert!(
+        sitting.page.contains("skipped on 23 November 2026"),
+        "{}",
+        sitting.page
+    );
+}
+
+#[test]
+fn status_moves_along_the_table_with_its_reason() {
+    let (mut sitting, number) = a_sitting();
+    let course = format!("/cases/{number}/course");
+    let status = format!("/cases/{number}/status");
+    sitting.get(&course);
+    sitting.send(&status, &[]);
+    assert!(
+        sitting.page.contains("id=\"status-error\""),
+        "{}",
+        sitting.page
+    );
+    sitting.send(&status, &[("status", "withdrawn")]);
+    assert!(
+        sitting.page.contains("id=\"reason-error\""),
+        "{}",
+        sitting.page
+    );
+    html::check(&sitting.page);
+    let moved = [
+        ("status", "assessing"),
+        ("reason", "De ontvangst is al aan de telefoon bevestigd."),
+    ];
+    sitting.send(&status, &moved);
+    assert!(
+        sitting.page.contains("The status is now: Under assessment"),
+        "{}",
+        sitting.page
+    );
+    assert!(sitting.page.contains("aan de telefoon bevestigd"));
+    assert!(
+        !sitting.page.contains("value=\"acknowledged\""),
+        "that move is not open any more"
+    );
+}
+
+#[test]
+fn case_is_judged_and_every_answer_stays() {
+    let (mut sitting, number) = a_sitting();
+    let class = format!("/cases/{number}/class");
+    sitting.get(&format!("/cases/{number}/course"));
+    sitting.send(&class, &[]);
+    assert!(
+        sitting.page.contains("id=\"kind-error\""),
+        "{}",
+        sitting.page
+    );
+    sitting.send(&class, &[("misstand", "public-interest")]);
+    assert!(
+        sitting.page.contains("id=\"why-error\""),
+        "{}",
+        sitting.page
+    );
+    html::check(&sitting.page);
+    let judged = [
+        ("category", "ZS1"),
+        ("also", "OG4"),
+        ("urgency", "high"),
+        ("misstand", "public-interest"),
+        ("why", "Het gaat om meer dan een paar mensen."),
+    ];
+    sitting.send(&class, &judged);
+    assert!(sitting.page.contains("Public interest"), "{}", sitting.page);
+    sitting.send(&class, &[("urgency", "low")]);
+    assert!(sitting.page.contains("High") && sitting.page.contains("Low"));
 }
 
 #[test]

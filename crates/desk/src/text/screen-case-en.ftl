@@ -49,7 +49,7 @@ write-hint = Short sentences. Name nobody, and promise nothing about the outcome
 write-text = Message to the reporter
 write-look = Look at it
 write-templates = Begin with a template
-write-own-words = Write your own
+write-own-words = Own words
 write-fill = Make the text
 write-example = This is what the text becomes
 write-optional = May stay empty. The sentence about it is then left out.
@@ -70,3 +70,91 @@ write-queued = { $count ->
    *[other] Your message goes in { $count } parts with the next batches.
 }
 write-acknowledged = Receipt is acknowledged. Feedback can be given until { $day }.
+
+case-notes = Notes
+case-tasks = Tasks
+case-course = Course and assessment
+case-category = Category
+case-urgency = Urgency
+case-misstand = Wrongdoing
+case-route = Route
+case-outcome = Outcome
+
+## Drafts
+
+draft-title = Drafts that are ready
+draft-moves = Sending this brings the case to the status: { $status }.
+draft-drop = Throw the draft away
+draft-dropped-said = The draft is gone. Nothing was sent.
+write-back = Back
+
+## Notes
+
+note-new = New note
+note-hint = Only for who reads the case. Say what is fact, and who told you.
+note-keep = Keep the note
+note-never-sent = Notes never go to the reporter. There is no button that could do it.
+note-none = There are no notes yet.
+note-heading = Note of { $name }, { $day }: never goes to the reporter
+note-kept = The note is kept.
+note-empty = Write something first.
+note-too-long = This note is too long. Make it two.
+
+## Tasks
+
+task-none = There is nothing to do in this case.
+task-new = New task
+task-sort = Sort
+task-due = Due
+task-text = What
+task-hint = May stay empty. Lists do not show it.
+task-whose = Who
+task-set-do = Keep the task
+task-do = Done
+task-skip = Skip
+task-done = done on { $day }
+task-skipped = skipped on { $day }
+task-no-day = Choose a day.
+task-too-long = Make the text shorter.
+task-kept = The task is there.
+task-ended-said = The task is closed.
+
+## Course and assessment
+
+course-step = { $status }, { $day } ({ $name })
+course-alone = done alone
+course-second = with { $name }
+course-move = Next status
+course-to = To
+course-seen = The reporter sees: { $seen }
+course-reason = Reason
+course-reason-hint = Needed where you leave the ordinary course. The reason stays in the case.
+course-reason-long = The reason is too long.
+course-do = Set the status
+course-choose = Choose a status.
+course-moved = The status is now: { $status }.
+course-no-moves = This case can go no further.
+course-wants-out = The reporter wants to withdraw. The case is withdrawn only when you set that status.
+course-class = Assessment
+class-change = Record an assessment
+class-as-it-is = – leave as it is –
+class-of-report = from the report
+class-kind = Kind of contact
+class-identity = Known as
+class-categories = Categories
+class-category = Main category
+class-also = These categories as well
+class-also-hint = Figures count the main category only.
+class-misstand = Wrongdoing under the Whistleblower Protection Act
+class-urgency = Urgency
+class-route = Route
+class-outcome = Outcome
+class-unit = Unit
+class-unit-hint = Where it plays, in your own words. Only who reads the case sees this.
+class-unit-long = Make the name of the unit shorter.
+class-why = Why
+class-why-hint = Needed for wrongdoing, route and outcome. The reason stays in the case.
+class-no-why = Give a reason: wrongdoing, route and outcome ask for one.
+class-do = Record
+class-nothing = Answer at least one question.
+class-kept = Recorded.

@@ -49,7 +49,7 @@ write-hint = Korte zinnen, u-vorm. Noem niemand bij naam en beloof niets over de
 write-text = Bericht aan de melder
 write-look = Bekijken
 write-templates = Beginnen met een sjabloon
-write-own-words = Zelf schrijven
+write-own-words = Eigen woorden
 write-fill = Tekst maken
 write-example = Zo wordt de tekst
 write-optional = Mag leeg blijven. De zin hierover gaat dan niet mee.
@@ -70,3 +70,91 @@ write-queued = { $count ->
    *[other] Uw bericht gaat in { $count } delen mee met de volgende partijen.
 }
 write-acknowledged = De ontvangst is bevestigd. Terugkoppelen kan tot en met { $day }.
+
+case-notes = Notities
+case-tasks = Taken
+case-course = Verloop en beoordeling
+case-category = Categorie
+case-urgency = Urgentie
+case-misstand = Misstand
+case-route = Afdoening
+case-outcome = Uitkomst
+
+## Ontwerpen
+
+draft-title = Ontwerpen die klaarstaan
+draft-moves = Door dit te versturen krijgt de zaak de status: { $status }.
+draft-drop = Ontwerp weggooien
+draft-dropped-said = Het ontwerp is weg. Er is niets verstuurd.
+write-back = Terug
+
+## Notities
+
+note-new = Nieuwe notitie
+note-hint = Alleen voor wie de zaak leest. Zet erbij wat feit is, en van wie u het weet.
+note-keep = Notitie bewaren
+note-never-sent = Notities gaan nooit naar de melder. Er is geen knop waarmee dat kan.
+note-none = Er zijn nog geen notities.
+note-heading = Notitie van { $name }, { $day }: gaat nooit naar de melder
+note-kept = De notitie is bewaard.
+note-empty = Schrijf eerst iets op.
+note-too-long = Deze notitie is te lang. Maak er twee van.
+
+## Taken
+
+task-none = Er is in deze zaak niets te doen.
+task-new = Nieuwe taak
+task-sort = Soort
+task-due = Uiterlijk
+task-text = Wat
+task-hint = Mag leeg blijven. Lijsten tonen dit niet.
+task-whose = Wie
+task-set-do = Taak bewaren
+task-do = Gedaan
+task-skip = Overslaan
+task-done = gedaan op { $day }
+task-skipped = overgeslagen op { $day }
+task-no-day = Kies een dag.
+task-too-long = Maak de tekst korter.
+task-kept = De taak staat erbij.
+task-ended-said = De taak is afgesloten.
+
+## Verloop en beoordeling
+
+course-step = { $status }, { $day } ({ $name })
+course-alone = alleen gedaan
+course-second = met { $name }
+course-move = Volgende status
+course-to = Naar
+course-seen = De melder ziet: { $seen }
+course-reason = Reden
+course-reason-hint = Nodig als u de gewone weg verlaat. De reden blijft in de zaak.
+course-reason-long = De reden is te lang.
+course-do = Status zetten
+course-choose = Kies een status.
+course-moved = De status is nu: { $status }.
+course-no-moves = Deze zaak kan niet verder.
+course-wants-out = De melder wil de melding intrekken. De zaak is pas ingetrokken als u die status zet.
+course-class = Beoordeling
+class-change = Beoordeling vastleggen
+class-as-it-is = – laten zoals het is –
+class-of-report = uit de melding
+class-kind = Soort contact
+class-identity = Bekend als
+class-categories = Categorieën
+class-category = Hoofdcategorie
+class-also = Ook deze categorieën
+class-also-hint = In de cijfers telt alleen de hoofdcategorie.
+class-misstand = Misstand in de zin van de Wbk
+class-urgency = Urgentie
+class-route = Afdoening
+class-outcome = Uitkomst
+class-unit = Onderdeel
+class-unit-hint = Waar het speelt, in eigen woorden. Alleen wie de zaak leest, ziet dit.
+class-unit-long = Maak de naam van het onderdeel korter.
+class-why = Waarom
+class-why-hint = Nodig bij misstand, afdoening en uitkomst. De reden blijft in de zaak.
+class-no-why = Geef een reden: daar vragen misstand, afdoening en uitkomst om.
+class-do = Vastleggen
+class-nothing = Beantwoord ten minste één vraag.
+class-kept = Vastgelegd.

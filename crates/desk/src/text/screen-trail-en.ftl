@@ -145,3 +145,5 @@ fact-unverified = unverified
 fact-serial = serial
 fact-need = needed
 fact-of = of
+fact-repeats = repeats refused
+act-configured = Setting changed

@@ -145,3 +145,5 @@ fact-unverified = niet geverifieerd
 fact-serial = volgnummer
 fact-need = nodig
 fact-of = van
+fact-repeats = geweigerde herhalingen
+act-configured = Instelling veranderd

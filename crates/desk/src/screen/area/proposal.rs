@@ -37,7 +37,13 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let list = if proposals.is_empty() {
         empty(&texts.get("proposal-none"), None)
     } else {
-        let heads = ["proposal-what", "trail-case", "proposal-by", "trail-when", "people-state"];
+        let heads = [
+            "proposal-what",
+            "trail-case",
+            "proposal-by",
+            "trail-when",
+            "people-state",
+        ];
         table(&Table {
             caption: &texts.get("proposal-title"),
             heads: &heads.map(|id| texts.get(id)),
@@ -83,7 +89,11 @@ fn find(context: &Context<'_>) -> Result<Proposal, Refusal> {
         .place("proposal")
         .parse()
         .map_err(|_| Refusal::absent())?;
-    Ok(proposal::find(&context.session.vault.read()?, id, context.now)?)
+    Ok(proposal::find(
+        &context.session.vault.read()?,
+        id,
+        context.now,
+    )?)
 }
 
 fn show_one(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -91,11 +101,7 @@ fn show_one(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     one(context, &proposal, &Errors::default())
 }
 
-fn one(
-    context: &mut Context<'_>,
-    proposal: &Proposal,
-    errors: &Errors,
-) -> Result<Answer, Refusal> {
+fn one(context: &mut Context<'_>, proposal: &Proposal, errors: &Errors) -> Result<Answer, Refusal> {
     let reading = context.session.vault.read()?;
     let names = Names::of(&reading)?;
     let substance = proposal::substance(&reading, proposal);
@@ -104,7 +110,10 @@ fn one(
     let name = |id: crate::vault::PersonId| names.of_text(&id.to_string());
     let mut pairs = vec![
         (texts.get("proposal-by"), html! { (name(proposal.by)) }),
-        (texts.get("trail-when"), html! { (texts.moment(proposal.at)) }),
+        (
+            texts.get("trail-when"),
+            html! { (texts.moment(proposal.at)) },
+        ),
         (texts.get("people-state"), state(texts, proposal)),
     ];
     if let Some(case) = &proposal.case {
@@ -225,7 +234,13 @@ fn approve(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         return one(context, &proposal, &errors);
     }
     let vault = &mut context.session.vault;
-    proposal::approve_any(vault, proposal.id, witness.as_ref(), context.now, context.rng)?;
+    proposal::approve_any(
+        vault,
+        proposal.id,
+        witness.as_ref(),
+        context.now,
+        context.rng,
+    )?;
     context.flash(Tone::Good, context.text("proposal-approved"));
     Ok(context.see(path_of(proposal.id)))
 }

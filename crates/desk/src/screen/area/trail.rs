@@ -139,13 +139,13 @@ fn what(texts: &Texts, names: &Names, entry: &Entry) -> Markup {
     // A hash proves something to an auditor and tells nobody else anything.
     let told = |key: Key| !matches!(key.kind(), Kind::Hash);
     let facts = entry.facts().iter().filter(|(key, _)| told(*key));
+    let facts: Vec<String> = facts
+        .map(|(key, value)| format!("{}: {value}", texts.get(&format!("fact-{}", key.code()))))
+        .collect();
     html! {
         (texts.get(&format!("act-{}", entry.act.code())))
         @if let Some(whom) = whom { ": " (whom) }
-        @for (key, value) in facts {
-            br;
-            span .hint { (texts.get(&format!("fact-{}", key.code()))) ": " (value) }
-        }
+        @if !facts.is_empty() { br; span .hint { (facts.join(" · ")) } }
     }
 }
 

@@ -33,13 +33,7 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             @if !files.is_empty() { (list(texts, &view, &files)) }
         }
     };
-    let page = head::page(
-        context,
-        &view.summary,
-        Part::Files,
-        &body,
-        &Errors::default(),
-    );
+    let page = head::page(context, &view, Part::Files, &body, &Errors::default());
     Ok(context.show(page))
 }
 
@@ -138,7 +132,7 @@ fn form(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
         }))
         (context.frame.form(&original_path(&view, number), fields))
     };
-    let page = head::page(context, &view.summary, Part::Files, &body, errors);
+    let page = head::page(context, &view, Part::Files, &body, errors);
     Ok(context.show(page))
 }
 

@@ -1,12 +1,14 @@
-//! What stands above every part of a case: status, age, terms; and the way to its other parts.
+//! What stands above every part of a case: status, age, terms, what it was judged to be; and the way
+//! to its other parts.
 
-use bellrope_casework::vocabulary::Word as _;
+use bellrope_casework::vocabulary::{Misstand, Urgency, Word};
 use bellrope_protocol::time::Day;
 use maud::{Markup, html};
 
 use super::path_of;
-use crate::case::{CaseNumber, Summary};
+use crate::case::{CaseNumber, CaseView, Judged};
 use crate::screen::component::{Errors, Tone, badge};
+use crate::screen::context::capital;
 use crate::screen::{Context, Nav, Page};
 use crate::term;
 use crate::text::{Texts, Value};
@@ -16,27 +18,44 @@ use crate::text::{Texts, Value};
 pub(in crate::screen::area) enum Part {
     Talk,
     Write,
+    Notes,
+    Tasks,
+    Course,
     Files,
     Trail,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Talk, Self::Write, Self::Files, Self::Trail];
+    const ALL: [Self; 7] = [
+        Self::Talk,
+        Self::Write,
+        Self::Notes,
+        Self::Tasks,
+        Self::Course,
+        Self::Files,
+        Self::Trail,
+    ];
 
     const fn text(self) -> &'static str {
         match self {
             Self::Talk => "case-talk",
             Self::Write => "case-write",
+            Self::Notes => "case-notes",
+            Self::Tasks => "case-tasks",
+            Self::Course => "case-course",
             Self::Files => "case-files",
             Self::Trail => "case-trail",
         }
     }
 
     /// Returns its path in a case.
-    pub(super) fn path(self, number: &CaseNumber) -> String {
+    pub(in crate::screen::area) fn path(self, number: &CaseNumber) -> String {
         let end = match self {
             Self::Talk => "",
             Self::Write => "/write",
+            Self::Notes => "/notes",
+            Self::Tasks => "/tasks",
+            Self::Course => "/course",
             Self::Files => "/files",
             Self::Trail => "/trail",
         };
@@ -47,41 +66,57 @@ impl Part {
 /// Makes the page of a part of a case.
 pub(super) fn page(
     context: &Context<'_>,
-    case: &Summary,
+    view: &CaseView,
     part: Part,
     body: &Markup,
     errors: &Errors,
 ) -> Page {
     let texts = context.texts();
+    let number = &view.summary.number;
     let body = html! {
-        (facts(context, case))
-        (parts(context, case, part))
+        (facts(context, view))
+        (parts(context, number, part))
         h2 { (texts.get(part.text())) }
         (body)
     };
-    let number = Value::from(case.number.to_string());
+    let number = Value::from(number.to_string());
     let title = texts.with("case-title", &[("number", number)]);
     Page::new(Nav::Cases, title, body).errors(errors, texts)
 }
 
-/// Draws what is known of a case without its content.
-pub(super) fn facts(context: &Context<'_>, case: &Summary) -> Markup {
-    let texts = context.texts();
+/// Draws what is known of a case at a glance.
+pub(super) fn facts(context: &Context<'_>, view: &CaseView) -> Markup {
+    let (texts, lang) = (context.texts(), context.frame.lang);
+    let (case, class) = (&view.summary, &view.classification);
     let today = term::local_day(context.now);
     let age = today.days_since(case.received.min(today));
-    let kind = if case.is_raw {
-        "kind-raw"
-    } else {
-        "kind-sealed"
+    let kind = match class.kind.last() {
+        Some(judged) => judged.what.label(lang).to_owned(),
+        None => capital(&texts.get(if case.is_raw {
+            "kind-raw"
+        } else {
+            "kind-sealed"
+        })),
     };
     html! {
         div .facts {
-            (fact(&texts.get("case-status"), &html! { (status(context, case)) }))
-            (fact(&texts.get("inbox-kind"), &html! { (texts.get(kind)) }))
+            (fact(&texts.get("case-status"), &html! { (case.status.label(lang)) }))
+            (fact(&texts.get("inbox-kind"), &html! { (kind) }))
             (fact(&texts.get("inbox-age"), &html! {
                 (texts.with("inbox-days", &[("count", Value::from(age))]))
             }))
-            @if !case.is_raw {
+            @if let Some(category) = case.category {
+                (fact(&texts.get("case-category"), &html! { (category.label(lang)) }))
+            }
+            @if let Some(urgency) = class.urgency.last() {
+                (fact(&texts.get("case-urgency"), &how_urgent(context, urgency.what)))
+            }
+            @if let Some(Misstand::Yes(ground)) = class.misstand.last().map(|it| it.what) {
+                (fact(&texts.get("case-misstand"), &badge(Tone::Warn, ground.label(lang))))
+            }
+            (word(context, "case-route", &class.route))
+            (word(context, "case-outcome", &class.outcome))
+            @if !case.is_raw && !case.is_over() {
                 @if let Some(day) = case.acknowledge_by {
                     (fact(&texts.get("case-acknowledge-by"), &due(texts, day, today)))
                 }
@@ -91,9 +126,22 @@ pub(super) fn facts(context: &Context<'_>, case: &Summary) -> Markup {
     }
 }
 
-/// Returns the words of a status.
-pub(super) fn status(context: &Context<'_>, case: &Summary) -> String {
-    case.status.label(context.frame.lang).to_owned()
+/// Draws how urgent something is: what cannot wait stands out.
+fn how_urgent(context: &Context<'_>, urgency: Urgency) -> Markup {
+    let label = urgency.label(context.frame.lang);
+    match urgency {
+        Urgency::Immediate => badge(Tone::Bad, label),
+        Urgency::High => badge(Tone::Warn, label),
+        Urgency::Normal | Urgency::Low => html! { (label) },
+    }
+}
+
+fn word<W: Word>(context: &Context<'_>, term: &str, answers: &[Judged<W>]) -> Markup {
+    html! {
+        @if let Some(judged) = answers.last() {
+            (fact(&context.text(term), &html! { (judged.what.label(context.frame.lang)) }))
+        }
+    }
 }
 
 fn fact(term: &str, value: &Markup) -> Markup {
@@ -101,7 +149,7 @@ fn fact(term: &str, value: &Markup) -> Markup {
 }
 
 /// Draws the last day of a term, and whether it is near or over.
-fn due(texts: &Texts, day: Day, today: Day) -> Markup {
+pub(in crate::screen::area) fn due(texts: &Texts, day: Day, today: Day) -> Markup {
     let tone = match day.days_since(today.min(day)) {
         _ if day < today => Some((Tone::Bad, "case-overdue")),
         0..=3 => Some((Tone::Warn, "case-soon")),
@@ -113,17 +161,14 @@ fn due(texts: &Texts, day: Day, today: Day) -> Markup {
     }
 }
 
-fn parts(context: &Context<'_>, case: &Summary, here: Part) -> Markup {
+fn parts(context: &Context<'_>, number: &CaseNumber, here: Part) -> Markup {
     let texts = context.texts();
-    let shown = Part::ALL
-        .into_iter()
-        .filter(|part| context.frame.reaches(&part.path(&case.number)));
     html! {
         nav .tabs aria-label=(texts.get("case-parts")) {
             ul {
-                @for part in shown {
+                @for part in Part::ALL {
                     li {
-                        a href=(part.path(&case.number)) aria-current=[(part == here).then_some("page")] {
+                        a href=(part.path(number)) aria-current=[(part == here).then_some("page")] {
                             (texts.get(part.text()))
                         }
                     }

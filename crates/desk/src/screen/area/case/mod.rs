@@ -1,13 +1,18 @@
 //! A case: what is known of it, the conversation, its files, what is written to the reporter.
 
+pub(super) mod class;
+mod course;
+mod draft;
 mod file;
 mod head;
+mod note;
 mod paper;
 mod report;
 mod talk;
+pub(super) mod task;
 mod write;
 
-pub(super) use head::Part;
+pub(super) use head::{Part, due};
 
 use maud::Markup;
 
@@ -18,8 +23,21 @@ use crate::screen::{Context, Page, Refusal, Route};
 pub(super) const ROUTES: &[Route] = &[
     Route::get("/cases/{case}", talk::show),
     Route::get("/cases/{case}/write", write::show),
-    Route::post("/cases/{case}/write", write::send),
+    Route::post("/cases/{case}/write", write::keep),
     Route::post("/cases/{case}/write/template", write::fill),
+    Route::get("/cases/{case}/drafts/{draft}", draft::show),
+    Route::post("/cases/{case}/drafts/{draft}/send", draft::send),
+    Route::post("/cases/{case}/drafts/{draft}/drop", draft::drop),
+    Route::get("/cases/{case}/drafts/{draft}/change", draft::show_change),
+    Route::post("/cases/{case}/drafts/{draft}/change", draft::change),
+    Route::get("/cases/{case}/notes", note::show),
+    Route::post("/cases/{case}/notes", note::add),
+    Route::get("/cases/{case}/tasks", task::show),
+    Route::post("/cases/{case}/tasks", task::set),
+    Route::post("/cases/{case}/tasks/{task}", task::end),
+    Route::get("/cases/{case}/course", course::show),
+    Route::post("/cases/{case}/status", course::go),
+    Route::post("/cases/{case}/class", class::judge),
     Route::get("/cases/{case}/files", file::show),
     Route::get("/cases/{case}/files/{file}/original", file::ask),
     Route::post("/cases/{case}/files/{file}/original", file::save),
@@ -49,11 +67,5 @@ pub(super) fn page_of(
     body: &Markup,
 ) -> Result<Page, Refusal> {
     let view = case::show(&context.session.vault, number)?;
-    Ok(head::page(
-        context,
-        &view.summary,
-        part,
-        body,
-        &Errors::default(),
-    ))
+    Ok(head::page(context, &view, part, body, &Errors::default()))
 }

@@ -3,6 +3,7 @@
 use maud::html;
 
 use super::{head, talk};
+use crate::screen::area::person::Names;
 use crate::screen::component::{Tone, note};
 use crate::screen::{Answer, Context, Nav, Page, PrintLabel, Refusal};
 use crate::term;
@@ -10,6 +11,7 @@ use crate::text::Value;
 
 pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let view = super::open(context)?;
+    let names = Names::of(&context.session.vault.read()?)?;
     let texts = context.texts();
     let case = &view.summary;
     let number = [("number", Value::from(case.number.to_string()))];
@@ -17,8 +19,8 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let copy = context.request.query().text("copy").parse().unwrap_or(1);
     let body = html! {
         div .no-print { (note(Tone::Info, html! { p { (texts.get("paper-how")) } })) }
-        (head::facts(context, case))
-        (talk::entries(texts, &view))
+        (head::facts(context, &view))
+        (talk::entries(context, &names, &view))
     };
     let label = PrintLabel {
         subject: title.clone(),

@@ -8,6 +8,7 @@ use super::head::{self, Part};
 use super::report;
 use crate::attachment::ParcelState;
 use crate::case::{CaseView, Entry};
+use crate::screen::area::person::Names;
 use crate::screen::component::{
     Errors, Side, Tone, Turn, badge, empty, link_button, note, turn, typed,
 };
@@ -16,6 +17,7 @@ use crate::text::{Texts, Value};
 
 pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let view = super::open(context)?;
+    let names = Names::of(&context.session.vault.read()?)?;
     let texts = context.texts();
     let number = &view.summary.number;
     let write = Part::Write.path(number);
@@ -26,32 +28,44 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
                 p { a href=(write) { (texts.get("case-draft-to")) } }
             }))
         }
+        @if view.wants_out {
+            (note(Tone::Warn, html! { p { (texts.get("course-wants-out")) } }))
+        }
         @if view.summary.is_raw {
             (note(Tone::Info, html! { p { (texts.get("case-one-way")) } }))
         }
-        (entries(texts, &view))
+        (entries(context, &names, &view))
         div .actions {
             @if !view.summary.is_raw { (link_button(&write, &texts.get("case-write"))) }
+            (link_button(&Part::Notes.path(number), &texts.get("note-new")))
             (link_button(&format!("/cases/{number}/paper"), &texts.get("case-paper")))
         }
     };
-    let page = head::page(
-        context,
-        &view.summary,
-        Part::Talk,
-        &body,
-        &Errors::default(),
-    );
+    let page = head::page(context, &view, Part::Talk, &body, &Errors::default());
     Ok(context.show(page))
 }
 
-/// Draws every entry of a conversation, oldest first.
-pub(super) fn entries(texts: &Texts, view: &CaseView) -> Markup {
-    if view.entries.is_empty() {
+/// Draws every entry of a conversation and every note, oldest first.
+pub(super) fn entries(context: &Context<'_>, names: &Names, view: &CaseView) -> Markup {
+    let texts = context.texts();
+    if view.entries.is_empty() && view.notes.is_empty() {
         return empty(&texts.get("case-no-entries"), None);
     }
-    html! {
-        ol .talk { @for entry in &view.entries { (self::entry(texts, entry)) } }
+    let entries = view.entries.iter().map(|it| (day_of(it), entry(texts, it)));
+    let notes = view.notes.iter();
+    let notes = notes.map(|it| (it.day, super::note::draw(texts, names, it)));
+    let mut all: Vec<(Day, Markup)> = entries.chain(notes).collect();
+    // Of one day, the conversation comes first: a note is about what was read.
+    all.sort_by_key(|(day, _)| *day);
+    html! { ol .talk { @for (_, drawn) in all { (drawn) } } }
+}
+
+fn day_of(entry: &Entry) -> Day {
+    match entry {
+        Entry::Letter { day, .. }
+        | Entry::Raw { day, .. }
+        | Entry::Reply { day, .. }
+        | Entry::Status { day, .. } => *day,
     }
 }
 
