@@ -474,3 +474,132 @@ fn trail_is_checked_and_written() {
     assert_eq!(sitting.status, 422);
     assert_eq!(std::fs::read(&file).unwrap(), trail, "nothing is replaced");
 }
+
+#[test]
+fn triage_keeps_what_is_answered_and_ends_with_the_next_step() {
+    let (mut sitting, number) = a_sitting();
+    let path = format!("/triage/{number}");
+    sitting.get("/triage");
+    assert!(sitting.page.contains(&path), "{}", sitting.page);
+    sitting.get(&path);
+    html::check(&sitting.page);
+    let legends = sitting.page.matches("<li><fieldset").count()
+        + sitting.page.matches("<li><div class=\"field\"").count();
+    assert!((5..=10).contains(&legends), "{legends} checks");
+    let mut answers = vec![
+        ("danger", "no"),
+        ("category", "ZS5"),
+        ("misstand", "not-yet"),
+    ];
+    sitting.send(&path, &answers);
+    assert!(
+        sitting.page.contains("6 questions are left"),
+        "{}",
+        sitting.page
+    );
+    // Another day, or another person: it is all there.
+    sitting.send("/lock", &[]);
+    sitting.send("/unlock", &[("passphrase", support::WORDS)]);
+    sitting.get(&path);
+    assert!(
+        sitting.page.contains("value=\"ZS5\" selected"),
+        "{}",
+        sitting.page
+    );
+    assert!(sitting.page.contains("3 of 9 answered"));
+    answers.extend([
+        ("completeness", "ask"),
+        ("conflict", "none"),
+        ("detriment", "feared"),
+        ("retaliation", "medium"),
+        ("urgency", "normal"),
+        ("route", "preliminary"),
+    ]);
+    sitting.send(&path, &answers);
+    assert_eq!(sitting.status, 422);
+    assert!(
+        sitting.page.contains("id=\"why-error\""),
+        "{}",
+        sitting.page
+    );
+    html::check(&sitting.page);
+    answers.push(("why", "Eerst weten hoe het met de sleutels is geregeld."));
+    sitting.send(&path, &answers);
+    assert!(
+        sitting.page.contains("The triage is complete"),
+        "{}",
+        sitting.page
+    );
+    assert!(sitting.page.contains("Preliminary inquiry"));
+    html::check(&sitting.page);
+    sitting.get(&format!("/cases/{number}"));
+    assert!(
+        sitting.page.contains("Financial violation"),
+        "{}",
+        sitting.page
+    );
+}
+
+#[test]
+fn search_finds_words_of_a_case_and_shows_none() {
+    let (mut sitting, number) = a_sitting();
+    sitting.get("/search");
+    sitting.send("/search", &[("words", "magazijn")]);
+    assert!(sitting.page.contains(number.as_str()), "{}", sitting.page);
+    assert!(!sitting.page.contains("van hand tot hand"));
+    html::check(&sitting.page);
+    sitting.send("/search", &[("words", "vliegtuig")]);
+    assert!(sitting.page.contains("Nothing found"), "{}", sitting.page);
+    sitting.send("/search", &[("words", "status:misschien")]);
+    assert!(
+        sitting.page.contains("id=\"words-error\""),
+        "{}",
+        sitting.page
+    );
+    sitting.send("/search", &[("words", "")]);
+    assert!(sitting.page.contains("id=\"words-error\""));
+}
+
+#[test]
+fn terms_are_written_as_a_calendar_without_content() {
+    let (mut sitting, number) = a_sitting();
+    sitting.get("/terms");
+    assert!(sitting.page.contains("Acknowledgement"), "{}", sitting.page);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("mid.ics");
+    sitting.get("/terms/calendar?of=own");
+    sitting.send(
+        "/terms/calendar",
+        &[("of", "own"), ("file", file.to_str().unwrap())],
+    );
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(
+        text.contains("BEGIN:VEVENT") && text.contains(number.as_str()),
+        "{text}"
+    );
+    for word in STORY.split(' ').filter(|word| word.len() > 4) {
+        assert!(!text.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn lists_are_narrowed() {
+    let (mut sitting, number) = a_sitting();
+    let has = |sitting: &mut Sitting, path: &str| {
+        sitting.get(path);
+        html::check(&sitting.page);
+        sitting.page.contains(number.as_str())
+    };
+    for path in [
+        "/",
+        "/?show=new",
+        "/?show=due",
+        "/?show=team",
+        "/cases?status=received",
+    ] {
+        assert!(has(&mut sitting, path), "{path}");
+    }
+    assert!(!has(&mut sitting, "/cases?status=concluded"));
+    assert!(!has(&mut sitting, "/cases?category=OG1"));
+    assert!(has(&mut sitting, "/cases?category=&status=&page=9"));
+}

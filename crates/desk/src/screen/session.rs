@@ -6,6 +6,7 @@ use bellrope_qr::Sender;
 
 use super::Rng;
 use crate::key::Desk;
+use crate::search::Index;
 use crate::trail;
 use crate::vault::{Passphrase, Vault, VaultError};
 
@@ -14,6 +15,8 @@ pub(crate) struct Session {
     pub(crate) vault: Vault,
     /// Kept for backups, which are made under it.
     pub(crate) passphrase: Passphrase,
+    /// What search looks through; made at the first search.
+    pub(crate) index: Index,
     /// The desk's short name, as every page shows it.
     pub(crate) desk: String,
     /// The last export as codes, while it is shown.
@@ -34,6 +37,7 @@ impl Session {
         Ok(Self {
             vault,
             passphrase,
+            index: Index::new(),
             desk,
             codes: None,
         })

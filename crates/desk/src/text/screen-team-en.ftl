@@ -52,3 +52,6 @@ proposal-waiting = { $count ->
     [one] 1 proposal waits for a second person.
    *[other] { $count } proposals wait for a second person.
 }
+proposal-waits = This takes a second person. Your proposal waits for a colleague.
+plan-close-case = Conclude a case
+plan-refer-case = Refer or transfer a case

@@ -52,3 +52,6 @@ proposal-waiting = { $count ->
     [one] 1 voorstel wacht op een tweede persoon.
    *[other] { $count } voorstellen wachten op een tweede persoon.
 }
+proposal-waits = Dit vraagt een tweede persoon. Uw voorstel wacht op een collega.
+plan-close-case = Een zaak afronden
+plan-refer-case = Een zaak doorverwijzen of overdragen

@@ -1,64 +1,114 @@
-//! The first page: what is here. Of a case its number, kind and age, and nothing else (R091).
+//! The first page: what came in and what waits. Of a case its number, category and age, and nothing
+//! else (R091).
 
-use bellrope_protocol::time::Day;
-use maud::html;
+use maud::{Markup, html};
 
-use crate::case::{self, Summary};
-use crate::screen::component::{Cell, Pages, Table, empty, link_button, pages, table};
+use super::listing::{self, Line};
+use super::proposal;
+use crate::import;
+use crate::screen::component::{Tone, empty, link_button, note};
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 use crate::text::Value;
 
 pub(super) const ROUTES: &[Route] = &[Route::get("/", show)];
 
-/// Cases on one page.
-const EACH: usize = 50;
+/// Which cases the inbox shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Filter {
+    /// Those that the person may read, and that are open.
+    Own,
+    /// New ones.
+    New,
+    /// Those with a term that is over or near.
+    Due,
+    /// Every open case of the team.
+    Team,
+}
+
+impl Filter {
+    const ALL: [Self; 4] = [Self::Own, Self::New, Self::Due, Self::Team];
+
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::New => "new",
+            Self::Due => "due",
+            Self::Team => "team",
+        }
+    }
+
+    fn of_code(code: &str) -> Self {
+        let found = Self::ALL.into_iter().find(|filter| filter.code() == code);
+        found.unwrap_or(Self::Own)
+    }
+
+    fn admits(self, line: &Line) -> bool {
+        line.status.is_open()
+            && match self {
+                Self::Own => line.is_own,
+                Self::New => line.waits_for_triage(),
+                Self::Due => line.is_due(),
+                Self::Team => true,
+            }
+    }
+}
 
 fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let cases = case::summaries(&context.session.vault)?;
+    let lines = listing::lines(context)?;
+    let unverified = import::unverified(&context.session.vault)?.len();
     let texts = context.texts();
-    let at = Pages::of(cases.len(), EACH, context.request.query().text("page"));
-    let body = if cases.is_empty() {
+    let filter = Filter::of_code(context.request.query().text("show"));
+    let body = if lines.is_empty() {
         let more = link_button(Nav::Import.path(), &texts.get("inbox-import"));
         empty(
             &texts.get("inbox-empty"),
             Some(html! { div .actions { (more) } }),
         )
     } else {
-        let today = Day::of(context.now);
-        let rows = at
-            .slice(&cases)
-            .iter()
-            .map(|case| row(context, case, today));
-        let heads = ["inbox-number", "inbox-kind", "inbox-age"].map(|id| texts.get(id));
-        let count = [("count", Value::from(cases.len()))];
         html! {
-            (table(&Table {
-                caption: &texts.with("inbox-caption", &count),
-                heads: &heads,
-                rows: rows.collect(),
-            }))
-            (pages(&context.frame, at, "/?page="))
+            (filters(context, &lines, filter))
+            (filtered(context, lines, filter))
         }
     };
-    let title = texts.get("nav-inbox");
-    Ok(context.show(Page::new(Nav::Inbox, title, body)))
+    let count = [("count", Value::from(unverified))];
+    let body = html! {
+        (proposal::waiting_note(context)?)
+        @if unverified > 0 {
+            (note(Tone::Info, html! {
+                p { a href="/unverified" { (texts.with("inbox-unverified", &count)) } }
+            }))
+        }
+        (body)
+    };
+    Ok(context.show(Page::new(Nav::Inbox, texts.get("nav-inbox"), body)))
 }
 
-fn row(context: &Context<'_>, case: &Summary, today: Day) -> Vec<Cell> {
-    let kind = if case.is_raw {
-        "kind-raw"
-    } else {
-        "kind-sealed"
-    };
-    let path = format!("/cases/{}", case.number);
-    let number = html! {
-        @if context.frame.reaches(&path) { a href=(path) { (case.number) } } @else { (case.number) }
-    };
-    let age = today.days_since(case.received.min(today));
-    let age = context.text_with("inbox-days", &[("count", Value::from(age))]);
-    vec![
-        Cell::new(number),
-        Cell::new(context.text(kind)),
-        Cell::new(age),
-    ]
+fn filters(context: &Context<'_>, lines: &[Line], here: Filter) -> Markup {
+    let texts = context.texts();
+    html! {
+        nav .tabs aria-label=(texts.get("inbox-filters")) {
+            ul {
+                @for filter in Filter::ALL {
+                    @let count = lines.iter().filter(|line| filter.admits(line)).count();
+                    li {
+                        a href=(format!("/?show={}", filter.code()))
+                            aria-current=[(filter == here).then_some("true")] {
+                            (texts.get(&format!("inbox-{}", filter.code()))) " (" (count) ")"
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn filtered(context: &Context<'_>, mut lines: Vec<Line>, filter: Filter) -> Markup {
+    lines.retain(|line| filter.admits(line));
+    // What came last is what one looks for first; terms have a board of their own.
+    lines.reverse();
+    if lines.is_empty() {
+        return empty(&context.text("inbox-none"), None);
+    }
+    let leaf = format!("/?show={}&page=", filter.code());
+    listing::table(context, &lines, "/cases", &leaf)
 }

@@ -2,17 +2,23 @@
 
 mod case;
 mod codes;
+mod cases;
 mod export;
 mod help;
 mod import;
 mod inbox;
 mod keys;
+mod listing;
 mod outbox;
 mod person;
 mod places;
 mod proposal;
+mod search;
+mod term;
 mod trail;
+mod triage;
 pub(super) mod unlock;
+mod unverified;
 
 use super::request::Method;
 use super::route::{Handler, Places, Route};
@@ -20,7 +26,12 @@ use super::route::{Handler, Places, Route};
 /// Every screen behind the lock.
 const AREAS: &[&[Route]] = &[
     inbox::ROUTES,
+    cases::ROUTES,
     case::ROUTES,
+    triage::ROUTES,
+    term::ROUTES,
+    search::ROUTES,
+    unverified::ROUTES,
     import::ROUTES,
     export::ROUTES,
     codes::ROUTES,

@@ -8,9 +8,10 @@ use maud::{Markup, html};
 
 use super::class;
 use super::head::{self, Part};
-use crate::case::{self, CaseView, MoveToError, PastStatus};
+use crate::case::{self, CaseView, MoveToError, Moving, PastStatus};
 use crate::said::Say as _;
 use crate::screen::area::person::Names;
+use crate::screen::area::proposal;
 use crate::screen::component::{
     Choice, Errors, Field, Option_, Side, Tone, Turn, badge, button, choice, note, textarea, turn,
     typed,
@@ -114,7 +115,11 @@ fn moves(context: &Context<'_>, view: &CaseView, errors: &Errors) -> Markup {
 }
 
 /// Reads a reason that may be absent.
-pub(super) fn reason_of(context: &Context<'_>, id: &str, errors: &mut Errors) -> Option<Reason> {
+pub(in crate::screen::area) fn reason_of(
+    context: &Context<'_>,
+    id: &str,
+    errors: &mut Errors,
+) -> Option<Reason> {
     let text = context.request.form().text(id);
     if text.trim().is_empty() {
         return None;
@@ -149,11 +154,15 @@ pub(super) fn go(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         context.now,
         context.rng,
     ) {
-        Ok(moved) => {
+        Ok(Moving::Done(moved)) => {
             let status = Value::from(moved.status.label(context.frame.lang));
             let said = context.text_with("course-moved", &[("status", status)]);
             context.flash(Tone::Good, said);
             Ok(context.see(Part::Course.path(&number)))
+        }
+        Ok(Moving::Waits(id)) => {
+            context.flash(Tone::Info, context.text("proposal-waits"));
+            Ok(context.see(proposal::path_of(id)))
         }
         Err(err @ MoveToError::Vault(_)) => Err(err.into()),
         Err(err) => {

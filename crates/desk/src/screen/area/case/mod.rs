@@ -12,6 +12,7 @@ mod talk;
 pub(super) mod task;
 mod write;
 
+pub(super) use course::reason_of;
 pub(super) use head::{Part, due};
 
 use maud::Markup;

@@ -1,0 +1,43 @@
+//! The unverified box: letters that say they belong to a case, and cannot show it.
+
+use maud::html;
+
+use crate::import::{self, UnverifiedLetter, UnverifiedReason};
+use crate::screen::component::{Side, Tone, Turn, empty, note, turn, typed};
+use crate::screen::context::capital;
+use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
+use crate::text::{Texts, Value};
+
+pub(super) const ROUTES: &[Route] = &[Route::get("/unverified", show)];
+
+fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let letters = import::unverified(&context.session.vault)?;
+    let texts = context.texts();
+    let body = html! {
+        (note(Tone::Warn, html! { p { (texts.get("unverified-lead")) } }))
+        @if letters.is_empty() { (empty(&texts.get("unverified-empty"), None)) }
+        ol .talk { @for letter in &letters { (draw(texts, letter)) } }
+    };
+    let title = texts.get("unverified-title");
+    Ok(context.show(Page::new(Nav::Inbox, title, body)))
+}
+
+fn draw(texts: &Texts, letter: &UnverifiedLetter) -> maud::Markup {
+    let reason = match letter.reason {
+        UnverifiedReason::Malformed => "reason-malformed",
+        UnverifiedReason::Intro => "reason-intro",
+        UnverifiedReason::Handle => "reason-handle",
+        UnverifiedReason::Mac => "reason-mac",
+        UnverifiedReason::Tag => "reason-tag",
+    };
+    let day = [("day", Value::from(texts.day(letter.received)))];
+    turn(&Turn {
+        side: Side::Reporter,
+        heading: &texts.with("unverified-heading", &day),
+        beside: None,
+        body: html! {
+            p .hint { (capital(&texts.get(reason))) "." }
+            (typed(&letter.text))
+        },
+    })
+}
