@@ -3,6 +3,10 @@
 //! A parcel is a ustar archive of regular files. Anything else in it is refused, and no name in
 //! it decides where a file goes: only its last component is used, cleaned.
 
+mod preview;
+
+pub use preview::{LookError, preview};
+
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -134,13 +138,33 @@ fn take_out(
     attachment: u32,
     folder: &Path,
 ) -> Result<PathBuf, SaveError> {
+    let found = locate(vault, number, attachment)?;
+    extract(vault, &found.key, found.position, &folder.join(&found.name))
+}
+
+/// Where an attachment lies.
+struct Located {
+    key: ParcelKey,
+    /// Its place in the archive, from 0.
+    position: usize,
+    name: String,
+    len: u64,
+}
+
+fn locate(vault: &Vault, number: &CaseNumber, attachment: u32) -> Result<Located, SaveError> {
     let mut count = 0;
     for key in parcels(vault, number)? {
         match inspect(vault, &key, &mut count)? {
             ParcelState::Complete { attachments } => {
-                if let Some(found) = attachments.iter().find(|it| it.number == attachment) {
-                    let position = attachments.len() - 1 - (count - attachment) as usize;
-                    return extract(vault, &key, position, &folder.join(&found.name));
+                let position = attachments.iter().position(|it| it.number == attachment);
+                if let Some(position) = position {
+                    let Attachment { name, len, .. } = attachments[position].clone();
+                    return Ok(Located {
+                        key,
+                        position,
+                        name,
+                        len,
+                    });
                 }
             }
             ParcelState::Missing { missing, blocks } => {

@@ -8,9 +8,10 @@ use std::io;
 
 use bellrope_bundle::OpenError;
 use bellrope_bundle::durable::DurableError;
+use bellrope_preview::PreviewError;
 use bellrope_transparency::cosignature::PolicyError;
 
-use crate::attachment::SaveError;
+use crate::attachment::{LookError, SaveError};
 use crate::backup::BackupError;
 use crate::board::BoardError;
 use crate::card::{MAX_REPLY_COUNT, RotateError};
@@ -291,6 +292,24 @@ impl Say for SaveError {
                 .hint("rec-exists")
                 .value("file", path.display()),
             _ => Said::named(self),
+        }
+    }
+}
+
+impl Say for LookError {
+    fn said(&self) -> Said {
+        match self {
+            LookError::Open(err) => err.said(),
+            LookError::Preview(err) => {
+                let said = match err {
+                    PreviewError::TooLarge { .. } => Said::refused("err-preview-too-large"),
+                    PreviewError::TooSlow => Said::refused("err-preview-too-slow"),
+                    PreviewError::Missing { .. } => Said::refused("err-preview-missing"),
+                    PreviewError::Unprotected => Said::refused("err-preview-unprotected"),
+                    _ => Said::refused("err-preview-died"),
+                };
+                said.hint("rec-preview")
+            }
         }
     }
 }

@@ -34,6 +34,7 @@ pub(crate) use frame::{Nav, PrintLabel};
 pub(crate) use job::{Report, Work};
 pub(crate) use response::Answer;
 pub(crate) use route::Route;
+pub(crate) use session::Shown;
 
 use rand_core::CryptoRng;
 

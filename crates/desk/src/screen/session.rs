@@ -1,10 +1,14 @@
 //! What is in memory while the vault is open, and gone when it is locked.
 
 use std::path::Path;
+use std::sync::Arc;
+
+use bellrope_preview::Preview;
 
 use bellrope_qr::Sender;
 
 use super::Rng;
+use crate::case::CaseNumber;
 use crate::key::Desk;
 use crate::search::Index;
 use crate::trail;
@@ -15,12 +19,21 @@ pub(crate) struct Session {
     pub(crate) vault: Vault,
     /// Kept for backups, which are made under it.
     pub(crate) passphrase: Passphrase,
+    /// The file that was looked at last, as pixels and text.
+    pub(crate) shown: Option<Shown>,
     /// What search looks through; made at the first search.
     pub(crate) index: Index,
     /// The desk's short name, as every page shows it.
     pub(crate) desk: String,
     /// The last export as codes, while it is shown.
     pub(crate) codes: Option<Sender>,
+}
+
+/// A preview, and of what.
+pub(crate) struct Shown {
+    pub(crate) number: CaseNumber,
+    pub(crate) file: u32,
+    pub(crate) preview: Arc<Preview>,
 }
 
 impl Session {
@@ -37,6 +50,7 @@ impl Session {
         Ok(Self {
             vault,
             passphrase,
+            shown: None,
             index: Index::new(),
             desk,
             codes: None,

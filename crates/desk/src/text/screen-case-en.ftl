@@ -158,3 +158,66 @@ class-no-why = Give a reason: wrongdoing, route and outcome ask for one.
 class-do = Record
 class-nothing = Answer at least one question.
 class-kept = Recorded.
+
+case-file-look = Look safely
+
+## Looking safely
+
+look-title = File { $number }, looked at safely
+look-do = Look
+look-do-file = Look at file { $number }
+look-working = Making a safe preview
+look-step = opening the file in a locked-down process
+look-how = These are pictures and text made from the file. Nothing is run and nothing is fetched. What you see may be made up by its author.
+look-kind = Kind, by its content
+look-none = No preview can be made of this kind of file.
+look-page = Page { $page } of { $count }
+look-again = This preview is gone. Make it again.
+err-preview-too-large = the file is too large for a preview
+err-preview-too-slow = making a preview took too long
+err-preview-missing = the program that makes previews is not beside this one
+err-preview-unprotected = this computer cannot lock a preview down, so none is made
+err-preview-died = making a preview broke off
+rec-preview = the file is still there; open the original only on a computer without a network
+
+look-kind-jpeg = Photo (JPEG)
+look-kind-png = Picture (PNG)
+look-kind-webp = Picture (WebP)
+look-kind-gif = Picture (GIF)
+look-kind-bmp = Picture (BMP)
+look-kind-tiff = Picture (TIFF)
+look-kind-heif = Photo (HEIF)
+look-kind-film = Film
+look-kind-pdf = PDF
+look-kind-text = Text
+look-kind-html = Web page
+look-kind-svg = Drawing (SVG)
+look-kind-xml = XML
+look-kind-rtf = Formatted text (RTF)
+look-kind-mail = E-mail
+look-kind-docx = Word document
+look-kind-xlsx = Excel sheet
+look-kind-pptx = PowerPoint presentation
+look-kind-odt = OpenDocument text
+look-kind-ods = OpenDocument sheet
+look-kind-odp = OpenDocument presentation
+look-kind-old-office = Old Office document
+look-kind-zip = Zip archive
+look-kind-unknown = Unknown
+
+look-warn-macros = It holds macros. They were not run.
+look-warn-scripts = It holds a script. It was not run.
+look-warn-automatic = The file does something by itself when it is opened.
+look-warn-actions = The file can start programs or send something.
+look-warn-links = It holds links. Do not follow them.
+look-warn-external = The file fetches something from elsewhere when it is opened.
+look-warn-embedded = Other files are inside of it. They are not shown.
+look-warn-locked = A password is needed. Nothing is shown.
+look-warn-truncated = There is more than stands here.
+look-warn-bomb = A part would become far too large, and was left out.
+look-warn-animated = The picture moves. Only the first frame is shown.
+look-warn-damaged = The file is damaged. What could be read is shown.
+look-warn-invisible = It held characters that do not show. They were taken out.
+look-warn-hidden = The document hides parts.
+look-warn-pictures = It holds pictures that do not show here.
+look-warn-stopped = Making the preview stopped too early. What was done is shown.

@@ -158,3 +158,66 @@ class-no-why = Geef een reden: daar vragen misstand, afdoening en uitkomst om.
 class-do = Vastleggen
 class-nothing = Beantwoord ten minste één vraag.
 class-kept = Vastgelegd.
+
+case-file-look = Veilig bekijken
+
+## Veilig bekijken
+
+look-title = Bestand { $number }, veilig bekeken
+look-do = Bekijken
+look-do-file = Bestand { $number } bekijken
+look-working = Bezig met een veilig voorbeeld
+look-step = het bestand openen in een afgesloten proces
+look-how = Dit zijn plaatjes en tekst die van het bestand zijn gemaakt. Er wordt niets uitgevoerd en niets opgehaald. Wat u ziet, kan door de maker bedacht zijn.
+look-kind = Soort, naar de inhoud
+look-none = Van deze soort bestand kan geen voorbeeld worden gemaakt.
+look-page = Bladzijde { $page } van { $count }
+look-again = Dit voorbeeld is er niet meer. Maak het opnieuw.
+err-preview-too-large = het bestand is te groot voor een voorbeeld
+err-preview-too-slow = het maken van een voorbeeld duurde te lang
+err-preview-missing = het programma dat voorbeelden maakt, staat niet naast dit programma
+err-preview-unprotected = deze computer kan een voorbeeld niet afsluiten, dus er wordt er geen gemaakt
+err-preview-died = het maken van een voorbeeld brak af
+rec-preview = het bestand is er nog; open het origineel alleen op een computer zonder netwerk
+
+look-kind-jpeg = Foto (JPEG)
+look-kind-png = Plaatje (PNG)
+look-kind-webp = Plaatje (WebP)
+look-kind-gif = Plaatje (GIF)
+look-kind-bmp = Plaatje (BMP)
+look-kind-tiff = Plaatje (TIFF)
+look-kind-heif = Foto (HEIF)
+look-kind-film = Film
+look-kind-pdf = PDF
+look-kind-text = Tekst
+look-kind-html = Webpagina
+look-kind-svg = Tekening (SVG)
+look-kind-xml = XML
+look-kind-rtf = Tekst met opmaak (RTF)
+look-kind-mail = E-mail
+look-kind-docx = Word-document
+look-kind-xlsx = Excel-werkblad
+look-kind-pptx = PowerPoint-presentatie
+look-kind-odt = OpenDocument-tekst
+look-kind-ods = OpenDocument-werkblad
+look-kind-odp = OpenDocument-presentatie
+look-kind-old-office = Oud Office-document
+look-kind-zip = Zip-archief
+look-kind-unknown = Onbekend
+
+look-warn-macros = Er zitten macro’s in. Die zijn niet uitgevoerd.
+look-warn-scripts = Er zit een script in. Dat is niet uitgevoerd.
+look-warn-automatic = Het bestand doet iets vanzelf als iemand het opent.
+look-warn-actions = Het bestand kan programma’s starten of iets versturen.
+look-warn-links = Er staan links in. Volg ze niet.
+look-warn-external = Het bestand haalt iets van elders op als iemand het opent.
+look-warn-embedded = Er zitten andere bestanden in. Die zijn niet getoond.
+look-warn-locked = Er is een wachtwoord nodig. Er is niets getoond.
+look-warn-truncated = Er is meer dan hier staat.
+look-warn-bomb = Een deel zou veel te groot worden, en is weggelaten.
+look-warn-animated = Het plaatje beweegt. Alleen het eerste beeld is getoond.
+look-warn-damaged = Het bestand is beschadigd. Wat te lezen was, is getoond.
+look-warn-invisible = Er stonden onzichtbare tekens in. Die zijn weggehaald.
+look-warn-hidden = Het document verbergt delen.
+look-warn-pictures = Er staan plaatjes in die hier niet te zien zijn.
+look-warn-stopped = Het maken van het voorbeeld stopte te vroeg. Wat klaar was, is getoond.

@@ -2,7 +2,7 @@
 //! judged to be (R096, R097).
 
 use bellrope_casework::reason::Reason;
-use bellrope_casework::status::{Eyes, moves_from};
+use bellrope_casework::status::{Eyes, MoveError, Status, moves_from};
 use bellrope_casework::vocabulary::Word as _;
 use maud::{Markup, html};
 
@@ -137,8 +137,7 @@ pub(super) fn go(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let number = super::number_of(context)?;
     let mut errors = Errors::default();
     let reason = reason_of(context, "reason", &mut errors);
-    let Ok(to) = bellrope_casework::status::Status::of_code(context.request.form().text("status"))
-    else {
+    let Ok(to) = Status::of_code(context.request.form().text("status")) else {
         errors.add("status", context.text("course-choose"));
         return page(context, &errors);
     };

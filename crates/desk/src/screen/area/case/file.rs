@@ -6,6 +6,7 @@ use std::path::Path;
 use maud::{Markup, html};
 
 use super::head::{self, Part};
+use super::look;
 use super::talk::parcel_text;
 use crate::attachment::{self, Attachment, ParcelState};
 use crate::case::{CaseView, Entry};
@@ -14,7 +15,7 @@ use crate::screen::component::{
     Cell, Errors, Table, Tone, checkbox, danger_button, empty, link_button, note, table,
 };
 use crate::screen::{Answer, Context, Refusal};
-use crate::text::{Texts, Value};
+use crate::text::Value;
 
 pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let view = super::open(context)?;
@@ -30,7 +31,7 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             @for parcel in unfit {
                 (note(Tone::Info, html! { p { (parcel_text(texts, parcel)) } }))
             }
-            @if !files.is_empty() { (list(texts, &view, &files)) }
+            @if !files.is_empty() { (list(context, &view, &files)) }
         }
     };
     let page = head::page(context, &view, Part::Files, &body, &Errors::default());
@@ -55,11 +56,13 @@ fn files_of(parcel: &ParcelState) -> &[Attachment] {
     }
 }
 
-fn list(texts: &Texts, view: &CaseView, files: &[&Attachment]) -> Markup {
+fn list(context: &Context<'_>, view: &CaseView, files: &[&Attachment]) -> Markup {
+    let texts = context.texts();
     let heads = [
         "case-file-number",
         "case-file-name",
         "case-file-size",
+        "case-file-look",
         "case-file-do",
     ];
     let row = |file: &&Attachment| {
@@ -72,6 +75,7 @@ fn list(texts: &Texts, view: &CaseView, files: &[&Attachment]) -> Markup {
             Cell::number(file.number),
             Cell::new(&file.name),
             Cell::number(size(file.len)),
+            Cell::new(look::button_of(context, &view.summary.number, file.number)),
             Cell::new(html! { a href=(path) { (label) } }),
         ]
     };
@@ -100,7 +104,7 @@ pub(super) fn ask(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 /// Reads which file is meant.
-fn file_of(context: &Context<'_>, view: &CaseView) -> Result<u32, Refusal> {
+pub(super) fn file_of(context: &Context<'_>, view: &CaseView) -> Result<u32, Refusal> {
     let number: u32 = context
         .place("file")
         .parse()

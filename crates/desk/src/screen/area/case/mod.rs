@@ -5,6 +5,7 @@ mod course;
 mod draft;
 mod file;
 mod head;
+mod look;
 mod note;
 mod paper;
 mod report;
@@ -40,6 +41,9 @@ pub(super) const ROUTES: &[Route] = &[
     Route::post("/cases/{case}/status", course::go),
     Route::post("/cases/{case}/class", class::judge),
     Route::get("/cases/{case}/files", file::show),
+    Route::get("/cases/{case}/files/{file}", look::show),
+    Route::post("/cases/{case}/files/{file}", look::make),
+    Route::get("/cases/{case}/files/{file}/page/{page}", look::page),
     Route::get("/cases/{case}/files/{file}/original", file::ask),
     Route::post("/cases/{case}/files/{file}/original", file::save),
     Route::get("/cases/{case}/paper", paper::show),
