@@ -55,3 +55,55 @@ proposal-waiting = { $count ->
 proposal-waits = This takes a second person. Your proposal waits for a colleague.
 plan-close-case = Conclude a case
 plan-refer-case = Refer or transfer a case
+
+proposal-carry-out = Carry it out now
+plan-recovery-made = Make shares of the recovery key
+
+## Recovery
+
+recovery-title = Recovery
+recovery-lead = Shares of a key that open the vault together, when passphrases are forgotten or people are gone. One share alone opens nothing.
+recovery-none = There are no shares. Whoever forgets the passphrase now cannot get to the cases any more.
+recovery-new = New shares
+recovery-shares = Shares
+recovery-need-of = { $need } of the { $of } open the vault
+recovery-made-on = Made on
+recovery-set = Set
+recovery-tried = Last drilled
+recovery-never = never
+recovery-how = Earlier shares open nothing after that. Give each share to somebody else, also outside the team.
+recovery-of = Number of shares
+recovery-needed = How many are needed
+recovery-make = Make the shares
+recovery-no-number = Fill in two numbers.
+recovery-no-reason = Give a reason.
+recovery-cards = Shares to print
+recovery-card = Share { $number } of { $of }
+recovery-once = You see these shares once. They are nowhere else.
+recovery-next-steps = Print them, each on a sheet of its own. Give everybody their own sheet, and let everybody type it again once (Drill). Then make a new backup.
+recovery-printed = Printed, done
+recovery-secret = Secret
+recovery-drill = Drill
+recovery-drill-lead = Let everybody type their own share. Nothing is opened and nothing changes; the trail mentions the drill.
+recovery-share = Share { $number }
+recovery-share-hint = As it is printed. Capitals, spaces and dashes do not matter.
+recovery-try = Try
+recovery-drilled = These shares open the vault. The drill stands in the trail.
+
+## Settings
+
+settings-promises = Own promises
+settings-promises-lead = What this desk promises above the law. The terms of the law still hold.
+settings-acknowledge = Acknowledge receipt within
+settings-interim = Interim message every
+settings-advice = Advice within
+settings-nothing = no own promise
+settings-acknowledge-in = Acknowledge receipt within (working days)
+settings-interim-in = Interim message every (weeks)
+settings-advice-in = Advice within (working days)
+settings-empty = Empty: no own promise.
+settings-number = Fill in a number from 1 to 100.
+settings-keep = Record the promises
+settings-kept = Recorded. The terms follow.
+settings-other = Other settings
+settings-elsewhere = You choose the language at the top. After how many minutes the vault locks is chosen by whoever starts the program (--lock-after). Own wording of templates goes by the command line.

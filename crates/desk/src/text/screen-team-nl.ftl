@@ -55,3 +55,55 @@ proposal-waiting = { $count ->
 proposal-waits = Dit vraagt een tweede persoon. Uw voorstel wacht op een collega.
 plan-close-case = Een zaak afronden
 plan-refer-case = Een zaak doorverwijzen of overdragen
+
+proposal-carry-out = Nu uitvoeren
+plan-recovery-made = Delen van de herstelsleutel maken
+
+## Herstel
+
+recovery-title = Herstel
+recovery-lead = Delen van een sleutel die samen de kluis openen, als wachtzinnen vergeten zijn of mensen wegvallen. Eén deel alleen opent niets.
+recovery-none = Er zijn geen delen. Wie nu de wachtzin vergeet, kan niet meer bij de zaken.
+recovery-new = Nieuwe delen
+recovery-shares = Delen
+recovery-need-of = { $need } van de { $of } openen de kluis
+recovery-made-on = Gemaakt op
+recovery-set = Reeks
+recovery-tried = Laatst geoefend
+recovery-never = nog nooit
+recovery-how = Eerdere delen openen daarna niets meer. Geef elk deel aan iemand anders, ook buiten het team.
+recovery-of = Aantal delen
+recovery-needed = Hoeveel er nodig zijn
+recovery-make = Delen maken
+recovery-no-number = Vul twee getallen in.
+recovery-no-reason = Geef een reden.
+recovery-cards = Delen om af te drukken
+recovery-card = Deel { $number } van { $of }
+recovery-once = Deze delen ziet u één keer. Ze staan nergens anders.
+recovery-next-steps = Druk ze af, elk op een eigen blad. Geef ieder een eigen blad, en laat ieder het één keer terugtypen (Oefenen). Maak daarna een nieuwe back-up.
+recovery-printed = Afgedrukt, klaar
+recovery-secret = Geheim
+recovery-drill = Oefenen
+recovery-drill-lead = Laat ieder het eigen deel typen. Er gaat niets open en er verandert niets; het spoor vermeldt de oefening.
+recovery-share = Deel { $number }
+recovery-share-hint = Zoals het gedrukt staat. Hoofdletters, spaties en streepjes maken niet uit.
+recovery-try = Proberen
+recovery-drilled = Deze delen openen de kluis. De oefening staat in het spoor.
+
+## Instellingen
+
+settings-promises = Eigen beloften
+settings-promises-lead = Wat dit meldpunt belooft boven de wet. De termijnen van de wet blijven gelden.
+settings-acknowledge = Ontvangst bevestigen binnen
+settings-interim = Tussenbericht elke
+settings-advice = Advies binnen
+settings-nothing = geen eigen belofte
+settings-acknowledge-in = Ontvangst bevestigen binnen (werkdagen)
+settings-interim-in = Tussenbericht elke (weken)
+settings-advice-in = Advies binnen (werkdagen)
+settings-empty = Leeg: geen eigen belofte.
+settings-number = Vul een getal in van 1 tot en met 100.
+settings-keep = Beloften vastleggen
+settings-kept = Vastgelegd. De termijnen volgen.
+settings-other = Andere instellingen
+settings-elsewhere = De taal kiest u bovenaan. Na hoeveel minuten de kluis op slot gaat, kiest wie het programma start (--lock-after). Eigen teksten van sjablonen gaan via de opdrachtregel.

@@ -6,9 +6,14 @@ use maud::{Markup, html};
 
 use crate::card::{self, GRACE_SECS};
 use crate::key::{self, Desk};
-use crate::screen::component::{Cell, Table, Tone, badge, definitions, empty, note, table};
+use crate::screen::component::{
+    Cell, Table, Tone, badge, definitions, empty, link_button, note, table,
+};
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 use crate::text::Texts;
+
+/// Where the keys are.
+pub(super) const PATH: &str = Nav::Keys.path();
 
 pub(super) const ROUTES: &[Route] = &[Route::get("/keys", show)];
 
@@ -42,6 +47,7 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let body = html! {
         (definitions(&pairs))
         p .hint { (texts.get("keys-fingerprint-hint")) }
+        div .actions { (link_button("/recovery", &texts.get("recovery-title"))) }
         h2 { (texts.get("keys-weeks")) }
         (note(Tone::Info, html! { p { (texts.get("keys-weeks-hint")) } }))
         (weeks_table(texts, &weeks, week(context.now)))

@@ -13,7 +13,9 @@ mod outbox;
 mod person;
 mod places;
 mod proposal;
+mod recovery;
 mod search;
+mod settings;
 mod term;
 mod trail;
 mod triage;
@@ -40,6 +42,8 @@ const AREAS: &[&[Route]] = &[
     trail::ROUTES,
     person::ROUTES,
     proposal::ROUTES,
+    recovery::ROUTES,
+    settings::ROUTES,
     help::ROUTES,
 ];
 

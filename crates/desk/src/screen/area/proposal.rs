@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use zeroize::Zeroizing;
 
 use super::person::Names;
-use crate::proposal::{self, Proposal, ProposalId, State};
+use crate::proposal::{self, Plan as _, Proposal, ProposalId, State};
+use crate::recovery::MakeShares;
 use crate::said::Say as _;
 use crate::screen::component::{
     Cell, Errors, Field, Table, Tone, badge, button, danger_button, definitions, empty, field,
@@ -166,6 +167,9 @@ fn decide(context: &Context<'_>, proposal: &Proposal, errors: &Errors) -> Markup
                 div .actions { (button(&texts.get("proposal-approve"))) }
             }))
         }
+        @if mine && matches!(proposal.state, State::Approved { .. }) {
+            (to_carry_out(context, proposal))
+        }
         @if mine {
             (context.frame.form(&format!("{path}/withdraw"), html! {
                 div .actions { (danger_button(&texts.get("proposal-withdraw"))) }
@@ -184,6 +188,18 @@ fn decide(context: &Context<'_>, proposal: &Proposal, errors: &Errors) -> Markup
             }))
         }
     }
+}
+
+/// Draws the way to do what was approved, for plans that their proposer carries out.
+fn to_carry_out(context: &Context<'_>, proposal: &Proposal) -> Markup {
+    let action = match proposal.kind.as_str() {
+        MakeShares::KIND => format!("/recovery/approved/{}", proposal.id),
+        _ => return html! {},
+    };
+    context.frame.form(
+        &action,
+        html! { div .actions { (button(&context.text("proposal-carry-out"))) } },
+    )
 }
 
 /// Draws the field in which a colleague types their passphrase, beside whoever has the vault open.

@@ -166,9 +166,7 @@ pub(super) fn go(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         Err(err @ MoveToError::Vault(_)) => Err(err.into()),
         Err(err) => {
             let field = match err {
-                MoveToError::Move(bellrope_casework::status::MoveError::NoReason { .. }) => {
-                    "reason"
-                }
+                MoveToError::NoReason | MoveToError::Move(MoveError::NoReason { .. }) => "reason",
                 _ => "status",
             };
             errors.add(
