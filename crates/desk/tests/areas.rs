@@ -12,12 +12,16 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bellrope_desk::case::CaseNumber;
+use bellrope_desk::person::{self, NewPerson, Role};
 use bellrope_desk::text::{Lang, Texts};
+use bellrope_desk::vault::Passphrase;
 use bellrope_trail::{Key, Kind};
+
+use zeroize::Zeroizing;
 
 use support::html;
 use support::sitting::Sitting;
-use support::{STORY, a_reported_world};
+use support::{STORY, World, a_reported_world};
 
 /// A desk with one report, unlocked.
 fn a_sitting() -> (Sitting, CaseNumber) {
@@ -63,7 +67,15 @@ fn every_page_is_whole_and_labelled_in_both_languages() {
             }
         }
         for part in [
-            "", "/write", "/notes", "/tasks", "/course", "/files", "/trail", "/paper",
+            "",
+            "/write",
+            "/notes",
+            "/hearings",
+            "/tasks",
+            "/course",
+            "/files",
+            "/trail",
+            "/paper",
         ] {
             assert!(
                 pages.contains_key(&format!("/cases/{number}{part}")),
@@ -602,4 +614,281 @@ fn lists_are_narrowed() {
     assert!(!has(&mut sitting, "/cases?status=concluded"));
     assert!(!has(&mut sitting, "/cases?category=OG1"));
     assert!(has(&mut sitting, "/cases?category=&status=&page=9"));
+}
+
+const HIS_WORDS: &str = "elf blauwe tegels in de regen";
+
+/// A desk of two people who both read its case; the first has unlocked.
+fn a_sitting_of_two() -> (Sitting, CaseNumber) {
+    let mut world = World::new();
+    let his = Passphrase::new(Zeroizing::new(HIS_WORDS.to_owned()));
+    let new = NewPerson {
+        name: "Joris Baan",
+        roles: BTreeSet::from([Role::Caseworker]),
+        passphrase: &his,
+    };
+    person::add(&mut world.vault, &new, world.now, &mut world.rng).unwrap();
+    let reporter = world.reporter();
+    let content = reporter.report(STORY, &mut world.rng);
+    reporter.post(&content, &mut world.relay, &mut world.rng);
+    world.seal();
+    world.import();
+    let number = world.only_case();
+    (Sitting::open(world), number)
+}
+
+/// Asks to conclude a case without an investigation, which takes two; leads to the proposal.
+fn propose_closing(sitting: &mut Sitting, number: &CaseNumber) -> String {
+    let status = format!("/cases/{number}/status");
+    sitting.get(&format!("/cases/{number}/course"));
+    sitting.send(
+        &status,
+        &[
+            ("status", "assessing"),
+            ("reason", "Telefonisch bevestigd."),
+        ],
+    );
+    let close = [
+        ("status", "concluded"),
+        ("reason", "Dit is geen schending."),
+    ];
+    sitting.send(&status, &close);
+    assert!(
+        sitting.page.contains("waits for a colleague"),
+        "{}",
+        sitting.page
+    );
+    assert!(sitting.page.contains("Dit is geen schending."));
+    html::check(&sitting.page);
+    let actions = html::actions(&sitting.page);
+    let approve = actions
+        .iter()
+        .find(|path| path.ends_with("/approve"))
+        .unwrap();
+    approve.strip_suffix("/approve").unwrap().to_owned()
+}
+
+#[test]
+fn what_takes_two_is_approved_on_the_spot_by_a_passphrase() {
+    let (mut sitting, number) = a_sitting_of_two();
+    let path = propose_closing(&mut sitting, &number);
+    let approve = format!("{path}/approve");
+    for (typed, said) in [
+        ("", "Let a colleague"),
+        ("nobody has this passphrase", "passphrase"),
+    ] {
+        sitting.send(&approve, &[("witness", typed)]);
+        assert_eq!(sitting.status, 422);
+        assert!(
+            sitting.page.contains("id=\"witness-error\""),
+            "{}",
+            sitting.page
+        );
+        assert!(sitting.page.contains(said));
+    }
+    sitting.send(&approve, &[("witness", support::WORDS)]);
+    assert_eq!(sitting.status, 422, "nobody is their own second");
+    sitting.get(&path);
+    sitting.send(&approve, &[("witness", HIS_WORDS)]);
+    assert!(
+        sitting.page.contains("The proposal is approved"),
+        "{}",
+        sitting.page
+    );
+    sitting.get(&format!("/cases/{number}/course"));
+    assert!(sitting.page.contains("Concluded") && sitting.page.contains("with Joris Baan"));
+}
+
+#[test]
+fn what_takes_two_waits_for_the_other_to_sit_down() {
+    let (mut sitting, number) = a_sitting_of_two();
+    let path = propose_closing(&mut sitting, &number);
+    sitting.send("/lock", &[]);
+    sitting.send("/unlock", &[("passphrase", HIS_WORDS)]);
+    assert!(
+        sitting.page.contains("1 proposal waits"),
+        "{}",
+        sitting.page
+    );
+    sitting.get(&path);
+    html::check(&sitting.page);
+    sitting.send(&format!("{path}/refuse"), &[("answer", " ")]);
+    assert!(
+        sitting.page.contains("id=\"answer-error\""),
+        "{}",
+        sitting.page
+    );
+    sitting.send(
+        &format!("{path}/refuse"),
+        &[("answer", "Eerst de planning opvragen.")],
+    );
+    assert!(
+        sitting.page.contains("The proposal is refused"),
+        "{}",
+        sitting.page
+    );
+    sitting.get(&format!("/cases/{number}"));
+    assert!(sitting.page.contains("Under assessment"));
+}
+
+#[test]
+fn promises_are_kept_and_wrong_numbers_named() {
+    let (mut sitting, _) = a_sitting();
+    sitting.get("/settings");
+    html::check(&sitting.page);
+    sitting.send(
+        "/settings/promises",
+        &[("acknowledge", "0"), ("advice", "")],
+    );
+    for id in ["acknowledge", "advice"] {
+        assert!(sitting.page.contains(&format!("id=\"{id}-error\"")), "{id}");
+    }
+    let promises = [("acknowledge", "2"), ("interim", "4"), ("advice", "10")];
+    sitting.send("/settings/promises", &promises);
+    assert!(sitting.page.contains("2 working days"), "{}", sitting.page);
+    sitting.get("/terms");
+    assert!(sitting.page.contains("own promise"), "{}", sitting.page);
+}
+
+#[test]
+fn shares_are_shown_once_and_drilled() {
+    let (mut sitting, _) = a_sitting();
+    sitting.get("/recovery");
+    html::check(&sitting.page);
+    sitting.send("/recovery", &[("of", "3"), ("need", "5")]);
+    for id in ["of", "reason"] {
+        assert!(
+            sitting.page.contains(&format!("id=\"{id}-error\"")),
+            "{id}: {}",
+            sitting.page
+        );
+    }
+    let wanted = [("of", "3"), ("need", "2"), ("reason", "Eerste delen.")];
+    sitting.send("/recovery", &wanted);
+    html::check(&sitting.page);
+    let cards: Vec<String> = sitting
+        .page
+        .split("<p class=\"groups\">")
+        .skip(1)
+        .map(|card| {
+            card.split("</p>")
+                .next()
+                .unwrap()
+                .replace("<span>", "")
+                .replace("</span>", "")
+        })
+        .collect();
+    assert_eq!(cards.len(), 3, "{}", sitting.page);
+    sitting.get("/recovery");
+    assert!(
+        !sitting.page.contains(cards[0].trim()),
+        "they are kept nowhere"
+    );
+    sitting.get("/recovery/drill");
+    html::check(&sitting.page);
+    sitting.send(
+        "/recovery/drill",
+        &[("share-1", &cards[0]), ("share-2", "deel 1 iets")],
+    );
+    assert!(
+        sitting.page.contains("id=\"share-2-error\""),
+        "{}",
+        sitting.page
+    );
+    assert!(
+        !sitting.page.contains(cards[0].trim()),
+        "a share is not sent back"
+    );
+    sitting.send(
+        "/recovery/drill",
+        &[("share-1", &cards[0]), ("share-2", &cards[2])],
+    );
+    assert!(
+        sitting.page.contains("These shares open the vault"),
+        "{}",
+        sitting.page
+    );
+}
+
+#[test]
+fn record_of_a_hearing_goes_from_concept_to_agreed() {
+    let (mut sitting, number) = a_sitting();
+    let hearings = format!("/cases/{number}/hearings");
+    sitting.get(&hearings);
+    html::check(&sitting.page);
+    let recording = [
+        ("party", "reporter"),
+        ("form", "recording"),
+        ("record", "Hij zag de sleutels liggen."),
+    ];
+    sitting.send(&hearings, &recording);
+    assert!(
+        sitting.page.contains("id=\"consent-error\""),
+        "{}",
+        sitting.page
+    );
+    let minutes = [("party", "reporter"), ("form", "minutes"), recording[2]];
+    sitting.send(&hearings, &minutes);
+    assert!(
+        sitting.page.contains("Record 1: Reporter, Minutes"),
+        "{}",
+        sitting.page
+    );
+    let first = format!("{hearings}/1");
+    sitting.send(&first, &[("state", "sent")]);
+    html::check(&sitting.page);
+    sitting.send(&first, &[("state", "corrected")]);
+    assert!(
+        sitting.page.contains("id=\"correction-1-error\""),
+        "{}",
+        sitting.page
+    );
+    sitting.send(
+        &first,
+        &[("state", "corrected"), ("correction-1", "Zij, niet hij.")],
+    );
+    assert!(sitting.page.contains("Zij, niet hij."));
+    sitting.send(&first, &[("state", "agreed")]);
+    assert!(sitting.page.contains("Agreed"), "{}", sitting.page);
+    let actions = html::actions(&sitting.page);
+    assert!(!actions.contains(&first), "what is agreed goes no further");
+}
+
+#[test]
+fn aftercare_is_asked_or_skipped_with_a_reason() {
+    let (mut sitting, number) = a_sitting();
+    let status = format!("/cases/{number}/status");
+    sitting.get(&format!("/cases/{number}/course"));
+    for to in ["assessing", "concluded"] {
+        sitting.send(
+            &status,
+            &[("status", to), ("reason", "Er is niets aan de hand.")],
+        );
+        assert_eq!(sitting.status, 200, "{}", sitting.page);
+    }
+    let tasks = format!("/cases/{number}/tasks");
+    sitting.get(&tasks);
+    html::check(&sitting.page);
+    assert!(
+        sitting.page.contains("12 months after closing"),
+        "{}",
+        sitting.page
+    );
+    let care = format!("/cases/{number}/care");
+    sitting.send(&care, &[("months", "3"), ("do", "skip")]);
+    assert!(
+        sitting.page.contains("id=\"why-3-error\""),
+        "{}",
+        sitting.page
+    );
+    html::check(&sitting.page);
+    let why = [
+        ("months", "3"),
+        ("do", "skip"),
+        ("why-3", "De melder wil dit niet."),
+    ];
+    sitting.send(&care, &why);
+    assert!(sitting.page.contains("Skipped"), "{}", sitting.page);
+    sitting.send(&care, &[("months", "1"), ("do", "asked")]);
+    assert!(sitting.page.contains("Done"), "{}", sitting.page);
 }

@@ -221,3 +221,43 @@ look-warn-invisible = It held characters that do not show. They were taken out.
 look-warn-hidden = The document hides parts.
 look-warn-pictures = It holds pictures that do not show here.
 look-warn-stopped = Making the preview stopped too early. What was done is shown.
+
+case-hearings = Hearing both sides
+course-takes-two = Takes a second person.
+course-gaps = Not in the dossier yet: { $gaps }.
+
+## Hearing both sides
+
+hearing-lead = Records of what somebody said. Send a record for checking before you build on it. The reporter sees it only if you put it into a message yourself.
+hearing-none = Nobody was heard yet.
+hearing-heading = Record { $number }: { $party }, { $form }
+hearing-new = New record
+hearing-party = Whose
+hearing-form = Form
+hearing-consent = Consent to recording, on
+hearing-consent-hint = Needed for a recording only.
+hearing-text = Record
+hearing-keep = Keep the record
+hearing-kept = The record is there as a concept.
+hearing-empty = Write down what was said.
+hearing-choose = Choose whose record it is, and its form.
+hearing-no-consent = A recording needs consent. Fill in the day.
+hearing-correction = Correction
+hearing-correction-hint = What the other wants changed. Needed for Corrected.
+hearing-no-correction = Write down what the correction is.
+hearing-went-on-said = Recorded.
+
+## Aftercare
+
+care-title = Aftercare
+care-lead = After closing, ask whether the reporter suffered detriment.
+care-months = { $months ->
+    [one] 1 month after closing
+   *[other] { $months } months after closing
+}
+care-moment = Moment
+care-reason = Why skip
+care-asked = Asked
+care-skip = Skip
+care-no-reason = Say why this moment is skipped.
+care-kept = Recorded.

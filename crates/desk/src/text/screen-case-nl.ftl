@@ -221,3 +221,43 @@ look-warn-invisible = Er stonden onzichtbare tekens in. Die zijn weggehaald.
 look-warn-hidden = Het document verbergt delen.
 look-warn-pictures = Er staan plaatjes in die hier niet te zien zijn.
 look-warn-stopped = Het maken van het voorbeeld stopte te vroeg. Wat klaar was, is getoond.
+
+case-hearings = Hoor en wederhoor
+course-takes-two = Vraagt een tweede persoon.
+course-gaps = Nog niet in het dossier: { $gaps }.
+
+## Hoor en wederhoor
+
+hearing-lead = Verslagen van wat iemand zei. Stuur een verslag ter controle voordat u erop bouwt. De melder ziet het alleen als u het zelf in een bericht zet.
+hearing-none = Er is nog niemand gehoord.
+hearing-heading = Verslag { $number }: { $party }, { $form }
+hearing-new = Nieuw verslag
+hearing-party = Van wie
+hearing-form = Vorm
+hearing-consent = Toestemming voor opname, op
+hearing-consent-hint = Alleen nodig bij een opname.
+hearing-text = Verslag
+hearing-keep = Verslag bewaren
+hearing-kept = Het verslag staat er als concept.
+hearing-empty = Schrijf op wat er is gezegd.
+hearing-choose = Kies van wie het verslag is, en de vorm.
+hearing-no-consent = Een opname kan alleen met toestemming. Vul de dag in.
+hearing-correction = Correctie
+hearing-correction-hint = Wat de ander anders wil. Nodig bij Gecorrigeerd.
+hearing-no-correction = Schrijf op wat de correctie is.
+hearing-went-on-said = Vastgelegd.
+
+## Nazorg
+
+care-title = Nazorg
+care-lead = Vraag na de afsluiting of de melder nadeel heeft gehad.
+care-months = { $months ->
+    [one] 1 maand na de afsluiting
+   *[other] { $months } maanden na de afsluiting
+}
+care-moment = Moment
+care-reason = Waarom overslaan
+care-asked = Gevraagd
+care-skip = Overslaan
+care-no-reason = Zeg waarom dit moment wordt overgeslagen.
+care-kept = Vastgelegd.

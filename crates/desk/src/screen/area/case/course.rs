@@ -31,7 +31,7 @@ pub(super) fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer,
     let body = html! {
         ol .talk { @for past in &view.history { (step(context, &names, past)) } }
         h3 { (context.text("course-move")) }
-        (moves(context, &view, errors))
+        (moves(context, &view, errors)?)
         h3 { (context.text("course-class")) }
         (class::judged(context, &names, &view))
         (class::form(context, &view, errors))
@@ -71,22 +71,19 @@ fn step(context: &Context<'_>, names: &Names, past: &PastStatus) -> Markup {
 }
 
 /// Draws the moves that are open, each with what the reporter would see.
-fn moves(context: &Context<'_>, view: &CaseView, errors: &Errors) -> Markup {
+fn moves(context: &Context<'_>, view: &CaseView, errors: &Errors) -> Result<Markup, Refusal> {
     let (texts, lang) = (context.texts(), context.frame.lang);
     let open = moves_from(view.summary.status);
     if open.is_empty() {
-        return html! { p { (texts.get("course-no-moves")) } };
+        return Ok(html! { p { (texts.get("course-no-moves")) } });
     }
-    let options: Vec<Option_> = open
-        .iter()
-        .map(|status| Option_ {
-            hint: Some(texts.with(
-                "course-seen",
-                &[("seen", Value::from(case::seen_label(*status, lang)))],
-            )),
+    let mut options = Vec::new();
+    for status in open.iter().copied().filter(|it| *it != Status::Destroyed) {
+        options.push(Option_ {
+            hint: Some(consequence(context, view, status)?),
             ..Option_::new(status.as_str(), status.label(lang))
-        })
-        .collect();
+        });
+    }
     let sent = context.request.form();
     let fields = html! {
         (choice(&Choice {
@@ -106,12 +103,29 @@ fn moves(context: &Context<'_>, view: &CaseView, errors: &Errors) -> Markup {
         }, 3, errors))
         div .actions { (button(&texts.get("course-do"))) }
     };
-    html! {
+    Ok(html! {
         @if view.wants_out {
             (note(Tone::Warn, html! { p { (texts.get("course-wants-out")) } }))
         }
         (context.frame.form(&format!("{}/status", super::path_of(&view.summary.number)), fields))
+    })
+}
+
+/// Says of a move what the reporter would see, what it takes, and what the dossier lacks for it.
+fn consequence(context: &Context<'_>, view: &CaseView, to: Status) -> Result<String, Refusal> {
+    let (texts, lang) = (context.texts(), context.frame.lang);
+    let passage = case::passage(&context.session.vault, &view.summary.number, to)?;
+    let seen = Value::from(case::seen_label(to, lang));
+    let mut said = vec![texts.with("course-seen", &[("seen", seen)])];
+    if passage.demand.four_eyes {
+        said.push(texts.get("course-takes-two"));
     }
+    if !passage.gaps.is_empty() {
+        let gaps: Vec<&str> = passage.gaps.iter().map(|gap| gap.label(lang)).collect();
+        let gaps = [("gaps", Value::from(gaps.join(", ")))];
+        said.push(texts.with("course-gaps", &gaps));
+    }
+    Ok(said.join(" "))
 }
 
 /// Reads a reason that may be absent.

@@ -20,17 +20,19 @@ pub(in crate::screen::area) enum Part {
     Write,
     Notes,
     Tasks,
+    Hearings,
     Course,
     Files,
     Trail,
 }
 
 impl Part {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Talk,
         Self::Write,
         Self::Notes,
         Self::Tasks,
+        Self::Hearings,
         Self::Course,
         Self::Files,
         Self::Trail,
@@ -42,6 +44,7 @@ impl Part {
             Self::Write => "case-write",
             Self::Notes => "case-notes",
             Self::Tasks => "case-tasks",
+            Self::Hearings => "case-hearings",
             Self::Course => "case-course",
             Self::Files => "case-files",
             Self::Trail => "case-trail",
@@ -55,6 +58,7 @@ impl Part {
             Self::Write => "/write",
             Self::Notes => "/notes",
             Self::Tasks => "/tasks",
+            Self::Hearings => "/hearings",
             Self::Course => "/course",
             Self::Files => "/files",
             Self::Trail => "/trail",

@@ -1,10 +1,12 @@
 //! A case: what is known of it, the conversation, its files, what is written to the reporter.
 
+mod care;
 pub(super) mod class;
 mod course;
 mod draft;
 mod file;
 mod head;
+mod hearing;
 mod look;
 mod note;
 mod paper;
@@ -37,6 +39,10 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get("/cases/{case}/tasks", task::show),
     Route::post("/cases/{case}/tasks", task::set),
     Route::post("/cases/{case}/tasks/{task}", task::end),
+    Route::post("/cases/{case}/care", care::note),
+    Route::get("/cases/{case}/hearings", hearing::show),
+    Route::post("/cases/{case}/hearings", hearing::add),
+    Route::post("/cases/{case}/hearings/{hearing}", hearing::go_on),
     Route::get("/cases/{case}/course", course::show),
     Route::post("/cases/{case}/status", course::go),
     Route::post("/cases/{case}/class", class::judge),

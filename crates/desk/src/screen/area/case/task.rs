@@ -3,6 +3,7 @@
 use bellrope_protocol::time::Day;
 use maud::{Markup, html};
 
+use super::care;
 use super::head::{self, Part};
 use crate::case::{self, CaseView, NewTask, Task, TaskEnd, TaskError, TaskSort};
 use crate::screen::area::person::Names;
@@ -19,11 +20,12 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     page(context, &Errors::default())
 }
 
-fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
+pub(super) fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
     let view = super::open(context)?;
     let names = Names::of(&context.session.vault.read()?)?;
     let body = html! {
         (list(context, &names, &view))
+        (care::moments(context, &view, errors)?)
         h3 { (context.text("task-new")) }
         (form(context, &view, errors))
     };
