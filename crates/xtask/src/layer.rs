@@ -100,6 +100,7 @@ pub(crate) const RULES: [Rule; 19] = [
             "bellrope-trail",
             "bellrope-desk",
             "bellrope-shares",
+            "bellrope-preview",
         ],
         tree: Tree::Offline,
     },

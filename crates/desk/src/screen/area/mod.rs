@@ -1,8 +1,8 @@
 //! The screens, area by area. Each lists its routes; a new area adds its list here.
 
 mod case;
-mod codes;
 mod cases;
+mod codes;
 mod export;
 mod help;
 mod import;
