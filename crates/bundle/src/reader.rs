@@ -262,11 +262,25 @@ pub struct Body<'a> {
     left: u64,
 }
 
-impl Body<'_> {
+impl<'a> Body<'a> {
     /// Returns how many bytes are still to be read.
     #[must_use]
     pub fn left(&self) -> u64 {
         self.left
+    }
+
+    /// Parts with the next `len` bytes, or all that are left: a body of their own, which another
+    /// thread may read.
+    #[must_use]
+    pub fn part(&mut self, len: u64) -> Body<'a> {
+        let part = Body {
+            file: self.file,
+            offset: self.offset,
+            left: len.min(self.left),
+        };
+        self.offset += part.left;
+        self.left -= part.left;
+        part
     }
 }
 

@@ -17,6 +17,11 @@ pub(super) fn pad(content: &impl Serialize, mut room: &mut [u8]) {
 pub(super) fn unpad(padded: &[u8]) -> Option<&[u8]> {
     let end = padded.iter().position(|byte| *byte == b'\n')?;
     let (object, rest) = padded.split_at(end);
-    let spaces = rest[1..].iter().all(|byte| *byte == b' ');
-    spaces.then_some(object)
+    are_spaces(&rest[1..]).then_some(object)
+}
+
+/// Says whether all bytes are spaces; most of a letter is, so they are looked at many at a time.
+fn are_spaces(bytes: &[u8]) -> bool {
+    let differ = |part: &[u8]| part.iter().fold(0, |all, byte| all | (byte ^ b' '));
+    bytes.chunks(256).all(|part| differ(part) == 0)
 }
