@@ -20,6 +20,7 @@ use crate::board::{self, BoardError};
 use crate::card;
 use crate::key::{self, Desk, Role};
 use crate::log_state::Progress;
+use crate::practice;
 use crate::reply_batch::{self, BatchError, MadeBatch};
 use crate::trail;
 use crate::vault::{Change, Records, Vault, VaultError};
@@ -58,6 +59,9 @@ pub fn export(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Exported, ExportError> {
+    if practice::is_practice(&vault.read()?)? {
+        return Err(ExportError::Practice);
+    }
     let made = reply_batch::make_due(vault, now, rng)?;
     let reading = vault.read()?;
     let outgoing = Outgoing::collect(&reading)?;
@@ -199,6 +203,9 @@ pub enum ExportError {
     /// The board cannot be signed: a defect.
     #[error(transparent)]
     Board(#[from] BoardError),
+    /// The vault is for practice: nothing of it leaves for a relay.
+    #[error("nothing leaves a practice vault for a relay")]
+    Practice,
     /// Everything is published.
     #[error("there is nothing to export")]
     Nothing,

@@ -10,6 +10,7 @@ use rand_core::CryptoRng;
 use crate::card::{self, CardKeys, RelayPublic};
 use crate::key::{self, Desk, Role};
 use crate::person;
+use crate::practice;
 use crate::trail;
 use crate::vault::{Change, Cost, Founding, Passphrase, Vault, VaultError};
 use crate::witness::{WitnessChange, WitnessChangeError};
@@ -54,14 +55,27 @@ pub fn found(
 ) -> Result<Founded, FoundError> {
     // Before anything is made.
     card::first_witnesses(&charter.witnesses)?;
+    if practice::is_reserved(&charter.relay.host, &charter.desk) {
+        return Err(FoundError::Practice);
+    }
     let mut founding = Founding::begin(folder)?;
     let mut vault = founding.make(passphrase, cost, rng)?;
-    key::make_week_slots(&vault, &card::weeks_at(now), rng)?;
-    let fingerprint = vault.change(|change| establish(change, charter, now, rng))?;
+    let fingerprint = furnish(&mut vault, charter, now, rng)?;
     Ok(Founded {
         vault: founding.finish(vault)?,
         fingerprint,
     })
+}
+
+/// Makes the desk in an empty vault.
+pub(crate) fn furnish(
+    vault: &mut Vault,
+    charter: &Charter,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Fingerprint, FoundError> {
+    key::make_week_slots(vault, &card::weeks_at(now), rng)?;
+    vault.change(|change| establish(change, charter, now, rng))
 }
 
 fn establish(
@@ -105,6 +119,9 @@ pub enum FoundError {
     /// The witnesses do not fit together.
     #[error(transparent)]
     Witnesses(#[from] WitnessChangeError),
+    /// Host and name are those of practice vaults.
+    #[error("host and desk are kept for practice")]
+    Practice,
     /// The card cannot be signed: a name is empty, or a defect.
     #[error("cannot sign the first card")]
     Card(#[from] SignCardError),

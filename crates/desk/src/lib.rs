@@ -59,6 +59,7 @@ pub mod key;
 mod log_state;
 pub mod page;
 pub mod person;
+pub mod practice;
 pub mod proposal;
 pub mod recovery;
 pub mod reply_batch;

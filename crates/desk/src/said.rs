@@ -20,6 +20,7 @@ use crate::export::ExportError;
 use crate::founding::FoundError;
 use crate::import::ImportError;
 use crate::page::PageError;
+use crate::practice::PracticeError;
 use crate::reply_batch::{BatchError, MAX_DAYS};
 use crate::text::{Texts, Value};
 use crate::vault::{PASSPHRASE_MIN_CHARS, PassphraseError, VaultError};
@@ -218,6 +219,12 @@ impl Say for ImportError {
                 .hint("rec-bundle-torn")
                 .value("bytes", len),
             ImportError::Outward => Said::refused("err-bundle-outward").hint("rec-bundle-outward"),
+            ImportError::RealBundle => {
+                Said::refused("err-practice-vault").hint("rec-practice-vault")
+            }
+            ImportError::PracticeBundle => {
+                Said::refused("err-practice-bundle").hint("rec-practice-bundle")
+            }
             ImportError::OtherDesk { found, expected } => Said::refused("err-bundle-desk")
                 .hint("rec-bundle-outward")
                 .value("found", found)
@@ -340,6 +347,9 @@ impl Say for ExportError {
             ExportError::Vault(err) => err.said(),
             ExportError::Batch(err) => err.said(),
             ExportError::Board(err) => err.said(),
+            ExportError::Practice => {
+                Said::refused("err-practice-export").hint("rec-practice-vault")
+            }
             ExportError::Nothing => Said::refused("err-export-nothing"),
             ExportError::Write(_) => Said::named(self),
             _ => Said::other(self),
@@ -427,6 +437,20 @@ impl Say for FoundError {
         match self {
             FoundError::Vault(err) => err.said(),
             FoundError::Witnesses(err) => err.said(),
+            FoundError::Practice => Said::refused("err-practice-name").hint("rec-practice-name"),
+            _ => Said::other(self),
+        }
+    }
+}
+
+impl Say for PracticeError {
+    fn said(&self) -> Said {
+        match self {
+            PracticeError::Vault(err) => err.said(),
+            PracticeError::Plan { cases, letters } => Said::refused("err-practice-plan")
+                .hint("rec-practice-plan")
+                .value("cases", cases)
+                .value("letters", letters),
             _ => Said::other(self),
         }
     }

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use super::case_args::CaseCommand;
 use super::look_args::LookCommand;
+use bellrope_desk::practice;
 use bellrope_desk::text::Lang;
+use bellrope_desk::vault::Cost;
 use bellrope_desk::witness::WitnessChange;
 use bellrope_protocol::note::{KeyName, VerifierKey};
 use clap::{Parser, Subcommand, ValueEnum};
@@ -85,6 +87,8 @@ impl From<LangArg> for Lang {
 pub(crate) enum Command {
     /// Found a desk: all its keys, its first card and its vault
     Init(Init),
+    /// Make a practice vault: a year of invented work, to learn on
+    Practice(Practice),
     /// Open the vault once and read further commands, one a line
     Unlock,
     /// Show the screens in a window of their own
@@ -283,6 +287,26 @@ pub(crate) struct Init {
     /// Memory for each try of the passphrase; below 64 for tests only
     #[arg(long, value_name = "MIB", hide = true)]
     pub(crate) argon2_mib: Option<u32>,
+}
+
+/// What a practice vault is made of.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Practice {
+    /// The number that everything in it follows from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// How many cases
+    #[arg(long, value_name = "COUNT", default_value_t = 2000)]
+    pub(crate) cases: u32,
+    /// How many letters in them
+    #[arg(long, value_name = "COUNT", default_value_t = 12_000)]
+    pub(crate) letters: u32,
+    /// Over how many days they come
+    #[arg(long, value_name = "DAYS", default_value_t = practice::YEAR_DAYS)]
+    pub(crate) days: u32,
+    /// Memory for each try of the passphrase, which is no secret here
+    #[arg(long, value_name = "MIB", hide = true, default_value_t = Cost::MIN_MIB)]
+    pub(crate) argon2_mib: u32,
 }
 
 /// What a page's configuration is made of.

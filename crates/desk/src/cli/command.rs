@@ -95,6 +95,7 @@ pub(crate) fn restore(
 pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliError> {
     match command {
         Command::Init(_)
+        | Command::Practice(_)
         | Command::Restore { .. }
         | Command::Recover { .. }
         | Command::Unlock

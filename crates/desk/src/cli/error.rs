@@ -18,6 +18,7 @@ use bellrope_desk::export::ExportError;
 use bellrope_desk::founding::FoundError;
 use bellrope_desk::import::ImportError;
 use bellrope_desk::page::PageError;
+use bellrope_desk::practice::PracticeError;
 use bellrope_desk::proposal::ProposalError;
 use bellrope_desk::recovery::{self, RecoveryError};
 use bellrope_desk::reply_batch::BatchError;
@@ -77,6 +78,8 @@ pub(crate) enum CliError {
     Rotate(#[from] RotateError),
     #[error(transparent)]
     Page(#[from] PageError),
+    #[error(transparent)]
+    Practice(#[from] PracticeError),
     #[error(transparent)]
     Recovery(#[from] RecoveryError),
     #[error("the trail is broken")]
@@ -186,6 +189,7 @@ impl CliError {
             | Self::Backup(BackupError::Vault(err))
             | Self::Rotate(RotateError::Vault(err))
             | Self::Page(PageError::Vault(err))
+            | Self::Practice(PracticeError::Vault(err))
             | Self::Recovery(RecoveryError::Vault(err))
             | Self::Proposal(ProposalError::Vault(err)) => Some(err),
             _ => None,
@@ -218,6 +222,7 @@ impl Say for CliError {
             CliError::Backup(err) => err.said(),
             CliError::Rotate(err) => err.said(),
             CliError::Page(err) => err.said(),
+            CliError::Practice(err) => err.said(),
             CliError::Recovery(err) => err.said(),
             CliError::Trail(err) => Said::refused("err-trail").hint("rec-trail").cause(err),
             CliError::Proposal(err) => err.said(),

@@ -10,6 +10,7 @@ mod keeping;
 mod look;
 mod look_args;
 mod page;
+mod practice;
 mod render;
 mod render_board;
 mod render_case;
@@ -68,6 +69,7 @@ fn dispatch(args: Args, lang: Lang) -> Result<(), CliError> {
     };
     match args.command {
         Command::Init(init) => command::init(&folder, init, &texts, &clock),
+        Command::Practice(plan) => practice::make(&folder, &plan, &texts, &clock),
         Command::Restore { file } => command::restore(&folder, &file, &texts, &clock),
         Command::Recover { person } => keeping::recover(&folder, &person, &texts, &clock),
         Command::Unlock => session::unlock(&folder, texts, clock),

@@ -14,7 +14,7 @@ use rand_core::UnwrapErr;
 
 use super::args::{Command, Line};
 use super::error::{self, CliError};
-use super::{ask, command, tell};
+use super::{ask, command, practice, tell};
 
 /// What a command works on.
 pub(crate) struct Session {
@@ -34,6 +34,7 @@ pub(crate) struct Session {
 fn open(folder: &Path, texts: Texts, clock: SystemClock) -> Result<Session, CliError> {
     let passphrase = ask::passphrase(&texts)?;
     let mut vault = Vault::open(folder, &passphrase)?;
+    practice::mark(&vault, &texts)?;
     let mut rng = UnwrapErr(SysRng);
     trail::note_opened(&mut vault, clock.now(), &mut rng)?;
     Ok(Session {

@@ -45,6 +45,11 @@ pub(super) fn store_all(vault: &Path, bundle: &UnverifiedBundle) -> Result<Store
     Ok(stored)
 }
 
+/// Stores a block of a practice vault, durable once its vault is.
+pub(crate) fn store(vault: &Path, address: &[u8; 16], bytes: &[u8]) -> io::Result<()> {
+    fs::write(block_path(vault, address), bytes)
+}
+
 /// Writes a block under a temporary name, syncs it, and gives it its name. The folder is synced
 /// once for all.
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {

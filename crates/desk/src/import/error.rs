@@ -24,6 +24,12 @@ pub enum ImportError {
     /// The bundle is one that the desk wrote.
     #[error("the bundle goes from desk to relay")]
     Outward,
+    /// The vault is for practice, the bundle is not.
+    #[error("the vault is for practice, the bundle of a real desk")]
+    RealBundle,
+    /// The bundle is for practice, the vault is not.
+    #[error("the bundle is for practice, the vault of a real desk")]
+    PracticeBundle,
     /// The bundle is of another desk of the relay.
     #[error("the bundle is of desk {found}, expected {expected}")]
     OtherDesk {

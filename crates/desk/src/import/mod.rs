@@ -8,6 +8,7 @@
 //! Spec: docs/protocol.md §14, "A desk accepts a bundle"; §5.4.
 
 mod block;
+mod delivery;
 mod error;
 mod log;
 mod scan;
@@ -17,12 +18,15 @@ mod verify;
 use bellrope_bundle::{Direction, UnverifiedBundle};
 use rand_core::CryptoRng;
 
+pub(crate) use block::store as store_block;
+pub(crate) use delivery::{Arrival, Batch, EPOCH_SECS, PracticeRelay};
 pub use error::ImportError;
 pub use sort::{UnverifiedLetter, UnverifiedReason, unverified};
 
 use crate::card;
 use crate::case::{self, CaseNumber};
 use crate::key;
+use crate::practice;
 use crate::vault::Vault;
 use bellrope_protocol::time::Day;
 use verify::Verdict;
@@ -102,6 +106,7 @@ pub fn import(
     if bundle.direction() != Direction::Inward {
         return Err(ImportError::Outward);
     }
+    check_practice(vault, bundle)?;
     let verified = match verify::verify(&vault.read()?, bundle, now)? {
         Verdict::New(verified) => verified,
         Verdict::Same => return blocks_only(vault, bundle),
@@ -122,6 +127,17 @@ pub fn import(
     summary.blocks_differing = blocks.differing;
     summary.destroyed = card::destroy_due(vault, now, rng)?;
     Ok(Outcome::Imported(Box::new(summary)))
+}
+
+/// What is practice stays practice, and what is not never gets in.
+fn check_practice(vault: &Vault, bundle: &UnverifiedBundle) -> Result<(), ImportError> {
+    let vault_is = practice::is_practice(&vault.read()?)?;
+    let bundle_is = practice::is_practice_desk(bundle.desk());
+    match (vault_is, bundle_is) {
+        (true, false) => Err(ImportError::RealBundle),
+        (false, true) => Err(ImportError::PracticeBundle),
+        _ => Ok(()),
+    }
 }
 
 /// A bundle whose logs say nothing new may still bring blocks that an earlier one lacked.

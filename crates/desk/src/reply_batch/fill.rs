@@ -3,7 +3,7 @@
 use bellrope_protocol::age::Passphrase;
 use bellrope_protocol::content::{ReplyContent, StatusCode, TextPart, encode_cover_reply};
 use bellrope_protocol::key::{CaseKeys, FoundingRoot};
-use bellrope_protocol::limit::{REPLY_LEN, REPLY_MAX_RECEIPTS};
+use bellrope_protocol::limit::{REPLY_LEN, REPLY_MAX_RECEIPTS, REPLY_PLAINTEXT_LEN};
 use bellrope_protocol::secret::SecretBytes;
 use bellrope_protocol::tag::{Tag, body_hash};
 use bellrope_protocol::time::Day;
@@ -15,6 +15,7 @@ use super::{BatchError, Counter};
 use crate::bytes::Bytes;
 use crate::case::{CaseNumber, Channel, OpenCase, status_of};
 use crate::key::Desk;
+use crate::practice;
 use crate::vault::{Change, Record, Records, Vault, VaultError};
 
 /// That something of a conversation waits for a batch.
@@ -178,9 +179,11 @@ pub(super) fn fill(
     rng: &mut impl CryptoRng,
 ) -> Result<Filled, BatchError> {
     let room = usize::try_from(count).unwrap_or(usize::MAX);
+    let press = Press::of(change)?;
     let mut filling = Filling {
         change,
         founding: Desk::load(change)?.founding(),
+        press,
         day,
         room,
         places: Vec::with_capacity(room),
@@ -190,20 +193,54 @@ pub(super) fn fill(
     let mut places = filling.places;
     let used = u32::try_from(places.len()).unwrap_or(u32::MAX);
     while places.len() < room {
-        places.push(cover(rng));
+        places.push(press.cover(rng));
     }
     places.shuffle(rng);
     Ok(Filled { places, used })
 }
 
-/// Makes a cover reply: nobody will know its passphrase.
-fn cover(rng: &mut impl CryptoRng) -> Place {
-    let key = SecretBytes::<32>::generate(rng);
-    let passphrase = Passphrase::from_key(key.expose_secret());
-    let plaintext = encode_cover_reply();
-    Place {
-        tag: Tag::random(rng),
-        reply: bellrope_protocol::reply::seal(plaintext.expose_secret(), &passphrase, rng),
+/// What makes replies of plaintexts.
+#[derive(Clone, Copy)]
+enum Press {
+    /// Seals them.
+    Seal,
+    /// Makes noise of the same length: there is nobody who could read a reply of a practice vault,
+    /// and a year of batches would take minutes.
+    Noise,
+}
+
+impl Press {
+    fn of(records: &impl Records) -> Result<Self, VaultError> {
+        let is_practice = practice::is_practice(records)?;
+        Ok(if is_practice { Self::Noise } else { Self::Seal })
+    }
+
+    fn reply(
+        self,
+        plaintext: &SecretBytes<REPLY_PLAINTEXT_LEN>,
+        passphrase: &Passphrase,
+        rng: &mut impl CryptoRng,
+    ) -> Box<[u8; REPLY_LEN]> {
+        match self {
+            Self::Seal => {
+                bellrope_protocol::reply::seal(plaintext.expose_secret(), passphrase, rng)
+            }
+            Self::Noise => {
+                let mut noise = Box::new([0; REPLY_LEN]);
+                rng.fill_bytes(noise.as_mut());
+                noise
+            }
+        }
+    }
+
+    /// Makes a cover reply: nobody will know its passphrase.
+    fn cover(self, rng: &mut impl CryptoRng) -> Place {
+        let key = SecretBytes::<32>::generate(rng);
+        let passphrase = Passphrase::from_key(key.expose_secret());
+        Place {
+            tag: Tag::random(rng),
+            reply: self.reply(&encode_cover_reply(), &passphrase, rng),
+        }
     }
 }
 
@@ -211,6 +248,7 @@ fn cover(rng: &mut impl CryptoRng) -> Place {
 struct Filling<'c, 'v> {
     change: &'c Change<'v>,
     founding: FoundingRoot,
+    press: Press,
     day: Day,
     room: usize,
     places: Vec<Place>,
@@ -322,7 +360,7 @@ impl Filling<'_, '_> {
     ) -> Result<(), BatchError> {
         let plaintext = content.encode()?;
         let passphrase = keys.reply_passphrase();
-        let reply = bellrope_protocol::reply::seal(plaintext.expose_secret(), passphrase, rng);
+        let reply = self.press.reply(&plaintext, passphrase, rng);
         let hash = body_hash(reply.as_slice());
         channel.replies = content.n;
         channel.prev = Some(Bytes(hash));

@@ -256,6 +256,7 @@ impl Desktop {
         };
         let found = area::find(request.method(), request.path());
         let desk = open.session.desk.clone();
+        let is_practice = open.session.is_practice;
         let result = match found {
             None => Err(Refusal::absent()),
             Some((handler, places)) => handler(&mut Context {
@@ -268,6 +269,7 @@ impl Desktop {
                     lang: self.lang,
                     token: &self.token,
                     desk: Some(&desk),
+                    is_practice,
                     here: request.target(),
                     lock_secs: self.settings.lock_after.as_secs(),
                     dialogs: self.settings.dialogs,
@@ -390,11 +392,17 @@ impl Desktop {
             State::Open(open) => Some(open.session.desk.as_str()),
             State::Locked | State::Working { .. } => None,
         };
+        let is_practice = match &self.state {
+            State::Open(open) => open.session.is_practice,
+            State::Working { waiting, .. } => waiting.is_practice,
+            State::Locked => false,
+        };
         Frame {
             texts: &self.texts,
             lang: self.lang,
             token: &self.token,
             desk,
+            is_practice,
             here: request.target(),
             lock_secs: self.settings.lock_after.as_secs(),
             dialogs: self.settings.dialogs,

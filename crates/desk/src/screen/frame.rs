@@ -121,6 +121,8 @@ pub(crate) struct Frame<'a> {
     pub(super) token: &'a str,
     /// The desk's name, while the vault is open.
     pub(super) desk: Option<&'a str>,
+    /// Whether the open vault is for practice.
+    pub(super) is_practice: bool,
     /// Path and query of this page, for what leads back to it.
     pub(super) here: &'a str,
     pub(super) lock_secs: u64,
@@ -169,6 +171,9 @@ impl Frame<'_> {
                 body data-lock=[self.desk.map(|_| self.lock_secs)] {
                     a .skip href="#main" { (self.texts.get("ui-skip")) }
                     (self.top())
+                    @if self.is_practice {
+                        p .practice role="note" { (self.texts.get("practice-banner")) }
+                    }
                     div .columns {
                         @if self.desk.is_some() { (self.navigation(page.nav)) }
                         main #main tabindex="-1" {

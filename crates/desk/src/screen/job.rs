@@ -47,6 +47,7 @@ impl Work {
         let progress = Progress::default();
         let waiting = Waiting {
             title: self.title,
+            is_practice: session.is_practice,
             progress: progress.clone(),
             end,
         };
@@ -102,6 +103,8 @@ pub(super) struct Done {
 /// What the desktop knows of a job that runs elsewhere.
 pub(super) struct Waiting {
     pub(super) title: &'static str,
+    /// Whether the vault that it works on is for practice.
+    pub(super) is_practice: bool,
     pub(super) progress: Progress,
     end: Receiver<Done>,
 }

@@ -11,6 +11,7 @@ use super::Rng;
 use crate::case::CaseNumber;
 use crate::key::Desk;
 use crate::search::Index;
+use crate::practice;
 use crate::trail;
 use crate::vault::{Passphrase, Vault, VaultError};
 
@@ -27,6 +28,8 @@ pub(crate) struct Session {
     pub(crate) desk: String,
     /// The last export as codes, while it is shown.
     pub(crate) codes: Option<Sender>,
+    /// Whether the vault is for practice, which every page says.
+    pub(super) is_practice: bool,
 }
 
 /// A preview, and of what.
@@ -46,7 +49,10 @@ impl Session {
     ) -> Result<Self, VaultError> {
         let mut vault = Vault::open(folder, &passphrase)?;
         trail::note_opened(&mut vault, now, rng)?;
-        let desk = Desk::load(&vault.read()?)?.base().desk.to_string();
+        let reading = vault.read()?;
+        let desk = Desk::load(&reading)?.base().desk.to_string();
+        let is_practice = practice::is_practice(&reading)?;
+        drop(reading);
         Ok(Self {
             vault,
             passphrase,
@@ -54,6 +60,7 @@ impl Session {
             index: Index::new(),
             desk,
             codes: None,
+            is_practice,
         })
     }
 }

@@ -48,4 +48,4 @@ pub use store::{Change, Reading, Records, Vault, Witness};
 pub(crate) use case_key::{CaseKey, CaseSeed, Inlay, Wrap};
 pub(crate) use folder::{BLOCKS, header_bytes};
 pub(crate) use mark::{Lookup, Mark};
-pub(crate) use store::RawRecord;
+pub(crate) use store::{RawRecord, Seat};

@@ -86,13 +86,13 @@ fn path_of(vault: &Path, kind: SlotKind, slot: &Slot) -> PathBuf {
     vault.join(kind.folder()).join(slot.as_str())
 }
 
-/// Makes slots, all durable before this returns.
+/// Makes slots; [`sync`] makes them durable.
 pub(super) fn make(
     vault: &Path,
     kind: SlotKind,
     slots: &[Slot],
     rng: &mut impl CryptoRng,
-) -> Result<(), VaultError> {
+) -> Result<Vec<File>, VaultError> {
     let io = VaultError::io("make a key slot");
     let mut files = Vec::new();
     for slot in slots {
@@ -105,14 +105,26 @@ pub(super) fn make(
         file.write_all(key.as_ref()).map_err(&io)?;
         files.push(file);
     }
-    sync(&files).map_err(&io)?;
+    Ok(files)
+}
+
+/// Makes slots durable that were just made.
+pub(super) fn sync(vault: &Path, kind: SlotKind, files: &[File]) -> Result<(), VaultError> {
+    let io = VaultError::io("make a key slot");
+    sync_files(files).map_err(&io)?;
     durable::sync_folder(&vault.join(kind.folder())).map_err(io)
+}
+
+/// Makes every file durable that lies on the disk of a vault.
+pub(super) fn sync_all(vault: &Path) -> Result<(), VaultError> {
+    let synced = File::open(vault).and_then(|folder| Ok(rustix::fs::syncfs(folder)?));
+    synced.map_err(VaultError::io("make the vault durable"))
 }
 
 /// Most files that are synced one by one; above it the whole file system is, once.
 const SYNC_ONE_BY_ONE: usize = 8;
 
-fn sync(files: &[File]) -> io::Result<()> {
+fn sync_files(files: &[File]) -> io::Result<()> {
     match files {
         [file, ..] if files.len() > SYNC_ONE_BY_ONE => Ok(rustix::fs::syncfs(file)?),
         files => files.iter().try_for_each(File::sync_all),

@@ -1,13 +1,14 @@
 //! The open vault: records in, records out.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use bellrope_protocol::age::{Identity, Recipient};
 use rand_core::CryptoRng;
 use redb::{
-    Database, ReadTransaction, ReadableDatabase as _, ReadableTable as _, TableDefinition,
-    TableError, TableHandle as _, WriteTransaction,
+    Database, Durability, ReadTransaction, ReadableDatabase as _, ReadableTable as _,
+    TableDefinition, TableError, TableHandle as _, WriteTransaction,
 };
 use zeroize::Zeroizing;
 
@@ -32,6 +33,8 @@ pub struct Vault {
     header: Header,
     keys: Keys,
     opener: Opener,
+    /// Whether the disk is told at [`Vault::settle`] only.
+    deferred: bool,
     // Released when the process ends, however it ends.
     _lock: File,
 }
@@ -57,6 +60,15 @@ impl Keys {
 struct Opener {
     person: Option<PersonId>,
     identity: Identity,
+}
+
+/// Somebody of the team whose lock was opened: they can take the place of whoever sits at the vault.
+pub(crate) struct Seat(Opener);
+
+impl std::fmt::Debug for Seat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Seat").finish_non_exhaustive()
+    }
 }
 
 /// Somebody who typed their passphrase beside whoever has the vault open. Only [`Vault::witness`]
@@ -155,6 +167,7 @@ impl Vault {
                 person: unlocked.person,
                 identity: unlocked.identity,
             },
+            deferred: false,
             _lock: lock,
         }
     }
@@ -217,6 +230,41 @@ impl Vault {
     /// Returns the identity of whoever opened the vault.
     pub(crate) fn identity(&self) -> &Identity {
         &self.opener.identity
+    }
+
+    /// Opens the lock of somebody of the team, beside whoever has the vault open.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::WrongPassphrase`], [`VaultError::Damaged`].
+    pub(crate) fn seat(&self, passphrase: &Passphrase) -> Result<Seat, VaultError> {
+        let unlocked = self.header.open(passphrase)?;
+        Ok(Seat(Opener {
+            person: unlocked.person,
+            identity: unlocked.identity,
+        }))
+    }
+
+    /// Lets somebody take the place of whoever sits at the vault, and returns who did.
+    pub(crate) fn sit_down(&mut self, seat: Seat) -> Seat {
+        Seat(std::mem::replace(&mut self.opener, seat.0))
+    }
+
+    /// Leaves it to [`Vault::settle`] to make what is done durable. Only for a vault in the making,
+    /// of which a crash leaves nothing at all.
+    pub(crate) fn defer_syncs(&mut self) {
+        self.deferred = true;
+    }
+
+    /// Makes durable everything since [`Vault::defer_syncs`]; changes are durable again by themselves.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Database`], [`VaultError::Io`].
+    pub(crate) fn settle(&mut self) -> Result<(), VaultError> {
+        self.deferred = false;
+        self.change(|_| Ok::<_, VaultError>(()))?;
+        slot::sync_all(&self.folder)
     }
 
     /// Returns the public half of the identity that shares make together, if shares were made.
@@ -315,8 +363,13 @@ impl Vault {
         change: impl FnOnce(&Change<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let mut transaction = self.database.begin_write().or_vault_error()?;
-        transaction.set_two_phase_commit(true);
-        transaction.set_quick_repair(true);
+        if self.deferred {
+            let unsaved = transaction.set_durability(Durability::None);
+            unsaved.or_vault_error()?;
+        } else {
+            transaction.set_two_phase_commit(true);
+            transaction.set_quick_repair(true);
+        }
         let changing = Change {
             vault: self,
             transaction,
@@ -338,7 +391,11 @@ impl Vault {
         slots: &[Slot],
         rng: &mut impl CryptoRng,
     ) -> Result<(), VaultError> {
-        slot::make(&self.folder, kind, slots, rng)
+        let files = slot::make(&self.folder, kind, slots, rng)?;
+        if self.deferred {
+            return Ok(());
+        }
+        slot::sync(&self.folder, kind, &files)
     }
 
     /// Destroys a key slot: what its key sealed is lost for good.
@@ -366,6 +423,7 @@ impl Vault {
         keep: &[Slot],
         rng: &mut impl CryptoRng,
     ) -> Result<(), VaultError> {
+        let keep: HashSet<&Slot> = keep.iter().collect();
         for slot in slot::list(&self.folder, kind)? {
             if !keep.contains(&slot) {
                 slot::destroy(&self.folder, kind, &slot, rng)?;

@@ -4,6 +4,7 @@
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
 pub(crate) mod html;
+pub(crate) mod practice;
 pub(crate) mod relay;
 pub(crate) mod reporter;
 pub(crate) mod sitting;
@@ -328,6 +329,19 @@ pub(crate) fn every_file(folder: &std::path::Path) -> Vec<PathBuf> {
         }
     }
     files
+}
+
+pub(crate) fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }
 
 pub(crate) fn contains(haystack: &[u8], needle: &[u8]) -> bool {

@@ -1,0 +1,87 @@
+//! Who works at a practice desk. Their passphrases are no secret.
+
+use rand::rngs::StdRng;
+use zeroize::Zeroizing;
+
+use super::PracticeError;
+use crate::person::{self, NewPerson, Role};
+use crate::vault::{Passphrase, PassphraseError, PersonId, Seat, Vault};
+
+/// Name and roles of everybody; the first founds the desk and coordinates.
+const TEAM: &[(&str, &[Role])] = &[
+    ("Femke de Wit", &[Role::Caseworker, Role::Coordinator]),
+    ("Ruben Akkerman", &[Role::Caseworker]),
+    ("Samira Haddou", &[Role::Caseworker]),
+    ("Joost van Rijn", &[Role::Caseworker]),
+    ("Priya Raman", &[Role::Caseworker]),
+    ("Wendy Maduro", &[Role::Caseworker]),
+    ("Hanna Postma", &[Role::Analyst]),
+];
+
+/// Somebody of the practice team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Colleague {
+    /// Their name.
+    pub name: String,
+    /// What they are there for.
+    pub roles: Vec<Role>,
+    /// Their passphrase.
+    pub passphrase: String,
+}
+
+pub(super) const fn coordinator() -> &'static str {
+    TEAM[0].0
+}
+
+/// Returns the passphrase of somebody.
+pub(super) fn passphrase_of(name: &str) -> Result<Passphrase, PassphraseError> {
+    Passphrase::choose(Zeroizing::new(words_of(name)))
+}
+
+fn words_of(name: &str) -> String {
+    let first = name.split(' ').next().unwrap_or(name).to_lowercase();
+    format!("{first} oefent met het meldpunt")
+}
+
+/// A place at the vault, and whether its owner works on cases.
+pub(super) struct Place {
+    /// Empty while its owner sits at the vault.
+    pub(super) seat: Option<Seat>,
+    pub(super) person: Option<PersonId>,
+    pub(super) handles: bool,
+}
+
+/// Lets everybody in, and opens their locks; the first sits at the vault.
+pub(super) fn gather(
+    vault: &mut Vault,
+    now: u64,
+    rng: &mut StdRng,
+) -> Result<(Vec<Colleague>, Vec<Place>), PracticeError> {
+    let mut team = Vec::new();
+    let mut places = Vec::new();
+    for (at, (name, roles)) in TEAM.iter().enumerate() {
+        let passphrase = passphrase_of(name)?;
+        let (seat, person) = if at == 0 {
+            (None, Some(vault.me()?))
+        } else {
+            let new = NewPerson {
+                name,
+                roles: roles.iter().copied().collect(),
+                passphrase: &passphrase,
+            };
+            let person = person::add(vault, &new, now, rng)?;
+            (Some(vault.seat(&passphrase)?), Some(person))
+        };
+        places.push(Place {
+            seat,
+            person,
+            handles: roles.contains(&Role::Caseworker),
+        });
+        team.push(Colleague {
+            name: (*name).to_owned(),
+            roles: roles.to_vec(),
+            passphrase: words_of(name),
+        });
+    }
+    Ok((team, places))
+}

@@ -1,0 +1,308 @@
+//! The year itself, day by day: letters come, the team works, batches go out.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+
+use bellrope_casework::status::Status;
+use rand::RngExt as _;
+use rand::rngs::StdRng;
+
+use super::course::{Course, Step};
+use super::post::{Posted, Posting, schedule, weekday};
+use super::reporter::{self, Reporter};
+use super::story::words;
+use super::team::Place;
+use super::{Count, Plan, PracticeError};
+use crate::card::{self, RotateOptions};
+use crate::case::{CaseNumber, OpenCase, Register};
+use crate::import::{Arrival, Batch, EPOCH_SECS, PracticeRelay};
+use crate::proposal::ProposalId;
+use crate::reply_batch;
+use crate::vault::{Records as _, Vault, VaultError};
+use bellrope_casework::vocabulary::Lang;
+
+const DAY: u64 = 86_400;
+const HOUR: u64 = 3_600;
+/// When the courier comes, within a working day.
+const COURIER: u64 = 8 * HOUR;
+/// When the batch of the day is made.
+const EVENING: u64 = 17 * HOUR;
+
+/// Somebody who reported, and what the desk made of it.
+pub(super) struct Dossier {
+    pub(super) reporter: Option<Reporter>,
+    number: Option<CaseNumber>,
+    /// Who handles it, by their place in the team.
+    handler: usize,
+    pub(super) lang: Lang,
+    /// What waits for a second person.
+    pub(super) proposed: Option<ProposalId>,
+}
+
+/// A step that is due.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Due {
+    pub(super) at: u64,
+    /// Steps of the same second in the order in which they were planned.
+    order: u64,
+    pub(super) dossier: usize,
+    pub(super) step: Step,
+}
+
+/// A year in the making.
+pub(super) struct Year<'r> {
+    plan: Plan,
+    pub(super) vault: Vault,
+    relay: PracticeRelay,
+    pub(super) rng: &'r mut StdRng,
+    pub(super) places: Vec<Place>,
+    /// Who sits at the vault.
+    sitting: usize,
+    pub(super) dossiers: Vec<Dossier>,
+    agenda: BinaryHeap<Reverse<Due>>,
+    planned: u64,
+    /// Letters that will be posted, the next one last.
+    postings: Vec<Posting>,
+    /// Raw letters whose cases are known.
+    raws: BTreeSet<CaseNumber>,
+    /// The end of the last epoch that was delivered.
+    delivered: u64,
+    pub(super) count: Count,
+}
+
+impl<'r> Year<'r> {
+    pub(super) fn new(
+        plan: &Plan,
+        vault: Vault,
+        relay: PracticeRelay,
+        places: Vec<Place>,
+        rng: &'r mut StdRng,
+    ) -> Result<Self, PracticeError> {
+        let begin = plan.until - u64::from(plan.days) * DAY;
+        let epoch = u64::from(EPOCH_SECS);
+        let begin = begin.next_multiple_of(epoch);
+        let last = last_delivery(plan.until);
+        let mut postings = schedule(plan, begin, last - last % epoch, rng);
+        postings.reverse();
+        let card = card::newest(&vault.read()?)?;
+        let handlers: Vec<usize> = (0..places.len()).filter(|at| places[*at].handles).collect();
+        let mut dossiers = Vec::new();
+        for at in 0..plan.cases {
+            let drawn = Reporter::draw(&card, rng)?;
+            dossiers.push(Dossier {
+                lang: drawn.voice.lang,
+                reporter: Some(drawn),
+                number: None,
+                proposed: None,
+                handler: handlers[at as usize % handlers.len()],
+            });
+        }
+        Ok(Self {
+            plan: *plan,
+            vault,
+            relay,
+            rng,
+            places,
+            sitting: 0,
+            dossiers,
+            agenda: BinaryHeap::new(),
+            planned: 0,
+            postings,
+            raws: BTreeSet::new(),
+            delivered: begin,
+            count: Count::default(),
+        })
+    }
+
+    /// Lives through the year.
+    pub(super) fn live(mut self) -> Result<(Vault, Count), PracticeError> {
+        let first = self.plan.until / DAY - u64::from(self.plan.days);
+        for day in first..=self.plan.until / DAY {
+            let begins = day * DAY;
+            if weekday(begins) == 0 {
+                self.rotate(begins + COURIER)?;
+            }
+            if weekday(begins) < 5 && begins + EVENING <= self.plan.until {
+                self.live_working_day(begins)?;
+            } else if weekday(begins) < 5 && begins + COURIER <= self.plan.until {
+                self.receive(begins + COURIER)?;
+                self.work(self.plan.until)?;
+            }
+        }
+        self.sit_down(0);
+        Ok((self.vault, self.count))
+    }
+
+    fn live_working_day(&mut self, begins: u64) -> Result<(), PracticeError> {
+        self.receive(begins + COURIER)?;
+        self.work(begins + EVENING)?;
+        reply_batch::make_due(&mut self.vault, begins + EVENING, self.rng)?;
+        Ok(())
+    }
+
+    /// Makes the keys that are due; the first time, room for the replies of the year.
+    fn rotate(&mut self, now: u64) -> Result<(), PracticeError> {
+        let card = card::newest(&self.vault.read()?)?;
+        let replies = self.plan.cases * 8 / self.plan.days;
+        let replies = replies.next_power_of_two().min(card::MAX_REPLY_COUNT);
+        let more = card.serial == 1 && replies > card.replies.count;
+        let options = RotateOptions {
+            replies: more.then_some(replies),
+            ..RotateOptions::default()
+        };
+        card::rotate(&mut self.vault, &options, now, self.rng)?;
+        Ok(())
+    }
+
+    /// Takes what the courier brings: every epoch that ended before.
+    fn receive(&mut self, now: u64) -> Result<(), PracticeError> {
+        let epoch = u64::from(EPOCH_SECS);
+        let mut batches = Vec::new();
+        let mut came = Vec::new();
+        while self.delivered + epoch <= now {
+            self.delivered += epoch;
+            batches.push(self.take_epoch(&mut came)?);
+        }
+        self.sit_down(0);
+        let summary = self
+            .relay
+            .deliver(&mut self.vault, batches, now, self.rng)?;
+        self.count.letters += u32::try_from(summary.letters + summary.raw).unwrap_or(u32::MAX);
+        self.count.unverified += u32::try_from(summary.unverified).unwrap_or(u32::MAX);
+        self.take_in(&came, now)
+    }
+
+    /// Collects the letters of one epoch.
+    fn take_epoch(&mut self, came: &mut Vec<Posting>) -> Result<Batch, PracticeError> {
+        let mut arrivals = Vec::new();
+        while let Some(posting) = self.postings.pop_if(|next| next.at < self.delivered) {
+            arrivals.push(self.write(posting)?);
+            came.push(posting);
+        }
+        Ok(Batch {
+            epoch: u32::try_from(self.delivered).unwrap_or(u32::MAX),
+            arrivals,
+        })
+    }
+
+    fn write(&mut self, posting: Posting) -> Result<Arrival, PracticeError> {
+        let folder = self.vault.folder().to_owned();
+        let dossier = &mut self.dossiers[posting.reporter];
+        let rng = &mut *self.rng;
+        let written = match (posting.what, &mut dossier.reporter) {
+            (Posted::Report, Some(reporter)) => reporter.report(&folder, rng)?,
+            (Posted::FollowUp, Some(reporter)) => reporter.follow_up(rng)?,
+            (Posted::Withdrawal, Some(reporter)) => reporter.withdraw(rng)?,
+            (Posted::Junk, _) => junk(rng),
+            (_, reporter) => {
+                // Whoever writes a raw letter has no case code.
+                let reporter = reporter.take();
+                let words = words(dossier.lang);
+                let text = reporter.map(|it| it.voice.say(words.raws, rng));
+                reporter::raw(&text.unwrap_or_default(), rng)
+            }
+        };
+        Ok(written)
+    }
+
+    /// Looks at what came, and plans what will be done about it.
+    fn take_in(&mut self, came: &[Posting], now: u64) -> Result<(), PracticeError> {
+        let mut raws = self.new_raws(came)?.into_iter();
+        for posting in came {
+            let at = posting.reporter;
+            match posting.what {
+                Posted::Report => {
+                    self.dossiers[at].number = self.number_of(at)?;
+                    let course = Course::draw(now, self.rng);
+                    self.plan_steps(at, course);
+                }
+                Posted::Raw => {
+                    self.dossiers[at].number = raws.next();
+                    let course = Course::of_raw(now, self.rng);
+                    self.plan_steps(at, course);
+                }
+                Posted::Withdrawal => self.add(at, now + HOUR, Step::Go(Status::Withdrawn)),
+                Posted::FollowUp if self.rng.random_bool(0.25) => {
+                    let later = self.rng.random_range(1..72) * HOUR;
+                    self.add(at, now + later, Step::Write);
+                }
+                Posted::FollowUp | Posted::Junk => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn plan_steps(&mut self, dossier: usize, course: Course) {
+        self.count.cases += 1;
+        for (at, step) in course.steps {
+            self.add(dossier, at, step);
+        }
+    }
+
+    pub(super) fn add(&mut self, dossier: usize, at: u64, step: Step) {
+        self.planned += 1;
+        self.agenda.push(Reverse(Due {
+            at,
+            order: self.planned,
+            dossier,
+            step,
+        }));
+    }
+
+    fn number_of(&self, dossier: usize) -> Result<Option<CaseNumber>, VaultError> {
+        let Some(reporter) = &self.dossiers[dossier].reporter else {
+            return Ok(None);
+        };
+        let case = OpenCase::of_handle(&self.vault.read()?, &reporter.handle())?;
+        Ok(case.map(|case| case.number().clone()))
+    }
+
+    /// Finds the cases of raw letters that were not there before.
+    fn new_raws(&mut self, came: &[Posting]) -> Result<Vec<CaseNumber>, VaultError> {
+        if !came.iter().any(|posting| posting.what == Posted::Raw) {
+            return Ok(Vec::new());
+        }
+        let lines: Vec<Register> = self.vault.read()?.all()?;
+        let raws = lines.into_iter().filter(|line| line.is_raw);
+        let new = raws.map(|line| line.number);
+        let new: Vec<CaseNumber> = new.filter(|it| !self.raws.contains(it)).collect();
+        self.raws.extend(new.iter().cloned());
+        Ok(new)
+    }
+
+    /// Does what is due until some time.
+    fn work(&mut self, until: u64) -> Result<(), PracticeError> {
+        while self.agenda.peek().is_some_and(|due| due.0.at <= until) {
+            let Some(Reverse(due)) = self.agenda.pop() else {
+                return Ok(());
+            };
+            if let Some(number) = self.dossiers[due.dossier].number.clone() {
+                self.sit_down(self.dossiers[due.dossier].handler);
+                self.take(&due, &number)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets somebody of the team sit at the vault.
+    pub(super) fn sit_down(&mut self, place: usize) {
+        if let Some(seat) = self.places[place].seat.take() {
+            self.places[self.sitting].seat = Some(self.vault.sit_down(seat));
+            self.sitting = place;
+        }
+    }
+}
+
+/// Returns when the last letters come: the last morning of a working day.
+fn last_delivery(until: u64) -> u64 {
+    let mut at = until - until % DAY + COURIER;
+    while at > until || weekday(at) > 4 {
+        at -= DAY;
+    }
+    at
+}
+
+/// Makes what begins like a letter and is none.
+fn junk(rng: &mut StdRng) -> Arrival {
+    reporter::raw("bellrope letter 1 WIN 1000 EURO\n", rng)
+}
