@@ -23,7 +23,10 @@ letters() {
 
 relay() { bench relay load; }
 reading() { bench reporter check; }
-desk() { bench desk import; }
+desk() {
+    bench desk import
+    bench desk practice
+}
 
 page() {
     make web

@@ -1,0 +1,154 @@
+//! A practice vault of 5,000 cases: making it, opening it, each screen, memory.
+//!
+//! It is made in a process of its own, so that the memory measured is that of working with it.
+//! `BELLROPE_BENCH_CASES` sets the number of cases (5,000); each has six letters.
+
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints what it found and stops when it cannot"
+)]
+
+mod machine;
+
+use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use bellrope_desk::case;
+use bellrope_desk::practice::{self, Plan};
+use bellrope_desk::screen::{Desktop, Request, Settings};
+use bellrope_desk::text::Lang;
+use bellrope_desk::vault::{Cost, Passphrase, Vault};
+use criterion::Criterion;
+use rand::rngs::SysRng;
+use rand_core::UnwrapErr;
+use zeroize::Zeroizing;
+
+/// Monday 2026-11-23, 18:00 UTC.
+const UNTIL: u64 = 1_795_456_800;
+/// Names the folder for the process that makes the vault.
+const CHILD: &str = "BELLROPE_BENCH_PRACTICE";
+/// The coordinator's, as `practice` prints it.
+const WORDS: &str = "femke oefent met het meldpunt";
+/// Screens without a case.
+const SCREENS: [&str; 12] = [
+    "/",
+    "/triage",
+    "/cases",
+    "/terms",
+    "/search?q=magazijn",
+    "/outbox",
+    "/import",
+    "/export",
+    "/trail",
+    "/keys",
+    "/people",
+    "/settings",
+];
+
+fn main() {
+    let asked = std::env::var("BELLROPE_BENCH_CASES").ok();
+    let cases = asked.map_or(5_000, |text| text.parse().unwrap());
+    if let Ok(folder) = std::env::var(CHILD) {
+        make(Path::new(&folder), cases);
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let vault = folder.path().join("vault");
+    let begun = Instant::now();
+    let made = Command::new(std::env::current_exe().unwrap())
+        .env(CHILD, &vault)
+        .status();
+    assert!(made.unwrap().success());
+    println!("made in {:.1} s", begun.elapsed().as_secs_f64());
+    let mut criterion = Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(300))
+        .measurement_time(Duration::from_secs(3))
+        .configure_from_args();
+    open(&mut criterion, &vault);
+    read(&mut criterion, &vault);
+    println!("peak memory until here: {} MiB", machine::peak_memory());
+    show(&mut criterion, &vault);
+    println!(
+        "peak memory with every screen: {} MiB",
+        machine::peak_memory()
+    );
+    criterion.final_summary();
+}
+
+fn make(folder: &Path, cases: u32) {
+    let cost = Cost::of_mib(Cost::MIN_MIB).unwrap();
+    let plan = Plan::year(1, cases, 6 * cases, UNTIL, cost);
+    let made = practice::make(folder, &plan).unwrap();
+    println!("{:?}", made.count);
+}
+
+fn passphrase(words: &str) -> Passphrase {
+    Passphrase::new(Zeroizing::new(words.to_owned()))
+}
+
+/// Opening, beside the passphrase alone: a wrong one costs as much and opens nothing.
+fn open(criterion: &mut Criterion, vault: &Path) {
+    let mut group = criterion.benchmark_group("vault");
+    let (right, wrong) = (
+        passphrase(WORDS),
+        passphrase("dit is de verkeerde wachtwoordzin"),
+    );
+    group.bench_function("passphrase alone", |bencher| {
+        bencher.iter(|| Vault::open(vault, black_box(&wrong)).unwrap_err());
+    });
+    group.bench_function("open", |bencher| {
+        bencher.iter_with_large_drop(|| Vault::open(vault, black_box(&right)).unwrap());
+    });
+    group.bench_function("open and close", |bencher| {
+        bencher.iter(|| drop(Vault::open(vault, black_box(&right)).unwrap()));
+    });
+    group.finish();
+}
+
+fn read(criterion: &mut Criterion, vault: &Path) {
+    let vault = Vault::open(vault, &passphrase(WORDS)).unwrap();
+    let mut group = criterion.benchmark_group("cases");
+    group.bench_function("list", |bencher| {
+        bencher.iter(|| case::summaries(black_box(&vault)).unwrap());
+    });
+    let all = case::summaries(&vault).unwrap();
+    let one = &all[all.len() / 2].number;
+    group.bench_function("show", |bencher| {
+        bencher.iter(|| case::show(black_box(&vault), one).unwrap());
+    });
+    group.finish();
+}
+
+/// Each screen that there is, from the request to the bytes of its page.
+fn show(criterion: &mut Criterion, vault: &Path) {
+    let mut desktop = Desktop::new(Settings {
+        folder: vault.to_owned(),
+        lang: Lang::Dutch,
+        lock_after: Duration::from_secs(900),
+        dialogs: false,
+        rng: || Box::new(UnwrapErr(SysRng)),
+    });
+    let page = desktop.answer(&Request::get("/unlock"), UNTIL);
+    let page = String::from_utf8(page.body().to_vec()).unwrap();
+    let token = page.split("name=\"token\" value=\"").nth(1).unwrap();
+    let token = token.split('"').next().unwrap();
+    let form = format!("token={token}&passphrase={}", WORDS.replace(' ', "+"));
+    let kind = "application/x-www-form-urlencoded";
+    let unlock = Request::read("POST", "/unlock", kind, form.as_bytes()).unwrap();
+    assert!(desktop.answer(&unlock, UNTIL).header("Location").is_some());
+    let mut group = criterion.benchmark_group("screen");
+    for path in SCREENS {
+        let request = Request::get(path);
+        if desktop.answer(&request, UNTIL).status() == 404 {
+            continue;
+        }
+        group.bench_function(path, |bencher| {
+            bencher.iter(|| desktop.answer(black_box(&request), UNTIL));
+        });
+    }
+    group.finish();
+}
