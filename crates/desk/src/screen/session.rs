@@ -10,8 +10,8 @@ use bellrope_qr::Sender;
 use super::Rng;
 use crate::case::CaseNumber;
 use crate::key::Desk;
-use crate::search::Index;
 use crate::practice;
+use crate::search::Index;
 use crate::trail;
 use crate::vault::{Passphrase, Vault, VaultError};
 
