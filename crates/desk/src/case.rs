@@ -14,11 +14,15 @@ mod closing;
 mod conversation;
 mod dossier;
 mod draft;
+mod enter;
 mod hearing;
+mod link;
+mod merge;
 mod note;
 mod register;
 mod reply;
 mod send;
+mod spam;
 mod status;
 mod task;
 mod triage;
@@ -28,14 +32,18 @@ pub use classify::{
     Classification, ClassifyError, Judged, Judgement, classify, misstand_code, set_unit,
 };
 pub use clock::{ClockError, meet_clock, set_clock};
-pub use closing::{Closing, Referral};
+pub use closing::{Body, Closing, Referral, hand_over};
 pub use conversation::{CaseView, Entry, ShowError, Summary, show, summaries};
 pub use dossier::passage;
 pub use draft::{DraftError, Drafted, draft_code, draft_free, draft_from, drop_draft};
+pub use enter::{ENTRY_MAX_LEN, EnterError, Entered, NewEntry, Spoken, code_card, enter};
 pub use hearing::{HEARING_MAX_LEN, Hearing, HearingError, NewHearing, add_hearing, go_on_hearing};
+pub use link::{Link, LinkError, LinkKind, clusters, link, unlink};
+pub use merge::{merge, split};
 pub use note::{NOTE_MAX_LEN, Note, NoteError, add_note};
 pub use reply::{Acknowledged, REPLY_TEXT_MAX_LEN, Reply, ReplyError, Sent, reply};
 pub use send::{Preview, preview, send};
+pub use spam::{SpamError, clear_spam, mark_spam};
 pub use status::{MoveToError, Moved, Moving, PastStatus, move_to, seen_label};
 pub use task::{
     NewTask, TASK_MAX_LEN, Task, TaskEnd, TaskError, TaskSort, end_task, set_task, tasks,
@@ -57,7 +65,7 @@ use std::cell::OnceCell;
 use bellrope_casework::template::TemplateKind;
 use bellrope_casework::vocabulary;
 use bellrope_protocol::age::Recipient;
-use bellrope_protocol::content::LetterContent;
+use bellrope_protocol::content::{Intro, LetterContent};
 use bellrope_protocol::key::{CaseHandle, CaseKeys, CaseSecret, FoundingRoot, ReporterPublicKey};
 use bellrope_protocol::secret::SecretBytes;
 use bellrope_protocol::time::Day;
@@ -69,7 +77,6 @@ use crate::board::Told;
 use crate::bytes::{Blob, Bytes, SecretKey};
 use crate::key;
 use crate::person::Person;
-use crate::term;
 use crate::vault::{
     CaseKey, CaseSeed, Change, Inlay, Record, RecordKey, Records, Slot, SlotKind, Vault, VaultError,
 };
@@ -126,7 +133,7 @@ impl Record for HandleOf {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Channel {
     /// What the keys towards the reporter are derived from; absent for raw letters.
-    link: Option<Link>,
+    link: Option<ReporterLink>,
     /// The reporter's language.
     pub(crate) lang: String,
     /// What those seal content to who may not read the case.
@@ -148,7 +155,7 @@ impl Record for Channel {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Link {
+struct ReporterLink {
     secret: SecretKey,
     reporter: Bytes<32>,
     authentication: u32,
@@ -192,6 +199,8 @@ pub(crate) enum Item {
     },
     /// A raw letter.
     Raw { epoch: u32, text: Blob },
+    /// What somebody reported on another way, as a caseworker entered it.
+    Told { day: Day, text: String },
     /// A text of the desk.
     Reply {
         day: Day,
@@ -384,10 +393,12 @@ fn inlay_name<R: Record>(name: &str) -> String {
 
 /// What a new case begins with.
 pub(crate) struct NewCase<'a> {
-    /// The letter that opens it; absent for a raw letter.
-    pub(crate) content: Option<&'a LetterContent>,
-    /// The epoch of that letter.
-    pub(crate) epoch: u32,
+    /// The way to its reporter; absent if there is none.
+    pub(crate) way: Option<Way<'a>>,
+    /// The day on which it counts as received.
+    pub(crate) received: Day,
+    /// The epoch of its first letter.
+    pub(crate) begun: Option<u32>,
     pub(crate) lang: String,
     /// How it came.
     pub(crate) came: vocabulary::Channel,
@@ -395,6 +406,12 @@ pub(crate) struct NewCase<'a> {
     pub(crate) class: Class,
     /// Who may read it.
     pub(crate) readers: &'a [&'a Person],
+}
+
+/// The way to a reporter: what keys are derived from, and the handle of their letters.
+pub(crate) struct Way<'a> {
+    pub(crate) intro: Option<&'a Intro>,
+    pub(crate) handle: &'a CaseHandle,
 }
 
 /// Makes the slots of up to `count` new cases, all at once: to make one durable costs as much.
@@ -421,14 +438,17 @@ pub(crate) fn begin(
     let register = Register {
         number: number.clone(),
         slot: Some(slot),
-        is_raw: new.content.is_none(),
+        is_raw: new.way.is_none(),
         came: new.came,
-        received: term::received_day(new.epoch),
+        received: new.received,
         acknowledged: None,
         readers: new.readers.iter().map(|person| person.id).collect(),
         barred: std::collections::BTreeSet::new(),
         course: Course::default(),
         class: new.class.clone(),
+        merged: None,
+        links: Vec::new(),
+        spam: None,
         triaged: None,
         both_heard: false,
         sharing_checked: None,
@@ -438,15 +458,15 @@ pub(crate) fn begin(
     };
     register.store(change, rng)?;
     access::wrap_new(change, &register, &key, new.readers, rng)?;
-    if let Some(content) = new.content {
+    if let Some(way) = &new.way {
         let handle_of = HandleOf { number };
-        change.put(content.handle.as_bytes(), &handle_of, rng)?;
+        change.put(way.handle.as_bytes(), &handle_of, rng)?;
     }
     let channel = Channel {
-        link: new.content.and_then(link_of),
+        link: new.way.as_ref().and_then(link_of),
         lang: new.lang.clone(),
         recipient: key.recipient().to_string(),
-        begun: new.content.is_some().then_some(new.epoch),
+        begun: new.begun,
         items: 0,
         replies: 0,
         prev: None,
@@ -458,9 +478,9 @@ pub(crate) fn begin(
     Ok((case, channel))
 }
 
-fn link_of(content: &LetterContent) -> Option<Link> {
-    let intro = content.intro.as_ref()?;
-    Some(Link {
+fn link_of(way: &Way<'_>) -> Option<ReporterLink> {
+    let intro = way.intro?;
+    Some(ReporterLink {
         secret: SecretKey(SecretBytes::new(intro.secret.expose_secret())),
         reporter: Bytes(*intro.reporter.as_bytes()),
         authentication: intro.authentication,

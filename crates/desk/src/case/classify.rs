@@ -56,6 +56,12 @@ impl<T: Clone> Answers<T> {
         }])
     }
 
+    fn forget_reasons(&mut self) {
+        for answer in &mut self.0 {
+            answer.why = None;
+        }
+    }
+
     fn told(&self, records: &impl Records, case: &OpenCase) -> Result<Vec<Judged<T>>, VaultError> {
         let tell = |answer: &Answer<T>| {
             let reason = match answer.why {
@@ -102,6 +108,30 @@ impl Class {
                 .is_some_and(|behalf| behalf.of == Of::Another),
             ..Self::default()
         }
+    }
+
+    /// Takes what a caseworker enters.
+    pub(crate) fn by_hand(
+        kind: ContactKind,
+        identity: IdentityLevel,
+        by: PersonId,
+        day: Day,
+    ) -> Self {
+        let mut class = Self::default();
+        push(&mut class.kind, kind, by, day, None);
+        push(&mut class.identity, identity, by, day, None);
+        class
+    }
+
+    /// Forgets the numbers of reasons, which lie with another case.
+    pub(super) fn forget_reasons(&mut self) {
+        self.kind.forget_reasons();
+        self.identity.forget_reasons();
+        self.categories.forget_reasons();
+        self.misstand.forget_reasons();
+        self.urgency.forget_reasons();
+        self.route.forget_reasons();
+        self.outcome.forget_reasons();
     }
 
     /// Returns the kind of contact.

@@ -3,14 +3,92 @@
 
 use bellrope_casework::reason::Reason;
 use bellrope_casework::status::{Eyes, Status};
+use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use super::act::Acting;
-use super::status::{MoveToError, Moved, check, go};
+use super::status::{MoveToError, Moved, Moving, check, go};
 use super::{CaseNumber, OpenCase};
-use crate::proposal::{Consent, Plan, What};
-use crate::vault::{Change, Records};
+use crate::proposal::{self, Consent, Plan, Proposed, What};
+use crate::vault::{Change, Records, Vault};
+
+/// To whom a case is handed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Body {
+    /// The military police or the prosecutor.
+    Police,
+    /// The committee for complaints (COG).
+    Committee,
+    /// A commander.
+    Commander,
+    /// The *Huis voor Klokkenluiders*.
+    Huis,
+    /// Another authority by law.
+    Authority,
+    /// Anybody else.
+    Other,
+}
+
+impl Body {
+    /// Every body, in the order in which people see them.
+    pub const ALL: [Self; 6] = [
+        Self::Police,
+        Self::Committee,
+        Self::Commander,
+        Self::Huis,
+        Self::Authority,
+        Self::Other,
+    ];
+
+    /// Returns its code.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Police => "police",
+            Self::Committee => "committee",
+            Self::Commander => "commander",
+            Self::Huis => "huis",
+            Self::Authority => "authority",
+            Self::Other => "other",
+        }
+    }
+
+    /// Finds the body of a code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|body| body.as_str() == code)
+    }
+}
+
+/// Proposes to hand a case over to another body; with nobody else on the team it is done.
+///
+/// # Errors
+///
+/// [`MoveToError`], by variant: nothing is handed over before it was checked for what gives the
+/// reporter away (R121).
+pub fn hand_over(
+    vault: &mut Vault,
+    number: &CaseNumber,
+    body: Body,
+    reason: &Reason,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Moving, MoveToError> {
+    let plan = Referral {
+        number: number.clone(),
+        to: Status::Transferred,
+        body,
+        reason: reason.clone(),
+    };
+    let proposed = proposal::propose(vault, &plan, reason.as_str(), now, rng);
+    Ok(match proposed.map_err(Box::new)? {
+        Proposed::Done(_, moved) => Moving::Done(moved),
+        Proposed::Waits(id) => Moving::Waits(id),
+    })
+}
 
 /// Closes a case. The reason is content of the case, as the proposal is.
 #[derive(Serialize, Deserialize)]
@@ -28,6 +106,8 @@ pub struct Referral {
     pub number: CaseNumber,
     /// [`Status::Referred`] or [`Status::Transferred`].
     pub to: Status,
+    /// To whom.
+    pub body: Body,
     /// Why, and to whom.
     pub reason: Reason,
 }
@@ -79,15 +159,14 @@ impl Plan for Referral {
         now: u64,
         rng: &mut impl CryptoRng,
     ) -> Result<Moved, MoveToError> {
-        carry_out(
-            change,
-            &self.number,
-            self.to,
-            &self.reason,
-            consent,
-            now,
-            rng,
-        )
+        let (number, to) = (&self.number, self.to);
+        let moved = carry_out(change, number, to, &self.reason, consent, now, rng)?;
+        if to == Status::Transferred {
+            let acting = Acting::begin(change, number, now)?;
+            let entry = acting.entry(Act::HandedOver)?;
+            acting.enter(entry.with(Key::To, self.body.as_str()), None, rng)?;
+        }
+        Ok(moved)
     }
 }
 

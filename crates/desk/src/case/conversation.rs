@@ -2,13 +2,14 @@
 
 use bellrope_casework::status::Status;
 use bellrope_casework::template::TemplateKind;
-use bellrope_casework::vocabulary::{Category, CategorySet};
+use bellrope_casework::vocabulary::{Category, CategorySet, Channel, Urgency};
 use bellrope_protocol::content::{LetterBody, LetterContent, StatusCode};
 use bellrope_protocol::time::Day;
 
 use super::classify::{self, Classification};
 use super::draft::{self, Drafted};
 use super::hearing::{self, Hearing};
+use super::link::{self, Link};
 use super::note::{self, Note};
 use super::status::{self, PastStatus};
 use super::task::{self, Task};
@@ -27,6 +28,14 @@ pub struct Summary {
     pub is_raw: bool,
     /// The status.
     pub status: Status,
+    /// How it came.
+    pub came: Channel,
+    /// The case that it is handled in since it was merged.
+    pub merged_into: Option<CaseNumber>,
+    /// Whether it was marked as spam.
+    pub is_spam: bool,
+    /// How urgent it is, once somebody judged.
+    pub urgency: Option<Urgency>,
     /// The main category, once there is one.
     pub category: Option<Category>,
     /// The day on which it counts as received.
@@ -43,7 +52,7 @@ impl Summary {
     #[must_use]
     pub fn is_over(&self) -> bool {
         let told = self.status == Status::FeedbackGiven;
-        told || !self.status.is_open()
+        told || self.is_spam || self.merged_into.is_some() || !self.status.is_open()
     }
 }
 
@@ -66,6 +75,10 @@ fn summary_of(line: &Register) -> Summary {
         number: line.number.clone(),
         is_raw: line.is_raw,
         status: line.status(),
+        came: line.came,
+        merged_into: line.merged.as_ref().map(|merged| merged.into.clone()),
+        is_spam: line.spam.is_some(),
+        urgency: line.class.urgency.current().copied(),
         category: line.class.categories.current().map(CategorySet::main),
         received: line.received,
         acknowledge_by: open.then(|| term::acknowledge_by(line.received)),
@@ -91,6 +104,8 @@ pub struct CaseView {
     pub drafts: Vec<Drafted>,
     /// What the team wrote for itself, oldest first.
     pub notes: Vec<Note>,
+    /// Its links to other cases, oldest first.
+    pub links: Vec<Link>,
     /// Records of what was said.
     pub hearings: Vec<Hearing>,
     /// What is to be done, and what was.
@@ -115,6 +130,13 @@ pub enum Entry {
         /// The day on which it counts as received.
         day: Day,
         /// Its text.
+        text: String,
+    },
+    /// What somebody reported on another way, as a caseworker entered it.
+    Told {
+        /// The day on which it counts as received.
+        day: Day,
+        /// What was reported.
         text: String,
     },
     /// A text of the desk.
@@ -170,6 +192,7 @@ pub fn show(vault: &Vault, number: &CaseNumber) -> Result<CaseView, ShowError> {
         classification: classify::classification(&reading, &case)?,
         drafts: draft::drafts(&reading, &case)?,
         notes: note::notes(&reading, &case)?,
+        links: link::links(&reading, &case)?,
         hearings: hearing::hearings(&reading, &case)?,
         tasks: task::tasks_of(&reading, &case)?,
         entries,
@@ -200,6 +223,7 @@ fn entry_of(
             day: term::received_day(epoch),
             text: String::from_utf8_lossy(&text.0).into_owned(),
         },
+        Item::Told { day, text } => Entry::Told { day, text },
         Item::Reply {
             day,
             text,

@@ -15,6 +15,7 @@ use super::act::Acting;
 use super::classify::Class;
 use super::hearing::{self, HearingError, NewHearing};
 use super::link::{self, LinkError, LinkKind};
+use super::merge;
 use super::{CaseNumber, Item, NewCase, Way, begin, draw_slots};
 use crate::card;
 use crate::key::Desk;
@@ -22,7 +23,7 @@ use crate::person;
 use crate::right::{self, Right, RightError};
 use crate::term;
 use crate::text::{Texts, Value};
-use crate::vault::{Change, Slot, Vault, VaultError};
+use crate::vault::{Change, Records as _, Slot, Vault, VaultError};
 
 /// Longest report that is entered at once, in bytes.
 pub const ENTRY_MAX_LEN: usize = 128 * 1024;
@@ -176,6 +177,7 @@ fn open(
     acting.store(rng)?;
     if let Some(raw) = entry.of {
         link::join(change, &number, raw, LinkKind::SameReport, None, now, rng)?;
+        merge::handle_in(change, raw, &number, now, rng)?;
     }
     Ok(number)
 }

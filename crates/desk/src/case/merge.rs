@@ -12,7 +12,7 @@ use super::act::Acting;
 use super::link::{self, LinkError, LinkKind};
 use super::{CaseNumber, NewCase, begin, draw_slots};
 use crate::person;
-use crate::vault::{Vault, VaultError};
+use crate::vault::{Change, Vault, VaultError};
 
 /// Where a case is handled since it was merged.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -55,19 +55,30 @@ pub fn merge(
             Ok(()) | Err(LinkError::Linked) => {}
             Err(err) => return Err(err),
         }
-        let mut acting = Acting::begin(change, number, now)?;
-        let day = acting.today();
-        let into = into.clone();
-        acting.line().merged = Some(Merged {
-            into: into.clone(),
-            day,
-        });
-        acting.store(rng)?;
-        // The entry stands in the case that goes on, and names the one that was merged.
-        let kept = Acting::begin(change, &into, now)?;
-        let entry = kept.entry(Act::Merged)?.with(Key::Other, number);
-        Ok(kept.enter(entry, None, rng)?)
+        handle_in(change, number, into, now, rng)
     })
+}
+
+/// Notes that a case is handled in another from now on.
+pub(super) fn handle_in(
+    change: &Change<'_>,
+    number: &CaseNumber,
+    into: &CaseNumber,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<(), LinkError> {
+    let mut acting = Acting::begin(change, number, now)?;
+    let day = acting.today();
+    let into = into.clone();
+    acting.line().merged = Some(Merged {
+        into: into.clone(),
+        day,
+    });
+    acting.store(rng)?;
+    // The entry stands in the case that goes on, and names the one that was merged.
+    let kept = Acting::begin(change, &into, now)?;
+    let entry = kept.entry(Act::Merged)?.with(Key::Other, number);
+    Ok(kept.enter(entry, None, rng)?)
 }
 
 /// Copies parts of a conversation, by their numbers from 1, to a case of its own, which the same

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::CaseNumber;
 use super::classify::Class;
+use super::link::LinkLine;
+use super::merge::Merged;
 use super::status::Course;
 use super::task::TaskLine;
 use crate::term;
@@ -42,6 +44,15 @@ pub(crate) struct Register {
     /// What people judged it to be.
     #[serde(default)]
     pub(crate) class: Class,
+    /// The case that it is handled in since it was merged.
+    #[serde(default)]
+    pub(crate) merged: Option<Merged>,
+    /// Its links to other cases, ended ones included.
+    #[serde(default)]
+    pub(crate) links: Vec<LinkLine>,
+    /// The day on which it was marked as spam.
+    #[serde(default)]
+    pub(crate) spam: Option<Day>,
     /// The day on which every check of triage was answered.
     #[serde(default)]
     pub(crate) triaged: Option<Day>,
@@ -110,11 +121,12 @@ impl Register {
         let history = self.history();
         let status = history.status();
         let ended = match status {
-            Status::Aftercare => Status::Concluded,
-            Status::Concluded | Status::Withdrawn | Status::Destroyed => status,
-            _ => return None,
+            Status::Aftercare => history.day_of(Status::Concluded),
+            Status::Concluded | Status::Withdrawn | Status::Destroyed => history.day_of(status),
+            _ => None,
         };
-        history.day_of(ended)
+        let merged = self.merged.as_ref().map(|merged| merged.day);
+        [ended, merged, self.spam].into_iter().flatten().min()
     }
 
     /// Returns the day since which the case is suspended.

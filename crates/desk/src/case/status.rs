@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::act::{Acting, Kept, from_find, reason_of};
 use super::aftercare::Care;
-use super::closing::{Closing, Referral};
+use super::closing::{Body, Closing, Referral};
 use super::send;
 use super::{CaseNumber, Item, OpenCase, Register};
 use crate::proposal::{self, ProposalError, ProposalId, Proposed};
@@ -208,7 +208,12 @@ fn propose(
     let proposed = if to == Status::Concluded {
         proposal::propose(vault, &Closing { number, reason }, words, now, rng)
     } else {
-        let plan = Referral { number, to, reason };
+        let plan = Referral {
+            number,
+            to,
+            body: Body::Other,
+            reason,
+        };
         proposal::propose(vault, &plan, words, now, rng)
     };
     Ok(match proposed.map_err(Box::new)? {

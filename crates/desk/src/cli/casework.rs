@@ -5,13 +5,13 @@ use bellrope_casework::vocabulary::{Category, CategorySet, Misstand, MisstandGro
 use bellrope_desk::case::{self, CaseNumber, Judgement, Moving};
 use bellrope_desk::clock::Clock as _;
 use bellrope_desk::configuration::Part;
-use bellrope_desk::text::Value;
+use bellrope_desk::text::{Texts, Value};
 
 use super::case_args::{CaseCommand, Classify};
 use super::command::number;
 use super::error::CliError;
 use super::session::Session;
-use super::{say, writing};
+use super::{due, managing, reviewing, say, writing};
 
 /// Runs a command about a case.
 pub(crate) fn run(session: &mut Session, command: CaseCommand) -> Result<(), CliError> {
@@ -36,6 +36,41 @@ pub(crate) fn run(session: &mut Session, command: CaseCommand) -> Result<(), Cli
         CaseCommand::Draft(args) => writing::draft(session, &args),
         CaseCommand::Preview { case, kind } => writing::show(session, &case, &kind),
         CaseCommand::Send { case, kind } => writing::send(session, &case, &kind),
+        CaseCommand::Triage(args) => reviewing::triage(session, &args),
+        CaseCommand::Gaps { case, code } => reviewing::gaps(session, &case, &code),
+        CaseCommand::Hearing(args) => reviewing::hearing(session, &args),
+        CaseCommand::Clock(args) => due::clock(session, &args),
+        CaseCommand::Aftercare {
+            case,
+            asked,
+            skip,
+            reason,
+        } => due::aftercare(session, &case, asked, skip, reason.as_deref()),
+        CaseCommand::Enter(args) => managing::enter(session, &args),
+        CaseCommand::Link {
+            case,
+            other,
+            kind,
+            reason,
+            end,
+        } => managing::link(session, [&case, &other], &kind, &reason, end),
+        CaseCommand::Clusters => managing::clusters(session),
+        CaseCommand::Merge { case, into, reason } => {
+            managing::merge(session, &case, &into, &reason)
+        }
+        CaseCommand::Split {
+            case,
+            items,
+            reason,
+        } => managing::split(session, &case, &items, &reason),
+        CaseCommand::HandOver { case, to, reason } => {
+            managing::hand_over(session, &case, &to, &reason)
+        }
+        CaseCommand::Spam {
+            cases,
+            unverified,
+            clear,
+        } => managing::spam(session, &cases, &unverified, clear),
         CaseCommand::Promises { file: None } => super::look::promises(session),
         CaseCommand::Promises { file: Some(file) } => {
             writing::configure(session, Part::Promises, &file)?;
@@ -55,7 +90,7 @@ pub(super) fn word<W: Word>(code: &str) -> Result<W, CliError> {
     })
 }
 
-fn reason(text: Option<&str>) -> Result<Option<Reason>, CliError> {
+pub(super) fn reason(text: Option<&str>) -> Result<Option<Reason>, CliError> {
     text.map(|text| Reason::parse(text).map_err(CliError::Reason))
         .transpose()
 }
@@ -70,11 +105,15 @@ fn status(
     let now = session.clock.now();
     let vault = &mut session.vault;
     let moving = case::move_to(vault, number, to, why.as_ref(), now, &mut session.rng)?;
-    let texts = &session.texts;
+    say_moving(&session.texts, &moving);
+    Ok(())
+}
+
+/// Prints what came of asking for a move.
+pub(super) fn say_moving(texts: &Texts, moving: &Moving) {
     let moved = match moving {
         Moving::Waits(id) => {
-            say(texts.with("move-waits", &[("id", Value::from(id.to_string()))]));
-            return Ok(());
+            return say(texts.with("move-waits", &[("id", Value::from(id.to_string()))]));
         }
         Moving::Done(moved) => moved,
     };
@@ -87,7 +126,6 @@ fn status(
         }
         None => texts.with("moved", &[("status", status)]),
     });
-    Ok(())
 }
 
 fn classify(session: &mut Session, args: &Classify) -> Result<(), CliError> {
@@ -119,12 +157,8 @@ fn judgements(args: &Classify) -> Result<Vec<Judgement>, CliError> {
     add(&mut judgements, args.kind.as_deref(), Judgement::Kind)?;
     let identity = args.identity.as_deref();
     add(&mut judgements, identity, Judgement::Identity)?;
-    if let Some(main) = &args.category {
-        let others: Result<Vec<Category>, CliError> =
-            args.also.iter().map(|code| word(code)).collect();
-        let set = CategorySet::new(word(main)?, others?);
-        judgements.push(Judgement::Categories(set));
-    }
+    let set = categories(args.category.as_deref(), &args.also)?;
+    judgements.extend(set.map(Judgement::Categories));
     if let Some(code) = &args.misstand {
         judgements.push(Judgement::Misstand(misstand(code)?));
     }
@@ -134,7 +168,20 @@ fn judgements(args: &Classify) -> Result<Vec<Judgement>, CliError> {
     Ok(judgements)
 }
 
-fn misstand(code: &str) -> Result<Misstand, CliError> {
+/// Finds a main category and others.
+pub(super) fn categories(
+    main: Option<&str>,
+    also: &[String],
+) -> Result<Option<CategorySet>, CliError> {
+    let Some(main) = main else {
+        return Ok(None);
+    };
+    let others: Result<Vec<Category>, CliError> = also.iter().map(|code| word(code)).collect();
+    Ok(Some(CategorySet::new(word(main)?, others?)))
+}
+
+/// Finds a flag: `not-yet`, `no`, or its ground.
+pub(super) fn misstand(code: &str) -> Result<Misstand, CliError> {
     match code {
         "not-yet" => Ok(Misstand::NotYet),
         "no" => Ok(Misstand::No),

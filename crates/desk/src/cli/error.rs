@@ -11,7 +11,8 @@ use bellrope_desk::backup::BackupError;
 use bellrope_desk::board::BoardError;
 use bellrope_desk::card::RotateError;
 use bellrope_desk::case::{
-    ClassifyError, DraftError, MoveToError, NoteError, ReplyError, ShowError, TaskError,
+    CareError, ClassifyError, ClockError, DraftError, EnterError, HearingError, LinkError,
+    MoveToError, NoteError, ReplyError, ShowError, SpamError, TaskError, TriageError,
 };
 use bellrope_desk::configuration::ConfigureError;
 use bellrope_desk::export::ExportError;
@@ -104,6 +105,20 @@ pub(crate) enum CliError {
     Calendar(#[from] CalendarError),
     #[error(transparent)]
     Search(#[from] SearchError),
+    #[error(transparent)]
+    Triage(#[from] TriageError),
+    #[error(transparent)]
+    Care(#[from] CareError),
+    #[error(transparent)]
+    Clock(#[from] ClockError),
+    #[error(transparent)]
+    Hearing(#[from] HearingError),
+    #[error(transparent)]
+    Enter(#[from] EnterError),
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    #[error(transparent)]
+    Spam(#[from] SpamError),
     #[error("cannot write the file")]
     Write(#[from] DurableError),
     #[error("{} is there", file.display())]
@@ -235,6 +250,13 @@ impl Say for CliError {
             CliError::Configure(err) => err.said(),
             CliError::Calendar(err) => err.said(),
             CliError::Search(err) => err.said(),
+            CliError::Triage(err) => err.said(),
+            CliError::Care(err) => err.said(),
+            CliError::Clock(err) => err.said(),
+            CliError::Hearing(err) => err.said(),
+            CliError::Enter(err) => err.said(),
+            CliError::Link(err) => err.said(),
+            CliError::Spam(err) => err.said(),
             CliError::Write(err) => err.said(),
             CliError::Exists { file } => Said::refused("err-exists")
                 .hint("rec-replace")

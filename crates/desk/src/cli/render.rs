@@ -134,6 +134,10 @@ fn say_entry(texts: &Texts, entry: &Entry) {
             say_day(texts, "show-letter-raw", *day);
             say_text(text);
         }
+        Entry::Told { day, text } => {
+            say_day(texts, "show-told", *day);
+            say_text(text);
+        }
         Entry::Reply {
             day,
             text,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bellrope_casework::status::Status;
 use bellrope_casework::vocabulary::Word;
-use bellrope_desk::case::{self, CaseView, Judged, PastStatus, Task, TaskEnd};
+use bellrope_desk::case::{self, CaseView, Judged, Link, PastStatus, Task, TaskEnd};
 use bellrope_desk::person;
 use bellrope_desk::text::{Texts, Value};
 use bellrope_desk::vault::{PersonId, Vault, VaultError};
@@ -40,6 +40,15 @@ pub(crate) fn classification(texts: &Texts, view: &CaseView) {
         line(texts, "unit", "unit", &plain(unit));
     }
     history(texts, &view.history);
+    for link in &view.links {
+        say_link(texts, link);
+    }
+    if let Some(into) = &view.summary.merged_into {
+        line(texts, "merged", "number", into.as_str());
+    }
+    if view.summary.is_spam {
+        say(texts.get("show-spam"));
+    }
     if view.wants_out {
         let number = Value::from(view.summary.number.to_string());
         say(texts.with("show-wants-out", &[("number", number)]));
@@ -93,8 +102,20 @@ pub(crate) fn person_name(names: &Names, id: PersonId) -> String {
     names.get(&id).cloned().unwrap_or_else(|| id.to_string())
 }
 
-/// Prints what the reporter does not see: notes, tasks, drafts.
+/// Prints what the reporter does not see: links, records, notes, tasks, drafts.
 pub(crate) fn own_work(texts: &Texts, view: &CaseView, names: &Names) {
+    for (at, hearing) in view.hearings.iter().enumerate() {
+        let (minutes, lang) = (&hearing.minutes, texts.lang());
+        let values = [
+            ("hearing", Value::from(at + 1)),
+            ("party", Value::from(minutes.party.label(lang))),
+            ("form", Value::from(minutes.form.label(lang))),
+            ("state", Value::from(minutes.state().label(lang))),
+        ];
+        say("");
+        say(texts.with("show-hearing", &values));
+        say_text(&hearing.text);
+    }
     for note in &view.notes {
         say("");
         let values = [
@@ -139,4 +160,26 @@ fn say_task(texts: &Texts, task: &Task, names: &Names) {
     say("");
     say(texts.with(id, &values));
     say_text(&task.text);
+}
+
+fn say_link(texts: &Texts, link: &Link) {
+    let kind = texts.get(&format!("link-{}", link.kind.as_str()));
+    let mut values = vec![
+        ("number", Value::from(link.other.to_string())),
+        ("kind", Value::from(kind)),
+        (
+            "day",
+            Value::from(texts.day(link.ended.unwrap_or(link.day))),
+        ),
+    ];
+    let id = match (&link.ended, &link.reason) {
+        (Some(_), _) => "show-link-ended",
+        (None, Some(reason)) => {
+            let reason = plain(reason.as_str()).replace('\n', " ");
+            values.push(("reason", Value::from(reason)));
+            "show-link-reason"
+        }
+        (None, None) => "show-link",
+    };
+    say(texts.with(id, &values));
 }

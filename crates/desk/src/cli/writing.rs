@@ -34,7 +34,7 @@ fn kind(code: &str) -> Result<Option<TemplateKind>, CliError> {
     }
 }
 
-fn text(session: &Session, file: Option<&Path>) -> Result<String, CliError> {
+pub(super) fn text(session: &Session, file: Option<&Path>) -> Result<String, CliError> {
     match file {
         Some(file) if file != Path::new("-") => {
             fs::read_to_string(file).map_err(CliError::io(file))

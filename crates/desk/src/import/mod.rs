@@ -11,6 +11,7 @@ mod block;
 mod delivery;
 mod error;
 mod log;
+mod mark;
 mod scan;
 mod sort;
 mod verify;
@@ -21,6 +22,7 @@ use rand_core::CryptoRng;
 pub(crate) use block::store as store_block;
 pub(crate) use delivery::{Arrival, Batch, EPOCH_SECS, PracticeRelay};
 pub use error::ImportError;
+pub use mark::mark_unverified;
 pub use sort::{UnverifiedLetter, UnverifiedReason, unverified};
 
 use crate::card;

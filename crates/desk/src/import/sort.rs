@@ -19,7 +19,7 @@ use super::{ImportError, Summary};
 use crate::board;
 use crate::bytes::Blob;
 use crate::card;
-use crate::case::{self, Channel, Class, Item, NewCase, OpenCase};
+use crate::case::{self, Channel, Class, Item, NewCase, OpenCase, Way};
 use crate::configuration;
 use crate::key::{self, Desk};
 use crate::log_state::{self, LogState, Progress};
@@ -49,11 +49,14 @@ impl Record for SeenId {
 
 /// A letter in the unverified box, whole.
 #[derive(Serialize, Deserialize)]
-struct Boxed {
-    index: u64,
+pub(super) struct Boxed {
+    pub(super) index: u64,
     epoch: u32,
     reason: UnverifiedReason,
     text: Blob,
+    /// Whether somebody marked it as spam.
+    #[serde(default)]
+    pub(super) is_spam: bool,
 }
 
 impl Record for Boxed {
@@ -89,6 +92,8 @@ pub struct UnverifiedLetter {
     pub reason: UnverifiedReason,
     /// Its plaintext; what is not UTF-8 in it becomes U+FFFD.
     pub text: String,
+    /// Whether somebody marked it as spam.
+    pub is_spam: bool,
 }
 
 /// Lists the unverified box, in log order.
@@ -104,6 +109,7 @@ pub fn unverified(vault: &Vault) -> Result<Vec<UnverifiedLetter>, VaultError> {
         received: term::received_day(boxed.epoch),
         reason: boxed.reason,
         text: String::from_utf8_lossy(&boxed.text.0).trim_end().to_owned(),
+        is_spam: boxed.is_spam,
     };
     Ok(all.into_iter().map(show).collect())
 }
@@ -250,8 +256,9 @@ impl Sorting<'_, '_> {
     ) -> Result<(), ImportError> {
         let slot = self.take_slot()?;
         let new = NewCase {
-            content: None,
-            epoch,
+            way: None,
+            received: term::received_day(epoch),
+            begun: None,
             lang: "nl".to_owned(),
             came: vocabulary::Channel::RawLetter,
             class: Class::default(),
@@ -371,16 +378,20 @@ impl Sorting<'_, '_> {
         rng: &mut impl CryptoRng,
     ) -> Result<(OpenCase, Channel), ImportError> {
         let slot = self.take_slot()?;
+        let received = term::received_day(entry.epoch);
         let new = NewCase {
-            content: Some(content),
-            epoch: entry.epoch,
+            way: Some(Way {
+                intro: content.intro.as_ref(),
+                handle: &content.handle,
+            }),
+            received,
+            begun: Some(entry.epoch),
             lang: content.language.as_str().to_owned(),
             came: vocabulary::Channel::Mailbox,
-            class: class_of(content, term::received_day(entry.epoch)),
+            class: class_of(content, received),
             readers: &person::triaging(&self.people),
         };
         let (case, channel) = case::begin(self.change, &new, slot, rng)?;
-        let received = case.register.received;
         let lang = Lang::of_code(&channel.lang);
         let texts = &self.texts[usize::from(lang == Lang::ALL[1])];
         case::draft_acknowledgement(self.change, &case, &channel, &self.shelf, texts, rng)?;
@@ -409,6 +420,7 @@ impl Sorting<'_, '_> {
             epoch,
             reason,
             text: Blob::new(text),
+            is_spam: false,
         };
         self.change.put(index.to_be_bytes(), &boxed, rng)?;
         self.summary.unverified += 1;

@@ -8,8 +8,9 @@ use bellrope_casework::template::Field;
 
 use super::{Said, Say};
 use crate::case::{
-    CareError, ClassifyError, ClockError, DraftError, HEARING_MAX_LEN, HearingError, MoveToError,
-    NOTE_MAX_LEN, NoteError, TASK_MAX_LEN, TaskError, TriageError,
+    CareError, ClassifyError, ClockError, DraftError, ENTRY_MAX_LEN, EnterError, HEARING_MAX_LEN,
+    HearingError, LinkError, MoveToError, NOTE_MAX_LEN, NoteError, SpamError, TASK_MAX_LEN,
+    TaskError, TriageError,
 };
 use crate::configuration::ConfigureError;
 use crate::search::SearchError;
@@ -198,6 +199,49 @@ impl Say for SearchError {
                     .hint("rec-query")
                     .value("value", value)
             }
+        }
+    }
+}
+
+impl Say for EnterError {
+    fn said(&self) -> Said {
+        match self {
+            EnterError::Vault(err) => err.said(),
+            EnterError::Right(err) => err.said(),
+            EnterError::Absent { number } => Said::no_case(number.as_str()),
+            EnterError::NotByHand => Said::refused("err-not-by-hand"),
+            EnterError::Future => Said::refused("err-future").hint("rec-day"),
+            EnterError::Empty => Said::refused("err-entry-empty"),
+            EnterError::TooLong { len } => Said::refused("err-note-too-long")
+                .value("bytes", len)
+                .value("most", ENTRY_MAX_LEN),
+            EnterError::NoForm => Said::refused("err-no-form").hint("rec-no-form"),
+            EnterError::Hearing(err) => err.said(),
+            EnterError::Link(err) => err.said(),
+        }
+    }
+}
+
+impl Say for LinkError {
+    fn said(&self) -> Said {
+        match self {
+            LinkError::Vault(err) => err.said(),
+            LinkError::Absent { number } => Said::no_case(number.as_str()),
+            LinkError::Itself => Said::refused("err-link-itself"),
+            LinkError::Linked => Said::refused("err-linked"),
+            LinkError::NotLinked => Said::refused("err-not-linked"),
+            LinkError::Merged { into } => Said::refused("err-merged").value("number", into),
+            LinkError::NoItem { item } => Said::refused("err-no-item").value("item", item),
+            LinkError::Nothing => Said::refused("err-split-nothing"),
+        }
+    }
+}
+
+impl Say for SpamError {
+    fn said(&self) -> Said {
+        match self {
+            SpamError::Vault(err) => err.said(),
+            SpamError::Absent { number } => Said::no_case(number.as_str()),
         }
     }
 }

@@ -110,3 +110,47 @@ care-noted = Noted.
 hearing-added = Record { $hearing } kept as a concept.
 hearing-went-on = Record { $hearing }: { $state }.
 show-hearing = RECORD { $hearing }: { $party }, { $form }, { $state } (for the team only)
+
+## By hand, links, spam
+
+show-told = Reported on another way, received on { $day }
+show-link = Linked to { $number }: { $kind }, { $day }
+show-link-reason = Linked to { $number }: { $kind }, { $day } (reason: { $reason })
+show-link-ended = Was linked to { $number }: { $kind }, until { $day }
+show-merged = This case is handled in { $number }.
+show-spam = Marked as spam.
+link-same-incident = same incident
+link-same-person = same person concerned
+link-same-reporter = same reporter
+link-pattern = pattern
+link-detriment = detriment after this report
+link-same-report = same report
+link-split = split off
+linked = Linked.
+unlinked = Unlinked.
+clusters-empty = There are no linked cases.
+cluster-line = { $count } cases: { $cases }
+merged = Case { $number } is handled in { $into } from now on.
+split = Split off: case { $number }.
+spam-marked = { $count } marked as spam. Nothing was thrown away.
+spam-cleared = { $count } are no spam any more.
+entered = Case { $number } was entered.
+entered-code = The code below stands nowhere else and is shown once. Print the card or copy it out, and give it to the reporter.
+code-card =
+    Your report has number { $number }.
+
+    Your report code: { $code }
+
+    With this code you read our answers and send messages, without your name. Go to the reporting page and choose "Come back".
+    Keep this card in a safe place. Whoever has the code can read along. We do not have the code: if you lose it, we cannot give it to you again.
+err-not-by-hand = what comes through the mailbox is imported
+err-future = the day of receipt is in the future
+err-entry-empty = the report is empty
+err-no-form = of a spoken report it must be noted how it was recorded
+rec-no-form = give --form recording (with --consent DAY), transcript or minutes
+err-link-itself = a case cannot be linked to itself
+err-linked = the cases are linked so already
+err-not-linked = the cases are not linked so
+err-merged = the case is handled in { $number } already
+err-no-item = the conversation has no part { $item }
+err-split-nothing = name at least one part of the conversation

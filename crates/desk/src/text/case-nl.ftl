@@ -110,3 +110,47 @@ care-noted = Vastgelegd.
 hearing-added = Verslag { $hearing } vastgelegd als concept.
 hearing-went-on = Verslag { $hearing }: { $state }.
 show-hearing = VERSLAG { $hearing }: { $party }, { $form }, { $state } (alleen voor het team)
+
+## Handmatig, koppelen, spam
+
+show-told = Op een andere manier gemeld, ontvangen op { $day }
+show-link = Gekoppeld aan { $number }: { $kind }, { $day }
+show-link-reason = Gekoppeld aan { $number }: { $kind }, { $day } (reden: { $reason })
+show-link-ended = Was gekoppeld aan { $number }: { $kind }, tot { $day }
+show-merged = Deze zaak wordt behandeld in { $number }.
+show-spam = Gemarkeerd als spam.
+link-same-incident = zelfde voorval
+link-same-person = zelfde betrokkene
+link-same-reporter = zelfde melder
+link-pattern = patroon
+link-detriment = benadeling na deze melding
+link-same-report = zelfde melding
+link-split = afgesplitst
+linked = Gekoppeld.
+unlinked = Ontkoppeld.
+clusters-empty = Er zijn geen gekoppelde zaken.
+cluster-line = { $count } zaken: { $cases }
+merged = Zaak { $number } wordt verder behandeld in { $into }.
+split = Afgesplitst: zaak { $number }.
+spam-marked = { $count } gemarkeerd als spam. Niets is weggegooid.
+spam-cleared = { $count } zijn geen spam meer.
+entered = Zaak { $number } is ingevoerd.
+entered-code = De code hieronder staat nergens anders en verschijnt één keer. Print de kaart of schrijf hem over, en geef hem aan de melder.
+code-card =
+    Uw melding heeft nummer { $number }.
+
+    Uw meldcode: { $code }
+
+    Met deze code leest u onze antwoorden en stuurt u berichten, zonder uw naam. Ga naar de meldpagina en kies "Terugkomen".
+    Bewaar deze kaart op een veilige plek. Wie de code heeft, kan meelezen. Wij hebben de code niet: raakt u hem kwijt, dan kunnen wij hem niet opnieuw geven.
+err-not-by-hand = wat door de postbus komt, wordt ingelezen
+err-future = de dag van ontvangst ligt in de toekomst
+err-entry-empty = de melding is leeg
+err-no-form = van een mondelinge melding hoort vast te liggen hoe die is opgenomen
+rec-no-form = geef --form recording (met --consent DAG), transcript of minutes
+err-link-itself = een zaak kan niet aan zichzelf worden gekoppeld
+err-linked = deze zaken zijn al zo gekoppeld
+err-not-linked = deze zaken zijn niet zo gekoppeld
+err-merged = de zaak wordt al behandeld in { $number }
+err-no-item = het gesprek heeft geen deel { $item }
+err-split-nothing = noem ten minste één deel van het gesprek

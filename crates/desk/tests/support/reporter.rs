@@ -34,6 +34,16 @@ impl Reporter {
         }
     }
 
+    /// Takes a code that somebody handed over.
+    pub(crate) fn with(code: CaseCode, keys: ReporterKeys, case: CaseKeys, card: &Card) -> Self {
+        Self {
+            code,
+            keys,
+            case,
+            card: card.clone(),
+        }
+    }
+
     /// Takes the weekly keys of a newer card.
     pub(crate) fn see(&mut self, card: &Card) {
         self.card.intake.clone_from(&card.intake);

@@ -82,6 +82,12 @@ fn entry(texts: &Texts, entry: &Entry) -> Markup {
             beside: None,
             body: typed(text),
         }),
+        Entry::Told { day, text } => turn(&Turn {
+            side: Side::Reporter,
+            heading: &with_day(texts, "show-told", *day),
+            beside: None,
+            body: typed(text),
+        }),
         Entry::Reply {
             day,
             text,
