@@ -12,9 +12,9 @@ use super::case_args::{HearingArgs, TriageArgs};
 use super::casework::{categories, misstand, reason, word};
 use super::command::number;
 use super::error::CliError;
+use super::say;
 use super::session::Session;
 use super::writing::{day, text};
-use super::say;
 
 fn find<W: Word>(code: Option<&String>) -> Result<Option<W>, CliError> {
     code.map(|code| word(code)).transpose()

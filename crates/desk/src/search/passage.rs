@@ -119,6 +119,10 @@ impl Passages {
                     self.begin(Place::Letter, Some(term::received_day(epoch)));
                     self.add(String::from_utf8_lossy(&text.0));
                 }
+                Item::Told { day, text } => {
+                    self.begin(Place::Letter, Some(day));
+                    self.add(text);
+                }
                 Item::Reply { day, text, .. } => replies.push((day, text)),
                 Item::Status { .. } => {}
             }
