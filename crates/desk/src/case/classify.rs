@@ -352,7 +352,8 @@ pub fn set_unit(
         };
         acting.write(number.as_str(), &unit, rng)?;
         let entry = acting.entry(Act::Classified)?.with(Key::What, "unit");
-        Ok(acting.enter(entry, None, rng)?)
+        acting.enter(entry, None, rng)?;
+        Ok(acting.store(rng)?)
     })
 }
 
