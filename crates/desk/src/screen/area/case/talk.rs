@@ -64,6 +64,7 @@ fn day_of(entry: &Entry) -> Day {
     match entry {
         Entry::Letter { day, .. }
         | Entry::Raw { day, .. }
+        | Entry::Told { day, .. }
         | Entry::Reply { day, .. }
         | Entry::Status { day, .. } => *day,
     }
