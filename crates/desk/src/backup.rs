@@ -5,33 +5,42 @@
 //! ```text
 //! age passphrase file (scrypt) of a ustar archive:
 //!   vault.json          the header, as in the vault
-//!   cases/<slot>        the slot keys of the cases
 //!   blocks/<address>    blocks of parcels, ciphertext
 //!   records             every record as it lies in the database, sealed
 //!
 //! a record:  u8 length of table ‖ table ‖ u32 length ‖ lookup key ‖ u32 length ‖ sealed record
 //! ```
 //!
-//! Weekly intake keys are not in it: neither their slots nor their records. A backup counts only
-//! once it was read back, decrypted and compared.
+//! No key slots are in it: those of cases are in the keys file beside it, which each backup replaces,
+//! so that a deleted case can be read in no older backup either; those of weeks are nowhere. A backup
+//! counts only once both were read back and compared.
+
+mod file_key;
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use age::scrypt::{Identity, Recipient};
 use age::secrecy::SecretString;
 use bellrope_bundle::Log;
 use bellrope_bundle::durable::{self, DurableError};
+use bellrope_protocol::encoding::encode_hex;
+use bellrope_protocol::secret::SecretBytes;
+use bellrope_shares::{CombineError, Share};
 use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use sha2::{Digest as _, Sha256};
 
-use crate::key;
+use crate::key::{self, Desk};
+use file_key::{FILE_KEY_LEN, Keeping, Known};
+
 use crate::log_state::{Head, LogState, Progress};
+use crate::recovery;
 use crate::trail;
 use crate::vault::{
-    BLOCKS, Founding, Passphrase, RawRecord, Record as _, SlotKind, Vault, VaultError, header_bytes,
+    BLOCKS, Founding, Opener, Passphrase, RawRecord, Record as _, Vault, VaultError, archive_key,
+    header_bytes,
 };
 
 /// Name of the records in the archive.
@@ -46,10 +55,43 @@ const WORK_FACTOR: u8 = 18;
 const RESTORE_AT_ONCE: usize = 512;
 
 /// A backup that was verified.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BackedUp {
     /// Entries of the intake log that it covers: what the next export may confirm.
     pub covers: u64,
+    /// The keys file, without which no case of it can be read.
+    pub keys: PathBuf,
+}
+
+/// Where a backup is.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'a> {
+    /// The archive.
+    pub archive: &'a Path,
+    /// The keys file; beside the archive, under the desk's own name, if none is given.
+    pub keys: Option<&'a Path>,
+}
+
+impl<'a, P: AsRef<Path> + ?Sized> From<&'a P> for Files<'a> {
+    fn from(archive: &'a P) -> Self {
+        Self {
+            archive: archive.as_ref(),
+            keys: None,
+        }
+    }
+}
+
+impl Files<'_> {
+    /// Finds the keys file of a desk: one for all backups in a folder, and none of another desk's.
+    fn keys_of(&self, vault: &Vault) -> Result<PathBuf, VaultError> {
+        if let Some(keys) = self.keys {
+            return Ok(keys.to_owned());
+        }
+        let desk = Desk::load(&vault.read()?)?;
+        let fingerprint = encode_hex(desk.founding().fingerprint().as_bytes());
+        let name = format!("{}-{}.keys", desk.base().desk, &fingerprint[..8]);
+        Ok(self.archive.with_file_name(name))
+    }
 }
 
 /// Writes a backup, reads it back, decrypts it, compares it with what was written, and only then
@@ -58,23 +100,26 @@ pub struct BackedUp {
 /// # Errors
 ///
 /// [`BackupError`], by variant; then no file is left.
-pub fn backup(
+pub fn backup<'a>(
     vault: &mut Vault,
     passphrase: &Passphrase,
-    path: &Path,
+    files: impl Into<Files<'a>>,
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<BackedUp, BackupError> {
+    let files = files.into();
+    let (path, keys) = (files.archive, files.keys_of(vault)?);
     let head = LogState::load(&vault.read()?, Log::Intake)?
         .frontier()?
         .head();
-    let written = durable::write(path, |file| write(vault, passphrase, file))?;
+    let Written { sha256, file_key } = durable::write(path, |file| write(vault, passphrase, file))?;
     // Nothing counts before it was read again, from the medium as far as the system lets us.
     match read_back(path, passphrase) {
-        Ok(read) if read == written => {}
+        Ok(read) if read == sha256 => {}
         Ok(_) => return Err(discard(path, BackupError::Differs)),
         Err(err) => return Err(discard(path, err)),
     }
+    write_keys(vault, &keys, file_key, rng)?;
     vault.change(|change| {
         let mut progress = Progress::load(change)?;
         progress.backed_up = Some(Head::from(head));
@@ -82,7 +127,27 @@ pub fn backup(
         let made = trail::entry(change, now, Act::BackupMade).with(Key::Size, head.size);
         trail::append(change, &made, rng)
     })?;
-    Ok(BackedUp { covers: head.size })
+    let covers = head.size;
+    Ok(BackedUp { covers, keys })
+}
+
+/// Replaces the keys file, reads it back and compares it. It comes after the archive: older archives
+/// can be read all the while, and what is only in the new one counts from then on.
+fn write_keys(
+    vault: &Vault,
+    path: &Path,
+    file_key: SecretBytes<FILE_KEY_LEN>,
+    rng: &mut impl CryptoRng,
+) -> Result<(), BackupError> {
+    let keys = vault.key_file(file_key, rng)?;
+    durable::write_bytes(path, &keys)?;
+    let file = File::open(path).map_err(BackupError::io)?;
+    let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
+    match fs::read(path) {
+        Ok(read) if read == keys => Ok(()),
+        Ok(_) => Err(BackupError::Differs),
+        Err(err) => Err(BackupError::io(err)),
+    }
 }
 
 /// Removes a file that must not pass for a backup.
@@ -91,10 +156,18 @@ fn discard(path: &Path, err: BackupError) -> BackupError {
     err
 }
 
-/// Writes the archive; returns the SHA-256 of its plaintext.
-fn write(vault: &Vault, passphrase: &Passphrase, file: &mut File) -> Result<[u8; 32], BackupError> {
+/// What was written.
+struct Written {
+    /// The SHA-256 of the plaintext.
+    sha256: [u8; 32],
+    file_key: SecretBytes<FILE_KEY_LEN>,
+}
+
+/// Writes the archive.
+fn write(vault: &Vault, passphrase: &Passphrase, file: &mut File) -> Result<Written, BackupError> {
     let mut recipient = Recipient::new(secret(passphrase));
     recipient.set_work_factor(WORK_FACTOR);
+    let recipient = Keeping::new(recipient);
     let recipients = std::iter::once(&recipient as &dyn age::Recipient);
     let encryptor = age::Encryptor::with_recipients(recipients).map_err(BackupError::io)?;
     let output = encryptor
@@ -108,7 +181,11 @@ fn write(vault: &Vault, passphrase: &Passphrase, file: &mut File) -> Result<[u8;
     let Hashing { inner, sha256 } = hashing;
     let mut file = inner.finish().map_err(BackupError::io)?;
     file.flush().map_err(BackupError::io)?;
-    Ok(sha256.finalize().into())
+    Ok(Written {
+        sha256: sha256.finalize().into(),
+        // The encryptor has wrapped one, or it would not have begun.
+        file_key: recipient.into_key().ok_or(BackupError::Damaged)?,
+    })
 }
 
 fn secret(passphrase: &Passphrase) -> SecretString {
@@ -119,10 +196,6 @@ fn write_archive(vault: &Vault, output: &mut impl Write) -> Result<(), BackupErr
     let mut archive = tar::Builder::new(output);
     let header = header_bytes(vault.folder())?;
     append(&mut archive, HEADER, header.len() as u64, header.as_slice())?;
-    for slot in vault.slots(SlotKind::Case)? {
-        let name = format!("{}/{}", SlotKind::Case.folder(), slot.as_str());
-        append_file(&mut archive, vault.folder(), &name)?;
-    }
     for block in block_names(vault.folder())? {
         append_file(&mut archive, vault.folder(), &format!("{BLOCKS}/{block}"))?;
     }
@@ -213,21 +286,29 @@ fn read_back(path: &Path, passphrase: &Passphrase) -> Result<[u8; 32], BackupErr
     Ok(hashing.sha256.finalize().into())
 }
 
-fn decrypt(file: File, passphrase: &Passphrase) -> Result<impl Read + use<>, BackupError> {
+fn decrypt(file: File, passphrase: &Passphrase) -> Result<Plain, BackupError> {
+    let mut identity = Identity::new(secret(passphrase));
+    identity.set_max_work_factor(WORK_FACTOR);
+    decrypt_by(file, &identity)
+}
+
+/// The plaintext of an archive.
+type Plain = age::stream::StreamReader<BufReader<File>>;
+
+fn decrypt_by(file: File, identity: &dyn age::Identity) -> Result<Plain, BackupError> {
     let decryptor = age::Decryptor::new_buffered(BufReader::with_capacity(1 << 16, file))
         .map_err(|_| BackupError::Damaged)?;
     if !decryptor.is_scrypt() {
         return Err(BackupError::Damaged);
     }
-    let mut identity = Identity::new(secret(passphrase));
-    identity.set_max_work_factor(WORK_FACTOR);
-    let identities = std::iter::once(&identity as &dyn age::Identity);
-    decryptor.decrypt(identities).map_err(|err| match err {
-        age::DecryptError::DecryptionFailed
-        | age::DecryptError::KeyDecryptionFailed
-        | age::DecryptError::NoMatchingKeys => BackupError::WrongPassphrase,
-        _ => BackupError::Damaged,
-    })
+    decryptor
+        .decrypt(std::iter::once(identity))
+        .map_err(|err| match err {
+            age::DecryptError::DecryptionFailed
+            | age::DecryptError::KeyDecryptionFailed
+            | age::DecryptError::NoMatchingKeys => BackupError::WrongPassphrase,
+            _ => BackupError::Damaged,
+        })
 }
 
 /// Writes through and hashes what goes by.
@@ -256,15 +337,85 @@ impl<W: Write> Write for Hashing<W> {
 /// # Errors
 ///
 /// [`BackupError`], by variant.
-pub fn restore(
-    path: &Path,
+pub fn restore<'a>(
+    files: impl Into<Files<'a>>,
     folder: &Path,
     passphrase: &Passphrase,
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Vault, BackupError> {
-    let file = File::open(path).map_err(BackupError::io)?;
-    let mut plain = decrypt(file, passphrase)?;
+    let files = files.into();
+    let file = File::open(files.archive).map_err(BackupError::io)?;
+    let plain = decrypt(file, passphrase)?;
+    unpack(
+        files,
+        plain,
+        Opener::Passphrase(passphrase),
+        folder,
+        now,
+        rng,
+    )
+}
+
+/// Restores the newest backup with shares: the laptop is lost, and everybody who knew a passphrase.
+/// The vault is then open to nobody of the team ([`crate::recovery::admit`]).
+///
+/// # Errors
+///
+/// [`BackupError`], by variant; [`BackupError::Damaged`] for any but the newest.
+pub fn restore_with_shares<'a>(
+    files: impl Into<Files<'a>>,
+    folder: &Path,
+    shares: &[Share],
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Vault, BackupError> {
+    let files = files.into();
+    let identity = recovery::identity_of(shares)?;
+    let path = files
+        .keys
+        .map_or_else(|| only_keys(files.archive), |keys| Ok(keys.to_owned()))?;
+    let keys = read_keys(&path)?;
+    let file_key = archive_key(&keys, &identity).map_err(|err| match err {
+        VaultError::WrongPassphrase => BackupError::OtherShares,
+        err => BackupError::of_keys(err),
+    })?;
+    let file = File::open(files.archive).map_err(BackupError::io)?;
+    let plain = decrypt_by(file, &Known(&file_key))?;
+    let keys = Some(path.as_path());
+    let files = Files { keys, ..files };
+    unpack(files, plain, Opener::Shares(&identity), folder, now, rng)
+}
+
+/// Finds the keys file beside an archive, if there is one only: whose it is nobody knows yet.
+fn only_keys(archive: &Path) -> Result<PathBuf, BackupError> {
+    let folder = match archive.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let is_keys = |path: &PathBuf| path.extension().is_some_and(|end| end == "keys");
+    let entries = fs::read_dir(folder).map_err(BackupError::io)?;
+    let mut found = entries
+        .filter_map(Result::ok)
+        .map(|it| it.path())
+        .filter(is_keys);
+    match (found.next(), found.next()) {
+        (Some(path), None) => Ok(path),
+        _ => Err(BackupError::NoKeys {
+            file: folder.join("*.keys"),
+            source: io::ErrorKind::NotFound.into(),
+        }),
+    }
+}
+
+fn unpack(
+    files: Files<'_>,
+    mut plain: Plain,
+    opener: Opener<'_>,
+    folder: &Path,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Vault, BackupError> {
     let mut founding = Founding::begin(folder)?;
     let mut vault = None;
     let mut archive = tar::Archive::new(&mut plain);
@@ -278,13 +429,24 @@ pub fn restore(
             return Err(BackupError::Damaged);
         }
         let name = String::from_utf8_lossy(&entry.header().path_bytes()).into_owned();
-        restore_member(&name, &mut entry, &mut founding, &mut vault, passphrase)?;
+        restore_member(&name, &mut entry, &mut founding, &mut vault, opener)?;
     }
     // Only the last chunk tells that nothing is missing.
     io::copy(&mut plain, &mut io::sink()).map_err(|_| BackupError::Damaged)?;
     let mut vault = vault.ok_or(BackupError::Damaged)?;
+    let keys = read_keys(&files.keys_of(&vault)?)?;
+    vault
+        .put_slots(&keys, opener)
+        .map_err(BackupError::of_keys)?;
     mark_restored(&mut vault, now, rng)?;
     Ok(founding.finish(vault)?)
+}
+
+fn read_keys(path: &Path) -> Result<Vec<u8>, BackupError> {
+    fs::read(path).map_err(|source| BackupError::NoKeys {
+        file: path.to_owned(),
+        source,
+    })
 }
 
 fn restore_member(
@@ -292,20 +454,18 @@ fn restore_member(
     content: &mut impl Read,
     founding: &mut Founding,
     vault: &mut Option<Vault>,
-    passphrase: &Passphrase,
+    opener: Opener<'_>,
 ) -> Result<(), BackupError> {
-    let is_slot = |name: &str| crate::vault::Slot::parse(name).is_some();
     match (name.split_once('/'), vault) {
         (None, slot @ None) if name == HEADER => {
             let mut header = Vec::new();
             content
                 .read_to_end(&mut header)
                 .map_err(|_| BackupError::Damaged)?;
-            *slot = Some(founding.adopt(&header, passphrase)?);
+            *slot = Some(founding.adopt(&header, opener)?);
             Ok(())
         }
         (None, Some(vault)) if name == RECORDS => restore_records(vault, content),
-        (Some(("cases", slot)), Some(_)) if is_slot(slot) => restore_file(name, content, founding),
         (Some((BLOCKS, block)), Some(_)) if is_block(block) => {
             restore_file(name, content, founding)
         }
@@ -399,6 +559,27 @@ pub enum BackupError {
     /// The passphrase is another.
     #[error("the passphrase does not open the backup")]
     WrongPassphrase,
+    /// The keys file is not there: without it no case can be read.
+    #[error("cannot read the keys file {}", file.display())]
+    NoKeys {
+        /// Where it was looked for.
+        file: PathBuf,
+        /// The cause.
+        #[source]
+        source: io::Error,
+    },
+    /// The keys file is of a day on which the passphrase was another.
+    #[error("the passphrase does not open the keys file")]
+    KeysPassphrase,
+    /// The keys file is of another desk, truncated or changed.
+    #[error("the keys file is damaged, or that of another desk")]
+    KeysDamaged,
+    /// The shares do not belong together, or are too few.
+    #[error(transparent)]
+    Shares(#[from] CombineError),
+    /// The shares fit each other, and the keys file is of a day with others.
+    #[error("the shares do not open the keys file")]
+    OtherShares,
     /// The file is no backup, truncated or changed.
     #[error("the file is no backup, or damaged")]
     Damaged,
@@ -408,6 +589,15 @@ pub enum BackupError {
 }
 
 impl BackupError {
+    /// Says of the keys file what the vault says of itself.
+    fn of_keys(err: VaultError) -> Self {
+        match err {
+            VaultError::WrongPassphrase => Self::KeysPassphrase,
+            VaultError::Damaged { .. } => Self::KeysDamaged,
+            other => Self::Vault(other),
+        }
+    }
+
     fn io(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Io {
             source: into_io(source.into()),

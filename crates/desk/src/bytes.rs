@@ -50,16 +50,16 @@ impl<'de> Deserialize<'de> for Blob {
 }
 
 /// A secret key in a sealed record: storing it is what the vault is for.
-pub(crate) struct SecretKey(pub(crate) SecretBytes<32>);
+pub(crate) struct SecretKey<const N: usize = 32>(pub(crate) SecretBytes<N>);
 
-impl Serialize for SecretKey {
+impl<const N: usize> Serialize for SecretKey<N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text = Zeroizing::new(encode_base64(self.0.expose_secret()));
         serializer.serialize_str(&text)
     }
 }
 
-impl<'de> Deserialize<'de> for SecretKey {
+impl<'de, const N: usize> Deserialize<'de> for SecretKey<N> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = Zeroizing::new(String::deserialize(deserializer)?);
         let bytes = Zeroizing::new(decode_base64_array(&text).map_err(de::Error::custom)?);

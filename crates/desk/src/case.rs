@@ -57,7 +57,7 @@ pub(crate) use draft::{draft_acknowledgement, drafts as drafts_of};
 pub(crate) use hearing::hearings as hearings_of;
 pub(crate) use note::notes as notes_of;
 pub(crate) use register::{Register, numbers};
-pub(crate) use status::{Course, status_of};
+pub(crate) use status::{Course, Stage, status_of};
 pub(crate) use task::tasks_of;
 
 use std::cell::OnceCell;
@@ -115,6 +115,18 @@ impl CaseNumber {
 impl std::fmt::Display for CaseNumber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Forgets which case a handle belongs to: a letter that comes later belongs to none.
+pub(crate) fn forget_handle(
+    change: &Change<'_>,
+    case: &OpenCase,
+    founding: &FoundingRoot,
+) -> Result<(), VaultError> {
+    match case.channel(change)?.keys(change, founding)? {
+        Some(keys) => change.remove::<HandleOf>(keys.handle().as_bytes()),
+        None => Ok(()),
     }
 }
 

@@ -15,6 +15,7 @@
 //! | [`reply_batch`], [`export`] | one batch for every day (§8), what the courier carries back |
 //! | [`board`] | what is published of the terms (§11.6) |
 //! | [`backup`] | one age file, verified before it counts |
+//! | [`retention`] | terms, holds, deletion by two |
 //! | [`recovery`], [`trail`] | shares that open the vault together; what was done, for an auditor |
 //! | [`screen`] | HTML for a window or a browser, without a socket |
 //! | [`configuration`] | own promises, own wording of templates |
@@ -63,6 +64,7 @@ pub mod practice;
 pub mod proposal;
 pub mod recovery;
 pub mod reply_batch;
+pub mod retention;
 pub mod right;
 pub mod said;
 pub mod screen;

@@ -251,10 +251,26 @@ pub fn recover(
     rng: &mut impl CryptoRng,
 ) -> Result<Recovered, RecoveryError> {
     let identity = identity_of(shares)?;
-    let mut vault = Vault::open_recovered(folder, identity).map_err(|err| match err {
+    let vault = Vault::open_recovered(folder, identity).map_err(|err| match err {
         VaultError::WrongPassphrase => RecoveryError::Outdated,
         other => RecoveryError::Vault(other),
     })?;
+    admit(vault, shares, name, passphrase, now, rng)
+}
+
+/// Lets somebody into a vault that shares opened: as [`recover`] does, or a restored one.
+///
+/// # Errors
+///
+/// [`RecoveryError`], by variant.
+pub fn admit(
+    mut vault: Vault,
+    shares: &[Share],
+    name: &str,
+    passphrase: &Passphrase,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Recovered, RecoveryError> {
     check_desk(shares, &fingerprint(&vault)?)?;
     let person = let_in(&mut vault, name, passphrase, now, rng)?;
     let cases = vault.change(|change| {
@@ -295,7 +311,8 @@ fn let_in(
     Ok(person::find(&vault.read()?, id)?.ok_or(DAMAGED)?)
 }
 
-fn identity_of(shares: &[Share]) -> Result<Identity, RecoveryError> {
+/// Returns the identity that shares make together.
+pub(crate) fn identity_of(shares: &[Share]) -> Result<Identity, CombineError> {
     Ok(Identity::from_seed(combine(shares)?.expose_secret()))
 }
 
@@ -358,7 +375,8 @@ impl Say for RecoveryError {
     }
 }
 
-fn said_of(err: CombineError) -> Said {
+/// Says why shares do not belong together.
+pub(crate) fn said_of(err: CombineError) -> Said {
     match err {
         CombineError::TooFew { count, need } => Said::refused("err-shares-few")
             .value("count", count)

@@ -25,7 +25,7 @@ use crate::trail;
 use crate::vault::{Change, Record, Records, Vault, VaultError};
 pub use fill::waiting;
 use fill::{Filled, Place};
-pub(crate) use fill::{Outgoing, add_receipt, enqueue, tells_status, waiting_of};
+pub(crate) use fill::{Outgoing, add_receipt, enqueue, forget_receipts, tells_status, waiting_of};
 pub use outlook::{Outlook, latest_days, outlook};
 
 /// Most days that batches are made for at once, counted from the last batch or the last bundle:

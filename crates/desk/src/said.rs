@@ -365,6 +365,17 @@ impl Say for BackupError {
                 Said::refused("err-restore-passphrase").hint("rec-passphrase")
             }
             BackupError::Damaged => Said::refused("err-no-backup").hint("rec-no-backup"),
+            BackupError::NoKeys { file, .. } => Said::refused("err-no-keys")
+                .hint("rec-no-keys")
+                .value("file", file.display()),
+            BackupError::KeysPassphrase => {
+                Said::refused("err-keys-passphrase").hint("rec-keys-passphrase")
+            }
+            BackupError::OtherShares => {
+                Said::refused("err-shares-outdated").hint("rec-shares-outdated")
+            }
+            BackupError::Shares(err) => crate::recovery::said_of(*err),
+            BackupError::KeysDamaged => Said::refused("err-keys-damaged").hint("rec-no-keys"),
             BackupError::Differs => Said::refused("err-backup").hint("rec-backup"),
             _ => Said::named(self),
         }

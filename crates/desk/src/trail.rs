@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::case;
 use crate::key::{self, Desk, Role};
 use crate::recovery;
+use crate::retention;
 use crate::vault::{Change, PersonId, Record, Records, Vault, VaultError};
 
 /// One entry, as its text.
@@ -78,7 +79,9 @@ pub fn note_opened(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
+    retention::complete(vault, now, rng)?;
     vault.change(|change| {
+        retention::note_due(change, now, rng)?;
         recovery::catch_up(change, rng)?;
         append(change, &entry(change, now, Act::VaultOpened), rng)
     })

@@ -10,6 +10,7 @@ mod support;
 
 use std::fs;
 
+use bellrope_desk::backup::{self, BackupError};
 use bellrope_desk::case;
 use bellrope_desk::person::{self, Role};
 use bellrope_desk::proposal::{self, ProposalError, Proposed};
@@ -303,4 +304,49 @@ fn shares_leave_nothing_on_the_disk_and_debug_hides_them() {
             }
         }
     }
+}
+
+/// R196: the laptop is destroyed, and whoever knew a passphrase is gone. The newest backup, its keys
+/// file and two shares bring the cases back.
+#[test]
+fn shares_restore_the_newest_backup_without_any_passphrase() {
+    let (mut world, _) = a_reported_world();
+    let number = world.only_case();
+    let made = world.make_shares();
+    world.backup("een.age");
+    world.pass(DAY);
+    world.backup("twee.age");
+    let (now, folder) = (world.now, world.path("nieuwe-laptop"));
+    let mut restore = |name: &str, numbers: &[usize]| {
+        let (file, shares) = (world.path(name), some(&made, numbers));
+        backup::restore_with_shares(&file, &folder, &shares, now, &mut world.rng)
+    };
+    let few = restore("twee.age", &[1]).unwrap_err();
+    assert!(matches!(
+        few,
+        BackupError::Shares(CombineError::TooFew { .. })
+    ));
+    // The keys file has the key of the newest one.
+    let older = restore("een.age", &[1, 2]).unwrap_err();
+    assert!(
+        matches!(older, BackupError::WrongPassphrase | BackupError::Damaged),
+        "{older}"
+    );
+    let vault = restore("twee.age", &[3, 2]).unwrap();
+    let shares = some(&made, &[3, 2]);
+    let (words, rng) = (new_words(), &mut world.rng);
+    let recovered = recovery::admit(vault, &shares, "Opvolger", &words, now, rng).unwrap();
+    assert_eq!(recovered.cases, 1);
+    drop(recovered.vault);
+    let vault = Vault::open(&world.path("nieuwe-laptop"), &new_words()).unwrap();
+    assert!(case::show(&vault, &number).is_ok());
+    let other = world.make_shares();
+    let refused = backup::restore_with_shares(
+        &world.path("twee.age"),
+        &world.path("weer-een"),
+        &some(&other, &[1, 2]),
+        now,
+        &mut world.rng,
+    );
+    assert!(matches!(refused, Err(BackupError::OtherShares)));
 }

@@ -147,11 +147,14 @@ pub(crate) enum Command {
         #[arg(long)]
         replace: bool,
     },
-    /// Write a backup, read it back and compare it
+    /// Write a backup and the keys of its cases, read them back and compare them
     Backup {
         /// The backup: an age file under the vault's passphrase
         #[arg(long, value_name = "FILE")]
         to: PathBuf,
+        /// The keys file, one for all backups; it is replaced. Beside the backup if it is not given
+        #[arg(long, value_name = "FILE")]
+        keys: Option<PathBuf>,
         /// Replace the file if it is there
         #[arg(long)]
         replace: bool,
@@ -160,6 +163,9 @@ pub(crate) enum Command {
     Restore {
         /// The backup
         file: PathBuf,
+        /// The newest keys file; beside the backup if it is not given
+        #[arg(long, value_name = "FILE")]
+        keys: Option<PathBuf>,
     },
     /// Make weekly keys up to seven weeks ahead, destroy those that are over, make a new card
     Rotate {
@@ -178,6 +184,11 @@ pub(crate) enum Command {
         #[command(flatten)]
         witnesses: Witnesses,
     },
+    /// How long cases are kept, holds, and deleting what is over
+    Retention {
+        #[command(subcommand)]
+        command: RetentionCommand,
+    },
     /// The trail: what was done at this desk, by whom, without content
     Trail {
         #[command(subcommand)]
@@ -193,11 +204,44 @@ pub(crate) enum Command {
         /// Whom to let in: a colleague under a new passphrase, or somebody new
         #[arg(long, value_name = "NAME", default_value = "Coördinator")]
         person: String,
+        /// Restore the newest backup to a new vault first: the laptop is lost too
+        #[arg(long, value_name = "FILE")]
+        backup: Option<PathBuf>,
+        /// Its keys file; beside the backup if it is not given
+        #[arg(long, value_name = "FILE", requires = "backup")]
+        keys: Option<PathBuf>,
     },
     /// Print the desk's fingerprint
     Fingerprint,
     /// Sign the configuration of the reporter's page
     Page(PageArgs),
+}
+
+/// What is done about retention.
+#[derive(Debug, Subcommand)]
+pub(crate) enum RetentionCommand {
+    /// List until when every case is kept
+    List,
+    /// Keep a case whatever its term; asks for the reason
+    Hold {
+        /// Number of the case
+        case: String,
+    },
+    /// Lift the hold of a case; asks for the reason
+    Lift {
+        /// Number of the case
+        case: String,
+    },
+    /// Delete a case whose term is over, for ever; takes two people
+    Delete {
+        /// Number of the case
+        case: String,
+    },
+    /// Print the statement of a deletion, without content
+    Statement {
+        /// Number of the case
+        case: String,
+    },
 }
 
 /// What is done with the trail.

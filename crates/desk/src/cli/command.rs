@@ -6,7 +6,7 @@ use std::path::Path;
 use bellrope_bundle::UnverifiedBundle;
 use bellrope_casework::template::TemplateKind;
 use bellrope_desk::attachment;
-use bellrope_desk::backup;
+use bellrope_desk::backup::{self, Files};
 use bellrope_desk::board;
 use bellrope_desk::card::{self, RelayPublic, RotateOptions};
 use bellrope_desk::case::{self, CaseNumber, Reply, Sent};
@@ -16,6 +16,7 @@ use bellrope_desk::founding::{self, Charter};
 use bellrope_desk::import::{self, ImportError, Step};
 use bellrope_desk::key::Desk;
 use bellrope_desk::reply_batch::{self, MadeBatch};
+use bellrope_desk::retention;
 use bellrope_desk::text::{Texts, Value};
 use bellrope_desk::vault::Cost;
 use bellrope_protocol::card::DeskNames;
@@ -78,13 +79,13 @@ fn relay_public(file: &Path) -> Result<RelayPublic, CliError> {
 /// Restores a backup.
 pub(crate) fn restore(
     folder: &Path,
-    file: &Path,
+    files: Files<'_>,
     texts: &Texts,
     clock: &SystemClock,
 ) -> Result<(), CliError> {
     let passphrase = ask::passphrase(texts)?;
     let now = clock.now();
-    backup::restore(file, folder, &passphrase, now, &mut UnwrapErr(SysRng))?;
+    backup::restore(files, folder, &passphrase, now, &mut UnwrapErr(SysRng))?;
     let folder = folder.display().to_string();
     say(texts.with("restore-done", &[("folder", Value::from(folder))]));
     tell(texts.get("restore-next"));
@@ -119,9 +120,9 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
             check_free(&to, replace)?;
             run_export(session, &to)
         }
-        Command::Backup { to, replace } => {
+        Command::Backup { to, keys, replace } => {
             check_free(&to, replace)?;
-            run_backup(session, &to)
+            run_backup(session, &to, keys.as_deref())
         }
         Command::Rotate {
             push,
@@ -138,6 +139,7 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
             };
             rotate(session, &options)
         }
+        Command::Retention { command } => super::retention::run(session, command),
         Command::Trail { command } => super::keeping::run_trail(session, command),
         Command::Recovery { command } => super::keeping::run_recovery(session, command),
         Command::Fingerprint => fingerprint(session),
@@ -175,11 +177,16 @@ fn list(session: &Session) -> Result<(), CliError> {
     Ok(())
 }
 
-fn show(session: &Session, case: &str) -> Result<(), CliError> {
-    let view = case::show(&session.vault, &number(case)?)?;
+fn show(session: &mut Session, case: &str) -> Result<(), CliError> {
+    let number = number(case)?;
+    let view = case::show(&session.vault, &number)?;
     let names = render_case::names(&session.vault)?;
     render::case(&session.texts, &view, &names);
-    Ok(())
+    Ok(retention::note_read(
+        &mut session.vault,
+        &number,
+        &mut session.rng,
+    )?)
 }
 
 fn unverified(session: &Session) -> Result<(), CliError> {
@@ -292,13 +299,16 @@ fn run_export(session: &mut Session, to: &Path) -> Result<(), CliError> {
     Ok(())
 }
 
-fn run_backup(session: &mut Session, to: &Path) -> Result<(), CliError> {
+fn run_backup(session: &mut Session, to: &Path, keys: Option<&Path>) -> Result<(), CliError> {
     let passphrase = &session.passphrase;
     let now = session.clock.now();
-    let backed_up = backup::backup(&mut session.vault, passphrase, to, now, &mut session.rng)?;
+    let files = Files { archive: to, keys };
+    let backed_up = backup::backup(&mut session.vault, passphrase, files, now, &mut session.rng)?;
     let file = to.display().to_string();
     let texts = &session.texts;
     say(texts.with("backup-written", &[("file", Value::from(file))]));
+    let keys = backed_up.keys.display().to_string();
+    say(texts.with("backup-keys", &[("file", Value::from(keys))]));
     say(texts.with("backup-next", &[("size", Value::from(backed_up.covers))]));
     Ok(())
 }

@@ -23,6 +23,7 @@ use bellrope_desk::practice::PracticeError;
 use bellrope_desk::proposal::ProposalError;
 use bellrope_desk::recovery::{self, RecoveryError};
 use bellrope_desk::reply_batch::BatchError;
+use bellrope_desk::retention::RetentionError;
 use bellrope_desk::said::{Fault, Said, Say};
 use bellrope_desk::search::SearchError;
 use bellrope_desk::terms::CalendarError;
@@ -87,6 +88,10 @@ pub(crate) enum CliError {
     Trail(#[source] TrailFault),
     #[error(transparent)]
     Proposal(#[from] ProposalError),
+    #[error(transparent)]
+    Retention(#[from] RetentionError),
+    #[error("case {number} was not deleted")]
+    NotDeleted { number: String },
     #[error("this is no share")]
     Share(#[source] ParseShareError),
     #[error(transparent)]
@@ -206,6 +211,7 @@ impl CliError {
             | Self::Page(PageError::Vault(err))
             | Self::Practice(PracticeError::Vault(err))
             | Self::Recovery(RecoveryError::Vault(err))
+            | Self::Retention(RetentionError::Vault(err))
             | Self::Proposal(ProposalError::Vault(err)) => Some(err),
             _ => None,
         }
@@ -241,6 +247,8 @@ impl Say for CliError {
             CliError::Recovery(err) => err.said(),
             CliError::Trail(err) => Said::refused("err-trail").hint("rec-trail").cause(err),
             CliError::Proposal(err) => err.said(),
+            CliError::Retention(err) => err.said(),
+            CliError::NotDeleted { .. } => Said::refused("err-not-deleted"),
             CliError::Share(err) => recovery::said_of_typing(*err),
             CliError::Move(err) => err.said(),
             CliError::Classify(err) => err.said(),

@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use bellrope_bundle::durable;
+use bellrope_desk::backup::{self, Files};
 use bellrope_desk::clock::{Clock as _, SystemClock};
 use bellrope_desk::key::Desk;
 use bellrope_desk::person;
@@ -197,13 +198,21 @@ fn drill(session: &mut Session) -> Result<(), CliError> {
 pub(crate) fn recover(
     folder: &Path,
     name: &str,
+    backup: Option<Files<'_>>,
     texts: &Texts,
     clock: &SystemClock,
 ) -> Result<(), CliError> {
     let shares = ask_shares(texts)?;
     let passphrase = ask::new_passphrase(texts)?;
     let rng = &mut UnwrapErr(SysRng);
-    let recovered = recovery::recover(folder, &shares, name, &passphrase, clock.now(), rng)?;
+    let now = clock.now();
+    let recovered = match backup {
+        Some(files) => {
+            let vault = backup::restore_with_shares(files, folder, &shares, now, rng)?;
+            recovery::admit(vault, &shares, name, &passphrase, now, rng)?
+        }
+        None => recovery::recover(folder, &shares, name, &passphrase, now, rng)?,
+    };
     let values = [
         ("name", Value::from(name.to_owned())),
         ("count", Value::from(recovered.cases)),

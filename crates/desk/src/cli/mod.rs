@@ -16,6 +16,7 @@ mod practice;
 mod render;
 mod render_board;
 mod render_case;
+mod retention;
 mod reviewing;
 mod session;
 mod shell;
@@ -24,6 +25,7 @@ mod writing;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
+use bellrope_desk::backup::Files;
 use bellrope_desk::clock::SystemClock;
 use bellrope_desk::text::{Lang, Texts};
 use clap::Parser as _;
@@ -73,8 +75,24 @@ fn dispatch(args: Args, lang: Lang) -> Result<(), CliError> {
     match args.command {
         Command::Init(init) => command::init(&folder, init, &texts, &clock),
         Command::Practice(plan) => practice::make(&folder, &plan, &texts, &clock),
-        Command::Restore { file } => command::restore(&folder, &file, &texts, &clock),
-        Command::Recover { person } => keeping::recover(&folder, &person, &texts, &clock),
+        Command::Restore { file, keys } => {
+            let files = Files {
+                archive: &file,
+                keys: keys.as_deref(),
+            };
+            command::restore(&folder, files, &texts, &clock)
+        }
+        Command::Recover {
+            person,
+            backup,
+            keys,
+        } => {
+            let backup = backup.as_deref().map(|archive| Files {
+                archive,
+                keys: keys.as_deref(),
+            });
+            keeping::recover(&folder, &person, backup, &texts, &clock)
+        }
         Command::Unlock => session::unlock(&folder, texts, clock),
         Command::Window(show) => shell::become_shell(shell::WINDOW, &folder, common, show),
         Command::Serve(show) => shell::become_shell(shell::SERVE, &folder, common, show),

@@ -25,6 +25,7 @@ use crate::key::{self, Desk};
 use crate::log_state::{self, LogState, Progress};
 use crate::person::{self, Person};
 use crate::reply_batch;
+use crate::retention;
 use crate::term;
 use crate::text::{Lang, Texts};
 use crate::trail;
@@ -361,6 +362,7 @@ impl Sorting<'_, '_> {
             content: Box::new(content),
         };
         case.add_item(self.change, &mut channel, &item, rng)?;
+        retention::letter_came(self.change, case.number(), rng)?;
         reply_batch::add_receipt(self.change, case.number(), entry.epoch, entry.hash, rng)?;
         let filed = trail::entry(self.change, self.now, Act::LetterFiled)
             .case(case.number().for_trail()?)

@@ -36,6 +36,7 @@ plans![
     crate::case::Referral,
     crate::person::RoleChange,
     crate::recovery::MakeShares,
+    crate::retention::Deletion,
 ];
 
 /// Approves a proposal of whatever kind, as [`approve`] does.

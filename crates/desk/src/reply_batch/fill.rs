@@ -157,6 +157,11 @@ pub(crate) fn add_receipt(
     change.put(number.as_str(), &receipts, rng)
 }
 
+/// Forgets what a reporter was to be told of letters: the case is about to be deleted.
+pub(crate) fn forget_receipts(change: &Change<'_>, number: &CaseNumber) -> Result<(), VaultError> {
+    change.remove::<Receipts>(number.as_str())
+}
+
 /// One place of a batch.
 pub(super) struct Place {
     pub(super) tag: Tag,

@@ -8,6 +8,7 @@ use rand_core::CryptoRng;
 
 use super::error::VaultError;
 use super::header::{self, Header};
+use super::key_file::Opener;
 use super::passphrase::{Cost, Passphrase};
 use super::slot::SlotKind;
 use super::store::Vault;
@@ -93,14 +94,10 @@ impl Founding {
     }
 
     /// Opens a vault around the header of a backup, with a new, empty database.
-    pub(crate) fn adopt(
-        &mut self,
-        header: &[u8],
-        passphrase: &Passphrase,
-    ) -> Result<Vault, VaultError> {
+    pub(crate) fn adopt(&mut self, header: &[u8], opener: Opener<'_>) -> Result<Vault, VaultError> {
         let lock = self.lock.take().ok_or(VaultError::Busy)?;
         let header = Header::parse(header)?;
-        let unlocked = header.open(passphrase)?;
+        let unlocked = opener.open(&header)?;
         header.write(&self.partial)?;
         Vault::adopt(&self.partial, lock, header, unlocked)
     }

@@ -26,6 +26,7 @@ mod envelope;
 mod error;
 mod folder;
 mod header;
+mod key_file;
 mod lock;
 mod mark;
 mod passphrase;
@@ -47,5 +48,6 @@ pub use store::{Change, Reading, Records, Vault, Witness};
 
 pub(crate) use case_key::{CaseKey, CaseSeed, Inlay, Wrap};
 pub(crate) use folder::{BLOCKS, header_bytes};
+pub(crate) use key_file::{Opener, archive_key};
 pub(crate) use mark::{Lookup, Mark};
 pub(crate) use store::{RawRecord, Seat};

@@ -121,6 +121,22 @@ pub(super) fn sync_all(vault: &Path) -> Result<(), VaultError> {
     synced.map_err(VaultError::io("make the vault durable"))
 }
 
+/// Puts a slot of a backup back.
+pub(super) fn put(
+    vault: &Path,
+    kind: SlotKind,
+    slot: &Slot,
+    key: &[u8; SLOT_LEN],
+) -> Result<(), VaultError> {
+    let io = VaultError::io("make a key slot");
+    let mut file = private()
+        .create_new(true)
+        .open(path_of(vault, kind, slot))
+        .map_err(&io)?;
+    file.write_all(key).map_err(&io)?;
+    file.sync_all().map_err(io)
+}
+
 /// Most files that are synced one by one; above it the whole file system is, once.
 const SYNC_ONE_BY_ONE: usize = 8;
 

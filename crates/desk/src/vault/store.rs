@@ -227,6 +227,11 @@ impl Vault {
         self.header.people()
     }
 
+    /// Returns the team's first key.
+    pub(super) fn master(&self) -> &[u8; 32] {
+        &self.keys.team.master
+    }
+
     /// Returns the identity of whoever opened the vault.
     pub(crate) fn identity(&self) -> &Identity {
         &self.opener.identity

@@ -4,21 +4,28 @@ use super::*;
 
 /// Kills a command after ever other delays, up to the time it takes when left alone; `check` looks
 /// at what each left.
-fn kill_at_any_moment(
+fn kill_at_any_moment(desk: &mut Desk, args: &[String], rounds: u32, check: impl FnMut(&mut Desk)) {
+    kill_while_it_is_told(desk, args, &format!("{WORDS}\n"), rounds, check);
+}
+
+/// The same, for a command that reads more than the passphrase.
+fn kill_while_it_is_told(
     desk: &mut Desk,
     args: &[String],
+    input: &str,
     rounds: u32,
     mut check: impl FnMut(&mut Desk),
 ) {
-    let begun = Instant::now();
     let spare = desk.path("spare");
     copy_folder(&desk.path("vault"), &spare);
-    assert_done(&desk.run(args));
+    let begun = Instant::now();
+    let child = spawn(desk.command(args), input);
+    assert_done(&child.wait_with_output().unwrap());
     let whole = begun.elapsed();
     for _ in 0..rounds {
         fs::remove_dir_all(desk.path("vault")).unwrap();
         copy_folder(&spare, &desk.path("vault"));
-        let mut child = desk.start(args);
+        let mut child = spawn(desk.command(args), input);
         let delay = whole.mul_f64(desk.rng.random_range(0.0..1.0));
         wait_or_kill(&mut child, delay);
         check(desk);
@@ -175,4 +182,46 @@ fn one_process_at_a_time() {
     drop(input);
     assert!(first.wait().unwrap().success());
     assert_done(&desk.run(&["list"]));
+}
+
+/// Between the decision and the slot, between the slot and the record: what two decided is done, or
+/// nothing of it is.
+#[test]
+fn deletion_survives_being_killed() {
+    let (mut desk, _) = Desk::new().with_a_report();
+    desk.import();
+    let number = desk.only_case();
+    let long_ago = |args: &[&str]| {
+        let args = [&["--clock-behind", "40"], args].concat();
+        assert_done(&desk.run(&args));
+    };
+    let why = ["--reason", "Dat bleek."];
+    long_ago(&[&["status", &number, "withdrawn"], &why[..]].concat());
+    long_ago(&[&["classify", &number, "--outcome", "spam"], &why[..]].concat());
+    desk.export();
+    // The end of its term is noticed when the vault is opened.
+    let list = desk.run(&["retention", "list"]);
+    assert!(
+        text(&list.stdout).contains("voorbij sinds"),
+        "{}",
+        text(&list.stdout)
+    );
+    let args = ["retention", "delete", &number].map(str::to_owned);
+    let input = format!("{WORDS}\nDe termijn is voorbij.\n");
+    let mut deleted = 0;
+    kill_while_it_is_told(&mut desk, &args, &input, rounds(), |desk| {
+        assert_done(&desk.run(&["trail", "check"]));
+        let slots = fs::read_dir(desk.path("vault/cases")).unwrap().count();
+        let statement = desk.run(&["retention", "statement", &number]);
+        if slots == 0 {
+            assert_done(&statement);
+            assert!(text(&statement.stdout).contains(&number));
+            assert_refused(&desk.run(&["show", &number]), 1, "er is geen zaak");
+            deleted += 1;
+        } else {
+            assert_refused(&statement, 1, "niet vernietigd");
+            assert!(text(&desk.run(&["show", &number]).stdout).contains(STORY));
+        }
+    });
+    assert!(deleted < rounds(), "none was killed in time");
 }

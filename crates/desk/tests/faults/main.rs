@@ -190,7 +190,7 @@ fn unlock_runs_commands_until_the_end_of_the_input() {
         "{stdout}"
     );
     assert!(stdout.contains("Ontvangst bevestigd"), "{stdout}");
-    assert!(stderr.contains("zomaar is geen status"), "{stderr}");
+    assert!(stderr.contains("zomaar staat niet in de lijst"), "{stderr}");
     assert!(
         stderr.contains("unrecognized subcommand 'nonsens'"),
         "{stderr}"
@@ -329,10 +329,8 @@ fn stock_age_opens_a_backup() {
     for entry in archive.entries().unwrap() {
         names.push(entry.unwrap().path().unwrap().display().to_string());
     }
-    assert_eq!(names.len(), 3, "{names:?}");
-    assert_eq!(names[0], "vault.json");
-    assert!(names[1].starts_with("cases/"));
-    assert_eq!(names[2], "records");
+    // No slot of a case either: those are in the keys file.
+    assert_eq!(names, ["vault.json", "records"]);
 }
 
 /// How often each command is killed; ten times as often in the long run.

@@ -129,17 +129,19 @@ fn begin_backup(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             progress.tell("backup-step");
             let vault = &mut session.vault;
             let backed_up = backup::backup(vault, &session.passphrase, &to, now, rng)?;
-            Ok(Box::new(move |texts: &Texts| backup_report(texts, &to, backed_up)) as Report)
+            Ok(Box::new(move |texts: &Texts| backup_report(texts, &to, &backed_up)) as Report)
         },
     )))
 }
 
-fn backup_report(texts: &Texts, to: &Path, backed_up: BackedUp) -> Markup {
+fn backup_report(texts: &Texts, to: &Path, backed_up: &BackedUp) -> Markup {
     let file = Value::from(to.display().to_string());
     let next = [("size", Value::from(backed_up.covers))];
+    let keys = Value::from(backed_up.keys.display().to_string());
     html! {
         (note(Tone::Good, html! {
             p { (texts.with("backup-written", &[("file", file)])) }
+            p { (texts.with("backup-keys", &[("file", keys)])) }
             p { (texts.with("backup-next", &next)) }
         }))
         div .actions { (link_button(Nav::Export.path(), &texts.get("backup-to-export"))) }
