@@ -179,7 +179,7 @@ fn show(session: &Session) -> Result<(), CliError> {
     match standing.tried {
         Some(day) => {
             let day = Value::from(texts.day(day));
-            say(texts.with("recovery-tried", &[("day", day)]));
+            say(texts.with("recovery-tried-on", &[("day", day)]));
         }
         None => say(texts.get("recovery-untried")),
     }

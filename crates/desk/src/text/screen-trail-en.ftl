@@ -142,7 +142,6 @@ fact-size = up to letter
 fact-letters = letters
 fact-covers = covers
 fact-unverified = unverified
-fact-repeats = seen before
 fact-serial = serial
 fact-need = needed
 fact-of = of

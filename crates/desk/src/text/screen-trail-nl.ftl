@@ -142,7 +142,6 @@ fact-size = tot en met brief
 fact-letters = brieven
 fact-covers = dekbrieven
 fact-unverified = niet geverifieerd
-fact-repeats = al eerder gezien
 fact-serial = volgnummer
 fact-need = nodig
 fact-of = van
