@@ -24,7 +24,7 @@ pub(crate) fn everything(vault: &Vault) -> Vec<String> {
                 Entry::Letter { day, content, .. } => {
                     format!("{day} {}", serde_json::to_string(&content).unwrap())
                 }
-                Entry::Raw { day, text } => format!("{day} {text}"),
+                Entry::Raw { day, text } | Entry::Told { day, text } => format!("{day} {text}"),
                 Entry::Reply { day, text, .. } => format!("{day} {text}"),
                 Entry::Status { day, code } => format!("{day} {}", code.as_str()),
             });
