@@ -12,6 +12,7 @@ mod board;
 mod canary;
 mod card;
 mod carry;
+mod codes;
 mod desks;
 mod leak;
 #[path = "../interop/node.rs"]

@@ -114,3 +114,22 @@ fn the_window_works_without_any_network() {
     assert!(pages.is_empty(), "{pages:?} of {kept:?}");
     let _ = window.stop();
 }
+
+#[test]
+fn window_and_serve_say_what_is_missing() {
+    let scene = Scene::set();
+    let alone = scene.path("bellrope-desk");
+    let _ = fs::copy(harness::binary_folder().join("bellrope-desk"), &alone).unwrap();
+    for (command, hint) in [
+        ("window", "bellrope-desk serve"),
+        ("serve", "beside this program"),
+    ] {
+        let mut desk = Command::new(&alone);
+        desk.args(["--lang", "en", command, "--vault"])
+            .arg(scene.desk.vault());
+        let told = Running::start(&mut desk).finish().with_code(1);
+        let name = format!("bellrope-desk-{command} is not beside this program");
+        assert!(told.stderr.contains(&name), "{}", told.stderr);
+        assert!(told.stderr.contains(hint), "{}", told.stderr);
+    }
+}

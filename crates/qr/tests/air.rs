@@ -148,24 +148,30 @@ fn a_bundle_comes_whole_through_pictures_of_which_a_fifth_is_lost() {
     assert!(receiver.seen() <= receiver.needed().unwrap() + 3);
 }
 
+/// What a picture says, which must be one frame.
+#[track_caller]
+fn assert_says(picture: &Picture, sender: &Sender, number: u32, how: &str) {
+    let codes = find_codes(picture.width, &picture.grey);
+    let expected = [sender.frame(number).as_bytes().to_vec()];
+    assert!(codes == expected, "{how}: {} codes", codes.len());
+}
+
 #[test]
-fn a_code_is_read_turned_blurred_and_noisy() {
+fn a_code_is_read_at_any_angle_when_it_is_sharp() {
+    let sender = Sender::new(&a_bundle(3_000, 3)).unwrap();
+    for (number, degrees) in [(0, 1.5), (1, -3.0), (2, 10.0), (3, 90.0), (4, 184.0)] {
+        let picture = drawn(&sender, number).turned(degrees);
+        assert_says(&picture, &sender, number, &format!("{degrees}°"));
+    }
+}
+
+#[test]
+fn a_code_is_read_blurred_and_noisy_when_it_is_nearly_upright() {
     let sender = Sender::new(&a_bundle(3_000, 3)).unwrap();
     let rng = &mut StdRng::seed_from_u64(4);
-    for (number, degrees) in [
-        (0, 0.0),
-        (1, 1.5),
-        (2, -3.0),
-        (3, 90.0),
-        (4, 184.0),
-        (5, 10.0),
-    ] {
+    for (number, degrees) in [(0, 0.0), (1, 1.5), (2, -3.0)] {
         let picture = drawn(&sender, number).turned(degrees).blurred(rng);
-        let codes = find_codes(picture.width, &picture.grey);
-        if codes.is_empty() {
-            continue;
-        }
-        assert_eq!(codes, [sender.frame(number).as_bytes()], "{degrees}°");
+        assert_says(&picture, &sender, number, &format!("{degrees}°"));
     }
 }
 
