@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use png::{BitDepth, ColorType, Encoder};
+use qrcode::bits::Bits;
 use qrcode::{Color, EcLevel, QrCode, Version};
 use rqrr::PreparedImage;
 
@@ -26,7 +27,11 @@ impl Code {
     /// Draws a frame; `None` if it does not fit a code, which no frame of ours does.
     #[must_use]
     pub fn of(frame: &Frame) -> Option<Self> {
-        let code = QrCode::with_version(frame.as_bytes(), Version::Normal(25), EcLevel::L).ok()?;
+        // One segment of bytes: what the crate divides by itself can come out longer than the code.
+        let mut bits = Bits::new(Version::Normal(25));
+        bits.push_byte_data(frame.as_bytes()).ok()?;
+        bits.push_terminator(EcLevel::L).ok()?;
+        let code = QrCode::with_bits(bits, EcLevel::L).ok()?;
         let mut dark = vec![false; Self::WIDTH * Self::WIDTH];
         for (index, color) in code.to_colors().into_iter().enumerate() {
             let (row, column) = (index / MODULES + QUIET, index % MODULES + QUIET);

@@ -215,3 +215,20 @@ fn the_shortest_and_longest_bundles_come_through() {
         assert_eq!(received, Some(bundle));
     }
 }
+
+/// The zeros between the members of a bundle once made a frame that fitted no code.
+#[test]
+fn every_frame_fits_a_code_whatever_it_says() {
+    let digits: Vec<u8> = b"0123456789".repeat(400);
+    let letters: Vec<u8> = b"ABC $%*+-./:".repeat(400);
+    let mixed: Vec<u8> = (0..4_000_u32)
+        .map(|n| if n % 37 < 20 { 0 } else { b'7' })
+        .collect();
+    for bundle in [vec![0; 20_000], digits, letters, mixed, vec![0x83; 4_000]] {
+        let sender = Sender::new(&bundle).unwrap();
+        for number in 0..sender.round() {
+            assert!(Code::of(&sender.frame(number)).is_some(), "frame {number}");
+        }
+        assert_says(&drawn(&sender, 1), &sender, 1, "the second frame");
+    }
+}
