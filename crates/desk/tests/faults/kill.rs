@@ -44,19 +44,6 @@ fn wait_or_kill(child: &mut Child, delay: Duration) {
     child.wait().unwrap();
 }
 
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
-}
-
 #[test]
 fn import_survives_being_killed() {
     let (mut desk, _) = Desk::new().with_a_report();

@@ -12,6 +12,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod act;
 mod disk;
 mod kill;
 
@@ -26,7 +27,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use tempfile::TempDir;
 
-use support::{HOUR, Relay, Reporter, STORY, WORDS, contains, every_file};
+use support::{HOUR, Relay, Reporter, STORY, WORDS, World, contains, copy_folder, every_file};
 
 /// A desk that exists only through its binary, and its relay.
 struct Desk {

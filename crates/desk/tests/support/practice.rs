@@ -18,6 +18,7 @@ pub(crate) fn everything(vault: &Vault) -> Vec<String> {
             let why = past.reason.as_ref().map(|why| why.as_str());
             all.push(format!("{} {} {why:?}", past.day, past.status));
         }
+        all.push(format!("{} tasks", view.tasks.len()));
         all.extend(view.notes.iter().map(|note| note.text.clone()));
         for entry in view.entries {
             all.push(match entry {
