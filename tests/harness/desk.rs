@@ -162,14 +162,21 @@ impl Desk {
         Running::start(&mut command)
     }
 
-    /// Imports a bundle.
+    /// Imports a bundle, and declares to have no interest in any case.
     ///
     /// # Panics
     ///
     /// If the desk refuses it.
     #[track_caller]
     pub fn import(&self, bundle: &Path) -> Finished {
-        self.run(&["import", text(bundle)], &[]).succeeded()
+        let imported = self.run(&["import", text(bundle)], &[]).succeeded();
+        let cases = self.cases();
+        if !cases.is_empty() {
+            let mut args = vec!["interest", "none"];
+            args.extend(cases.iter().map(String::as_str));
+            let _ = self.run(&args, &[]).succeeded();
+        }
+        imported
     }
 
     /// Returns the numbers of all cases, as listed.

@@ -5,7 +5,7 @@
 //! drafts, is sealed under the key of the case, which only its readers hold. Destroying the slot
 //! of a case destroys the second and the third.
 
-mod access;
+pub mod access;
 mod act;
 mod aftercare;
 mod classify;
@@ -192,6 +192,11 @@ impl Channel {
     fn recipient(&self) -> Result<Recipient, VaultError> {
         self.recipient.parse().map_err(|_| DAMAGED)
     }
+
+    /// Notes what those seal content to who may not read the case, after it got a new key.
+    fn readdress(&mut self, recipient: &Recipient) {
+        self.recipient = recipient.to_string();
+    }
 }
 
 const DAMAGED: VaultError = VaultError::Damaged {
@@ -235,6 +240,8 @@ pub(crate) struct OpenCase {
     pub(crate) register: Register,
     team: RecordKey,
     key: OnceCell<CaseKey>,
+    /// Set once it is known that whoever has the vault open declared no interest.
+    declared: OnceCell<()>,
 }
 
 impl OpenCase {
@@ -261,6 +268,7 @@ impl OpenCase {
             register,
             team,
             key: OnceCell::new(),
+            declared: OnceCell::new(),
         }))
     }
 
@@ -306,12 +314,36 @@ impl OpenCase {
         Ok(self.key.get())
     }
 
-    /// Returns the key of the content.
+    /// Returns the key of the content, to show what it says: whoever has the vault open has declared
+    /// to have no interest in it (R086).
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Closed`] if it is closed to them, [`VaultError::Undeclared`] if they have not
+    /// declared.
+    pub(crate) fn key(&self, records: &impl Records) -> Result<&CaseKey, VaultError> {
+        let key = self.held_key(records)?;
+        if self.declared.get().is_none() && !access::is_declared(records, self.number())? {
+            return Err(VaultError::Undeclared {
+                number: self.number().to_string(),
+            });
+        }
+        let _ = self.declared.set(());
+        Ok(key)
+    }
+
+    /// Says whether what the case says may be shown to whoever has the vault open: they hold its key,
+    /// and declared to have no interest in it.
+    pub(crate) fn may_show(&self, records: &impl Records) -> Result<bool, VaultError> {
+        Ok(self.try_key(records)?.is_some() && access::is_declared(records, self.number())?)
+    }
+
+    /// Returns the key of the content, to seal with it or to hand it on.
     ///
     /// # Errors
     ///
     /// [`VaultError::Closed`] if it is closed to whoever has the vault open.
-    pub(crate) fn key(&self, records: &impl Records) -> Result<&CaseKey, VaultError> {
+    pub(crate) fn held_key(&self, records: &impl Records) -> Result<&CaseKey, VaultError> {
         self.try_key(records)?.ok_or_else(|| VaultError::Closed {
             number: self.number().to_string(),
         })

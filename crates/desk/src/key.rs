@@ -264,3 +264,9 @@ pub(crate) fn destroy_weeks(
         Ok(())
     })
 }
+
+/// Returns the name of the record under the slot of a week.
+pub(crate) fn name_of_week(slot: &Slot) -> Option<Vec<u8>> {
+    let week: u64 = slot.as_str().parse().ok()?;
+    Some(week.to_be_bytes().to_vec())
+}

@@ -2,9 +2,21 @@
 //!
 //! A person's name is in the vault only; elsewhere, in the trail too, stands their [`PersonId`].
 
+mod absence;
+mod arrive;
+mod detail;
+mod join;
+mod leave;
 mod role;
+mod statement;
 
+pub use absence::{Absence, AbsenceWarning, absence_warnings, end_absence, set_absence};
+pub use arrive::{Arrival, arrive};
+pub use detail::{set_aliases, set_units};
+pub use join::{Joining, join};
+pub use leave::{LeaveError, Leaving};
 pub use role::{RoleChange, RoleError};
+pub use statement::{accept_statement, statement_overdue};
 
 use std::collections::BTreeSet;
 
@@ -14,9 +26,11 @@ use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
+use crate::right::{self, Right, RightError};
+use crate::said::{Said, Say};
 use crate::term;
 use crate::trail;
-use crate::vault::{Change, Passphrase, PersonId, Record, Records, Vault, VaultError};
+use crate::vault::{Change, DraftLock, Passphrase, PersonId, Record, Records, Vault, VaultError};
 
 /// What somebody is on the team for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -78,6 +92,19 @@ pub struct Person {
     /// for the second time, for nobody joins without.
     #[serde(default)]
     accepted: Option<Day>,
+    /// Other names that reporters may know them by: nicknames, a name from before a marriage.
+    #[serde(default)]
+    pub aliases: BTreeSet<String>,
+    /// Units that they belong to, or belonged to until lately; each from the whole to the part, with
+    /// `/` in between.
+    #[serde(default)]
+    pub units: BTreeSet<String>,
+    /// When they are away.
+    #[serde(default)]
+    pub absences: Vec<Absence>,
+    /// Their lock, until it stands in `vault.json`.
+    #[serde(default)]
+    lock: Option<DraftLock>,
     /// Public half of their identity.
     recipient: String,
 }
@@ -105,6 +132,24 @@ impl Person {
         self.is_present() && self.roles.iter().any(|role| role.triages())
     }
 
+    /// Lists their name and their other names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.name)
+            .chain(&self.aliases)
+            .map(String::as_str)
+    }
+
+    /// Says whether they are in one chain of command with a unit: one is the other or a part of it.
+    pub(crate) fn belongs_to(&self, unit: &str) -> bool {
+        let unit = parts(unit);
+        let is_same = |own: &String| {
+            let own = parts(own);
+            let both = own.iter().zip(&unit);
+            !own.is_empty() && !unit.is_empty() && both.into_iter().all(|(a, b)| a == b)
+        };
+        self.units.iter().any(is_same)
+    }
+
     /// Returns what is sealed to them.
     pub(crate) fn recipient(&self) -> Result<Recipient, VaultError> {
         let damaged = |_| VaultError::Damaged { part: Self::TABLE };
@@ -118,6 +163,12 @@ impl Person {
     ) -> Result<(), VaultError> {
         change.put(self.id.to_string(), self, rng)
     }
+}
+
+/// Takes the name of a unit apart, folded.
+fn parts(unit: &str) -> Vec<String> {
+    let parts = unit.split('/').map(bellrope_casework::fold::fold);
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 /// Lists everybody, those who left included, by the day they came.
@@ -172,6 +223,10 @@ pub(crate) fn found(
         joined: term::local_day(now),
         left: None,
         accepted: None,
+        aliases: BTreeSet::new(),
+        units: BTreeSet::new(),
+        absences: Vec::new(),
+        lock: None,
         recipient: vault.identity().recipient().to_string(),
     };
     first.store(change, rng)
@@ -188,8 +243,26 @@ pub struct NewPerson<'a> {
     pub passphrase: &'a Passphrase,
 }
 
-/// Lets somebody in: a lock of their own, and a record that says who they are. They read what is
-/// imported from now on.
+impl NewPerson<'_> {
+    fn person(&self, id: PersonId, identity: &Identity, now: u64) -> Person {
+        Person {
+            id,
+            name: self.name.trim().to_owned(),
+            roles: self.roles.clone(),
+            joined: term::local_day(now),
+            left: None,
+            accepted: None,
+            aliases: BTreeSet::new(),
+            units: BTreeSet::new(),
+            absences: Vec::new(),
+            lock: None,
+            recipient: identity.recipient().to_string(),
+        }
+    }
+}
+
+/// Lets somebody in where nobody could be the second person: the team is one, or shares opened the
+/// vault. Everywhere else there is [`join`]. They read what is imported from now on.
 ///
 /// # Errors
 ///
@@ -200,28 +273,20 @@ pub fn add(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<PersonId, PersonError> {
-    let name = new.name.trim();
-    if name.is_empty() {
-        return Err(PersonError::NoName);
-    }
     let people = all(&vault.read()?)?;
-    if people.iter().any(|it| it.is_present() && it.name == name) {
-        return Err(PersonError::NameTaken);
+    check_name(&people, new.name)?;
+    if let Ok(me) = vault.me() {
+        right::check(&vault.read()?, Right::People, now)?;
+        if people.iter().any(|it| it.is_present() && it.id != me) {
+            return Err(PersonError::SecondNeeded);
+        }
     }
     let id = PersonId::draw(rng);
     let identity = Identity::generate(rng);
+    let person = new.person(id, &identity, now);
     // The lock comes first, which refuses a passphrase in use; without the record, it opens a vault
     // in which its owner is nobody.
     vault.put_lock(id, &identity, new.passphrase, rng)?;
-    let person = Person {
-        id,
-        name: name.to_owned(),
-        roles: new.roles.clone(),
-        joined: term::local_day(now),
-        left: None,
-        accepted: None,
-        recipient: identity.recipient().to_string(),
-    };
     vault.change(|change| {
         person.store(change, rng)?;
         for role in &person.roles {
@@ -233,6 +298,18 @@ pub fn add(
         Ok::<_, VaultError>(())
     })?;
     Ok(id)
+}
+
+/// Checks that somebody can be told from the others.
+fn check_name(people: &[Person], name: &str) -> Result<(), PersonError> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(PersonError::NoName);
+    }
+    if people.iter().any(|it| it.is_present() && it.name == name) {
+        return Err(PersonError::NameTaken);
+    }
+    Ok(())
 }
 
 /// Changes the passphrase of whoever has the vault open.
@@ -288,4 +365,43 @@ pub enum PersonError {
     /// Somebody of the team has the same name.
     #[error("somebody of the team has this name")]
     NameTaken,
+    /// There is no such person on the team.
+    #[error("there is no such person on the team")]
+    Absent,
+    /// An absence ends before it begins.
+    #[error("absence ends before it begins")]
+    Backwards,
+    /// There is no such absence.
+    #[error("there is no such absence")]
+    NoAbsence,
+    /// Somebody else is on the team: joining takes a second person.
+    #[error("letting somebody in takes a second person")]
+    SecondNeeded,
+    /// Whoever does it may not.
+    #[error(transparent)]
+    Right(RightError),
+}
+
+impl From<RightError> for PersonError {
+    fn from(err: RightError) -> Self {
+        match err {
+            RightError::Vault(err) => Self::Vault(err),
+            err => Self::Right(err),
+        }
+    }
+}
+
+impl Say for PersonError {
+    fn said(&self) -> Said {
+        match self {
+            Self::Vault(err) => err.said(),
+            Self::NoName => Said::refused("err-no-person-name"),
+            Self::NameTaken => Said::refused("err-name-taken").hint("rec-name-taken"),
+            Self::Absent => Said::refused("err-no-person"),
+            Self::Backwards => Said::refused("err-absence-backwards"),
+            Self::NoAbsence => Said::refused("err-no-absence"),
+            Self::SecondNeeded => Said::refused("err-second-needed").hint("rec-second"),
+            Self::Right(err) => err.said(),
+        }
+    }
 }

@@ -193,7 +193,14 @@ impl Say for VaultError {
             VaultError::Closed { number } => Said::refused("err-closed-case")
                 .hint("rec-closed-case")
                 .value("number", number),
+            VaultError::Undeclared { number } => Said::refused("err-undeclared")
+                .hint("rec-undeclared")
+                .value("number", number),
             VaultError::Nobody => Said::refused("err-nobody"),
+            VaultError::Left => Said {
+                closes_vault: true,
+                ..Said::refused("err-left")
+            },
             _ => Said::machine(self),
         }
     }

@@ -114,7 +114,8 @@ fn whoever_may_not_read_a_case_still_imports_its_letters_and_sends_its_replies()
         assert!(case::show(&world.vault, &summary.number).is_err());
     }
 
-    let world = world.sit_down(&passphrase());
+    let mut world = world.sit_down(&passphrase());
+    world.declare_all();
     let view = case::show(&world.vault, &number).unwrap();
     assert_eq!(view.entries.len(), 3);
     let case::Entry::Letter { content, .. } = &view.entries[2] else {

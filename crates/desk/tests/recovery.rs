@@ -65,6 +65,7 @@ impl World {
         assert!(matches!(recovered.vault.me(), Err(VaultError::Nobody)));
         drop(recovered.vault);
         self.vault = Vault::open(&spare, &new_words()).unwrap();
+        self.declare_all();
         Ok(recovered.cases)
     }
 }

@@ -51,6 +51,7 @@ fn every_act_of_a_case_has_its_entry() {
         [
             Act::CaseOpened,
             Act::LetterFiled,
+            Act::InterestNone,
             Act::StatusSet,
             Act::TermMet,
             Act::ReplySent

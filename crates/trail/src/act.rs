@@ -134,6 +134,8 @@ acts! {
         RoleChanged = "role-changed": whom [Role];
         /// Somebody left; their access ended.
         PersonLeft = "person-left": whom;
+        /// It was noted what somebody is called as well, or which unit they belong to.
+        PersonNoted = "person-noted": whom [What];
         /// The actor accepted the confidentiality statement, for a year.
         StatementAccepted = "statement-accepted";
         /// Somebody will be, or is, away.
@@ -276,6 +278,8 @@ acts! {
         PushReplaced = "push-replaced";
         /// The authentication key was replaced.
         AuthenticationReplaced = "authentication-replaced" [Serial];
+        /// The key of the team was replaced, without those who left.
+        TeamKeyReplaced = "team-key-replaced";
         /// Shares of the recovery key were made.
         RecoveryMade = "recovery-made" [Need, Of];
         /// Enough shares were brought together and fitted, as a drill.

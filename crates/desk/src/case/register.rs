@@ -116,6 +116,16 @@ impl Register {
         !self.is_raw
     }
 
+    /// Lists the last days of what the law still asks of it.
+    pub(crate) fn due_days(&self) -> Vec<Day> {
+        if self.ended().is_some() {
+            return Vec::new();
+        }
+        let open = self.acknowledged.is_none() && self.can_be_told();
+        let first = open.then(|| term::acknowledge_by(self.received));
+        first.into_iter().chain([self.feedback_by()]).collect()
+    }
+
     /// Returns the day from which nothing is due any more.
     pub(crate) fn ended(&self) -> Option<Day> {
         let history = self.history();

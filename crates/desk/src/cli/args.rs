@@ -211,6 +211,29 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE", requires = "backup")]
         keys: Option<PathBuf>,
     },
+    /// Say whether you have an interest in cases; nothing of them is shown before
+    Interest {
+        /// none, or own: then your access ends at once
+        interest: InterestArg,
+        /// Numbers of the cases
+        #[arg(required = true)]
+        cases: Vec<String>,
+    },
+    /// Say who reads and handles a case, or change it
+    Access(AccessArgs),
+    /// List the team
+    People,
+    /// List what waits for a second person
+    Proposals,
+    /// Approve a proposal, as the second person
+    Approve(ProposalArgs),
+    /// Refuse a proposal, as the second person; why is asked
+    Refuse(ProposalArgs),
+    /// Take your own proposal back
+    Withdraw {
+        /// Its id, as proposals lists it
+        proposal: String,
+    },
     /// Print the desk's fingerprint
     Fingerprint,
     /// Sign the configuration of the reporter's page
@@ -276,6 +299,50 @@ pub(crate) enum RecoveryCommand {
     Drill,
     /// Show when shares were made, and tried
     Show,
+}
+
+/// Whether somebody has an interest in a case.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum InterestArg {
+    /// Nothing to do with what it is about
+    None,
+    /// An interest of one's own
+    Own,
+}
+
+/// Who reads and handles a case. People are named by name or id.
+#[derive(Debug, clap::Args)]
+pub(crate) struct AccessArgs {
+    /// Number of the case
+    pub(crate) case: String,
+    /// Let somebody read it
+    #[arg(long, value_name = "PERSON")]
+    pub(crate) let_in: Option<String>,
+    /// Give it to somebody to handle
+    #[arg(long, value_name = "PERSON")]
+    pub(crate) assign: Option<String>,
+    /// Take it from somebody who handles it
+    #[arg(long, value_name = "PERSON")]
+    pub(crate) unassign: Option<String>,
+    /// End somebody's access
+    #[arg(long, value_name = "PERSON")]
+    pub(crate) take_out: Option<String>,
+    /// Note that you looked at what it was flagged for
+    #[arg(long)]
+    pub(crate) checked: bool,
+    /// Note that somebody took over from a person whose access ended
+    #[arg(long, value_name = "PERSON")]
+    pub(crate) taken_over: Option<String>,
+}
+
+/// A proposal, and who judges it.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ProposalArgs {
+    /// Its id, as proposals lists it
+    pub(crate) proposal: String,
+    /// The second person is here and types their passphrase
+    #[arg(long)]
+    pub(crate) beside: bool,
 }
 
 /// Who must cosign the desk's logs.

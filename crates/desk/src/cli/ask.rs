@@ -14,6 +14,11 @@ pub(crate) fn passphrase(texts: &Texts) -> Result<Passphrase, CliError> {
     secret(&texts.get("prompt-passphrase")).map(Passphrase::new)
 }
 
+/// Asks the passphrase of somebody who is there besides.
+pub(crate) fn second_passphrase(texts: &Texts) -> Result<Passphrase, CliError> {
+    secret(&texts.get("prompt-second-passphrase")).map(Passphrase::new)
+}
+
 /// Asks a new passphrase: twice on a terminal; from standard input it is one line.
 pub(crate) fn new_passphrase(texts: &Texts) -> Result<Passphrase, CliError> {
     let chars = Value::from(PASSPHRASE_MIN_CHARS);

@@ -28,7 +28,7 @@ use rand_core::UnwrapErr;
 use super::args::{Command, Init};
 use super::error::CliError;
 use super::session::Session;
-use super::{ask, render, render_board, render_case, say, tell};
+use super::{ask, people, render, render_board, render_case, say, tell};
 
 /// Founds a desk.
 pub(crate) fn init(
@@ -142,6 +142,13 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
         Command::Retention { command } => super::retention::run(session, command),
         Command::Trail { command } => super::keeping::run_trail(session, command),
         Command::Recovery { command } => super::keeping::run_recovery(session, command),
+        Command::Interest { interest, cases } => people::interest(session, interest, &cases),
+        Command::Access(args) => people::access(session, &args),
+        Command::People => people::list(session),
+        Command::Proposals => people::proposals(session),
+        Command::Approve(args) => people::approve(session, &args),
+        Command::Refuse(args) => people::refuse(session, &args),
+        Command::Withdraw { proposal } => people::withdraw(session, &proposal),
         Command::Fingerprint => fingerprint(session),
         Command::Page(args) => super::page::sign(session, &args),
     }

@@ -10,6 +10,7 @@ use bellrope_desk::attachment::SaveError;
 use bellrope_desk::backup::BackupError;
 use bellrope_desk::board::BoardError;
 use bellrope_desk::card::RotateError;
+use bellrope_desk::case::access::AccessError;
 use bellrope_desk::case::{
     CareError, ClassifyError, ClockError, DraftError, EnterError, HearingError, LinkError,
     MoveToError, NoteError, ReplyError, ShowError, SpamError, TaskError, TriageError,
@@ -19,6 +20,7 @@ use bellrope_desk::export::ExportError;
 use bellrope_desk::founding::FoundError;
 use bellrope_desk::import::ImportError;
 use bellrope_desk::page::PageError;
+use bellrope_desk::person::PersonError;
 use bellrope_desk::practice::PracticeError;
 use bellrope_desk::proposal::ProposalError;
 use bellrope_desk::recovery::{self, RecoveryError};
@@ -87,8 +89,6 @@ pub(crate) enum CliError {
     #[error("the trail is broken")]
     Trail(#[source] TrailFault),
     #[error(transparent)]
-    Proposal(#[from] ProposalError),
-    #[error(transparent)]
     Retention(#[from] RetentionError),
     #[error("case {number} was not deleted")]
     NotDeleted { number: String },
@@ -124,6 +124,16 @@ pub(crate) enum CliError {
     Link(#[from] LinkError),
     #[error(transparent)]
     Spam(#[from] SpamError),
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    #[error(transparent)]
+    Person(#[from] PersonError),
+    #[error(transparent)]
+    Proposal(#[from] ProposalError),
+    #[error("there is no such person on the team")]
+    NoPerson { person: String },
+    #[error("there is no such proposal")]
+    NoProposal,
     #[error("cannot write the file")]
     Write(#[from] DurableError),
     #[error("{} is there", file.display())]
@@ -208,11 +218,13 @@ impl CliError {
             | Self::Export(ExportError::Vault(err) | ExportError::Batch(BatchError::Vault(err)))
             | Self::Backup(BackupError::Vault(err))
             | Self::Rotate(RotateError::Vault(err))
-            | Self::Page(PageError::Vault(err))
             | Self::Practice(PracticeError::Vault(err))
             | Self::Recovery(RecoveryError::Vault(err))
             | Self::Retention(RetentionError::Vault(err))
-            | Self::Proposal(ProposalError::Vault(err)) => Some(err),
+            | Self::Access(AccessError::Vault(err))
+            | Self::Person(PersonError::Vault(err))
+            | Self::Proposal(ProposalError::Vault(err))
+            | Self::Page(PageError::Vault(err)) => Some(err),
             _ => None,
         }
     }
@@ -246,7 +258,6 @@ impl Say for CliError {
             CliError::Practice(err) => err.said(),
             CliError::Recovery(err) => err.said(),
             CliError::Trail(err) => Said::refused("err-trail").hint("rec-trail").cause(err),
-            CliError::Proposal(err) => err.said(),
             CliError::Retention(err) => err.said(),
             CliError::NotDeleted { .. } => Said::refused("err-not-deleted"),
             CliError::Share(err) => recovery::said_of_typing(*err),
@@ -265,6 +276,13 @@ impl Say for CliError {
             CliError::Enter(err) => err.said(),
             CliError::Link(err) => err.said(),
             CliError::Spam(err) => err.said(),
+            CliError::Access(err) => err.said(),
+            CliError::Person(err) => err.said(),
+            CliError::Proposal(err) => err.said(),
+            CliError::NoPerson { person } => Said::refused("err-nobody-called")
+                .hint("rec-nobody-called")
+                .value("person", person),
+            CliError::NoProposal => Said::refused("err-no-proposal").hint("rec-no-proposal"),
             CliError::Write(err) => err.said(),
             CliError::Exists { file } => Said::refused("err-exists")
                 .hint("rec-replace")

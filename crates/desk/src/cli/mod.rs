@@ -12,6 +12,7 @@ mod look;
 mod look_args;
 mod managing;
 mod page;
+mod people;
 mod practice;
 mod render;
 mod render_board;

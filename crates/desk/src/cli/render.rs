@@ -396,6 +396,10 @@ fn imported(texts: &Texts, summary: &import::Summary) {
         ];
         say(texts.with("import-new-case", &values));
     }
+    for number in &summary.flagged {
+        let number = Value::from(number.to_string());
+        say(texts.with("import-flagged", &[("number", number)]));
+    }
 }
 
 /// Prints what an export holds.

@@ -4,9 +4,9 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use bellrope_desk::clock::{Clock as _, SystemClock};
+use bellrope_desk::person;
 use bellrope_desk::search::Index;
 use bellrope_desk::text::Texts;
-use bellrope_desk::trail;
 use bellrope_desk::vault::{Passphrase, Vault};
 use clap::Parser as _;
 use rand::rngs::SysRng;
@@ -36,7 +36,7 @@ fn open(folder: &Path, texts: Texts, clock: SystemClock) -> Result<Session, CliE
     let mut vault = Vault::open(folder, &passphrase)?;
     practice::mark(&vault, &texts)?;
     let mut rng = UnwrapErr(SysRng);
-    trail::note_opened(&mut vault, clock.now(), &mut rng)?;
+    person::arrive(&mut vault, clock.now(), &mut rng)?;
     Ok(Session {
         vault,
         passphrase,

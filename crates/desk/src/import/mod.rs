@@ -67,6 +67,9 @@ pub struct Summary {
     pub entries: u64,
     /// Cases that were opened, with the last day to acknowledge each.
     pub new_cases: Vec<(CaseNumber, Day)>,
+    /// Those of them that a coordinator has to look at before they go on: who may read them is
+    /// unclear, or too few do.
+    pub flagged: Vec<CaseNumber>,
     /// Letters added to cases, the first ones included.
     pub letters: u64,
     /// Raw letters, a case each.

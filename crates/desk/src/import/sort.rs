@@ -19,8 +19,10 @@ use super::{ImportError, Summary};
 use crate::board;
 use crate::bytes::Blob;
 use crate::card;
+use crate::case::access::{self, Exclusion};
 use crate::case::{self, Channel, Class, Item, NewCase, OpenCase, Way};
 use crate::configuration;
+use crate::identity;
 use crate::key::{self, Desk};
 use crate::log_state::{self, LogState, Progress};
 use crate::person::{self, Person};
@@ -140,6 +142,7 @@ pub(super) fn apply(
         shelf: configuration::shelf(change)?,
         texts: Lang::ALL.map(Texts::new),
         people: person::all(change)?,
+        names: desk_names(change)?,
         slots,
         now,
         summary: &mut summary,
@@ -172,6 +175,12 @@ fn note(
     trail::append(change, &entry, rng)
 }
 
+/// Returns what the desk is called in each language.
+fn desk_names(change: &Change<'_>) -> Result<Vec<String>, VaultError> {
+    let names = card::newest(change)?.names;
+    Ok(vec![names.nl, names.en])
+}
+
 /// Counts the cases that letters can open, at most.
 pub(super) fn count_openings(scanned: &Scanned) -> usize {
     let is_raw = |opened: &Opened| match &opened.said {
@@ -199,6 +208,8 @@ struct Sorting<'s, 'v> {
     /// One for each of [`Lang::ALL`].
     texts: [Texts; 2],
     people: Vec<Person>,
+    /// What the desk is called.
+    names: Vec<String>,
     /// Made before, for the cases that will be opened.
     slots: Vec<Slot>,
     now: u64,
@@ -356,6 +367,7 @@ impl Sorting<'_, '_> {
             }
             None => self.open_case(entry, &content, rng)?,
         };
+        let content = self.keep_name(&case, content, rng)?;
         let item = Item::Letter {
             index: entry.index,
             epoch: entry.epoch,
@@ -380,6 +392,7 @@ impl Sorting<'_, '_> {
         rng: &mut impl CryptoRng,
     ) -> Result<(OpenCase, Channel), ImportError> {
         let slot = self.take_slot()?;
+        let exclusion = self.exclude(content)?;
         let received = term::received_day(entry.epoch);
         let new = NewCase {
             way: Some(Way {
@@ -391,9 +404,13 @@ impl Sorting<'_, '_> {
             lang: content.language.as_str().to_owned(),
             came: vocabulary::Channel::Mailbox,
             class: class_of(content, received),
-            readers: &person::triaging(&self.people),
+            readers: &exclusion.readers_of(&self.people),
         };
-        let (case, channel) = case::begin(self.change, &new, slot, rng)?;
+        let (mut case, channel) = case::begin(self.change, &new, slot, rng)?;
+        exclusion.note(self.change, &mut case, self.now, rng)?;
+        if !exclusion.checks.is_empty() {
+            self.summary.flagged.push(case.number().clone());
+        }
         let lang = Lang::of_code(&channel.lang);
         let texts = &self.texts[usize::from(lang == Lang::ALL[1])];
         case::draft_acknowledgement(self.change, &case, &channel, &self.shelf, texts, rng)?;
@@ -401,6 +418,34 @@ impl Sorting<'_, '_> {
         let due = term::acknowledge_by(received);
         self.summary.new_cases.push((case.number().clone(), due));
         Ok((case, channel))
+    }
+
+    /// Takes the reporter's name out of a report, for those who keep names (R089). Where nobody could
+    /// open it, it stays where it is.
+    fn keep_name(
+        &self,
+        case: &OpenCase,
+        mut content: LetterContent,
+        rng: &mut impl CryptoRng,
+    ) -> Result<LetterContent, ImportError> {
+        if let LetterBody::Report(report) = &mut content.body
+            && let Some(name) = report.name.take_if(|name| !name.trim().is_empty())
+            && !identity::seal(self.change, case, name.trim(), self.now, rng)?
+        {
+            report.name = Some(name);
+        }
+        Ok(content)
+    }
+
+    /// Says who reads a new case, by what its report says of who must not.
+    fn exclude(&self, content: &LetterContent) -> Result<Exclusion, ImportError> {
+        let text = match &content.body {
+            LetterBody::Report(report) => report.exclude.as_deref(),
+            _ => None,
+        };
+        let desk: Vec<&str> = self.names.iter().map(String::as_str).collect();
+        let has_shares = self.change.vault().recovery()?.is_some();
+        Ok(access::exclude(&self.people, &desk, text, has_shares))
     }
 
     fn note(&self, act: Act, case: &OpenCase, rng: &mut impl CryptoRng) -> Result<(), VaultError> {

@@ -6,11 +6,15 @@ use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
+use super::arrive::settle;
 use super::{Person, Role, all};
+use crate::case::access;
+use crate::identity;
 use crate::proposal::{Consent, Plan, What};
+use crate::right::Right;
 use crate::said::{Said, Say};
 use crate::trail;
-use crate::vault::{Change, PersonId, Records, VaultError};
+use crate::vault::{Change, PersonId, Records, Vault, VaultError};
 
 /// That somebody gets these roles, and no other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +37,26 @@ impl RoleChange {
             return Err(RoleError::LastCoordinator);
         }
         let found = people.into_iter().find(|it| it.id == self.person);
-        found.filter(Person::is_present).ok_or(RoleError::Absent)
+        let person = found.filter(Person::is_present).ok_or(RoleError::Absent)?;
+        if records.vault().recovery()?.is_none() {
+            self.check_keeps(records, &person)?;
+        }
+        Ok(person)
+    }
+
+    /// Checks that nothing is lost that only they can open.
+    fn check_keeps(&self, records: &impl Records, person: &Person) -> Result<(), RoleError> {
+        let keeps = |right: Right| self.roles.iter().any(|role| right.roles().contains(role));
+        let loses = |right| person.has(right) && !keeps(right);
+        let cases = access::only_readable_by(records, self.person)?.len();
+        if loses(Right::Handle) && cases > 0 {
+            return Err(RoleError::OnlyReader { cases });
+        }
+        let names = identity::only_kept_by(records, self.person)?;
+        if loses(Right::KeepIdentities) && names > 0 {
+            return Err(RoleError::OnlyCustodian { names });
+        }
+        Ok(())
     }
 }
 
@@ -61,8 +84,15 @@ impl Plan for RoleChange {
         rng: &mut impl CryptoRng,
     ) -> Result<(), RoleError> {
         let mut person = self.person(change)?;
+        let had = person.clone();
         person.roles.clone_from(&self.roles);
         person.store(change, rng)?;
+        if had.has(Right::Handle) && !person.has(Right::Handle) {
+            access::lose(change, self.person, now, rng)?;
+        }
+        if had.has(Right::KeepIdentities) && !person.has(Right::KeepIdentities) {
+            identity::lose(change, self.person, rng)?;
+        }
         for role in &self.roles {
             let entry = trail::entry(change, now, Act::RoleChanged)
                 .whom(self.person.for_trail())
@@ -70,6 +100,16 @@ impl Plan for RoleChange {
                 .with(Key::Role, role.as_str());
             trail::append(change, &entry, rng)?;
         }
+        Ok(())
+    }
+
+    fn finish(
+        vault: &mut Vault,
+        _done: &(),
+        now: u64,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), RoleError> {
+        settle(vault, now, rng)?;
         Ok(())
     }
 }
@@ -87,6 +127,18 @@ pub enum RoleError {
     /// They would have none.
     #[error("a person needs a role")]
     None,
+    /// Cases would be lost that nobody else reads.
+    #[error("nobody else reads {cases} of their cases")]
+    OnlyReader {
+        /// How many.
+        cases: usize,
+    },
+    /// Names of reporters would be lost that nobody else keeps.
+    #[error("nobody else keeps {names} of their names")]
+    OnlyCustodian {
+        /// How many.
+        names: usize,
+    },
     /// The team would have no coordinator.
     #[error("the team needs a coordinator")]
     LastCoordinator,
@@ -98,6 +150,12 @@ impl Say for RoleError {
             Self::Vault(err) => err.said(),
             Self::Absent => Said::refused("err-no-person"),
             Self::None => Said::refused("err-no-role"),
+            Self::OnlyReader { cases } => Said::refused("err-only-reader")
+                .hint("rec-only-reader")
+                .value("cases", cases),
+            Self::OnlyCustodian { names } => Said::refused("err-only-custodian")
+                .hint("rec-only-custodian")
+                .value("names", names),
             Self::LastCoordinator => {
                 Said::refused("err-last-coordinator").hint("rec-last-coordinator")
             }

@@ -34,6 +34,10 @@ macro_rules! plans {
 plans![
     crate::case::Closing,
     crate::case::Referral,
+    crate::case::access::AssignAnyway,
+    crate::identity::OpenName,
+    crate::person::Joining,
+    crate::person::Leaving,
     crate::person::RoleChange,
     crate::recovery::MakeShares,
     crate::retention::Deletion,

@@ -3,6 +3,7 @@
 use super::error::ProposalError;
 use super::plan::What;
 use super::store::{Proposal, State};
+use crate::case::access::Standing;
 use crate::case::{CaseNumber, Register};
 use crate::person;
 use crate::right;
@@ -83,7 +84,9 @@ fn check_case(
     if register.barred.contains(&person) {
         return Err(ProposalError::Barred);
     }
-    if what.takes_reading() && !register.readers.contains(&person) {
+    let standing = Standing::find(records, number)?;
+    let judges = register.readers.contains(&person) && standing.declared.contains(&person);
+    if what.takes_reading() && !judges {
         return Err(ProposalError::NotReader);
     }
     Ok(())

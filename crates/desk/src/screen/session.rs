@@ -10,9 +10,9 @@ use bellrope_qr::Sender;
 use super::Rng;
 use crate::case::CaseNumber;
 use crate::key::Desk;
+use crate::person;
 use crate::practice;
 use crate::search::Index;
-use crate::trail;
 use crate::vault::{Passphrase, Vault, VaultError};
 
 /// An open vault.
@@ -48,7 +48,7 @@ impl Session {
         rng: &mut Rng,
     ) -> Result<Self, VaultError> {
         let mut vault = Vault::open(folder, &passphrase)?;
-        trail::note_opened(&mut vault, now, rng)?;
+        person::arrive(&mut vault, now, rng)?;
         let reading = vault.read()?;
         let desk = Desk::load(&reading)?.base().desk.to_string();
         let is_practice = practice::is_practice(&reading)?;

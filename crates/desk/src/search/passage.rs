@@ -51,12 +51,12 @@ pub(super) struct Passage {
 }
 
 /// Reads every text of a case, oldest first within each kind of place; `None` if it is closed to
-/// whoever has the vault open.
+/// whoever has the vault open, or they have not declared to have no interest in it.
 pub(super) fn passages(
     records: &impl Records,
     case: &OpenCase,
 ) -> Result<Option<Vec<Passage>>, VaultError> {
-    if case.try_key(records)?.is_none() {
+    if !case.may_show(records)? {
         return Ok(None);
     }
     let mut passages = Passages::default();

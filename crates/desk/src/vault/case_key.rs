@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use super::envelope;
 use super::error::VaultError;
 use super::record::{self, Record};
-use super::seal::{Place, RecordKey};
+use super::seal::{Place, RecordKey, Sort};
 use super::slot::{Slot, SlotKind};
 use super::store::Vault;
 use crate::bytes::Blob;
@@ -66,15 +66,24 @@ impl CaseKey {
 
     /// Opens what was added by somebody who may not read.
     pub(crate) fn open_inlay<R: Record>(&self, name: &str, inlay: &Inlay) -> Result<R, VaultError> {
-        let plain = envelope::open(&self.identity, &inlay_place::<R>(name), &inlay.sealed.0)?;
-        record::read(&plain)
+        debug_assert!(inlay.table == R::TABLE && inlay.name == name);
+        record::read(&self.open_inlay_raw(inlay)?)
+    }
+
+    /// Opens what was added by somebody who may not read, whatever it is.
+    pub(super) fn open_inlay_raw(&self, inlay: &Inlay) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        let lookup = inlay_lookup(&inlay.table, &inlay.name);
+        envelope::open(&self.identity, &inlay_place(&lookup), &inlay.sealed.0)
     }
 }
 
 /// A record of content, added by somebody who may not read the case.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Inlay {
-    sealed: Blob,
+    /// The table and the name that the record has when a reader puts it in its place.
+    pub(super) table: String,
+    pub(super) name: String,
+    pub(super) sealed: Blob,
 }
 
 impl Record for Inlay {
@@ -90,17 +99,25 @@ impl Inlay {
         rng: &mut impl CryptoRng,
     ) -> Result<Self, VaultError> {
         let plain = record::write(record)?;
-        let sealed = envelope::seal(recipient, &inlay_place::<R>(name), &plain, rng);
+        let lookup = inlay_lookup(R::TABLE, name);
+        let place = inlay_place(&lookup);
+        let sealed = envelope::seal(recipient, &place, &plain, rng);
         Ok(Self {
+            table: R::TABLE.to_owned(),
+            name: name.to_owned(),
             sealed: Blob::new(sealed),
         })
     }
 }
 
-fn inlay_place<R: Record>(name: &str) -> Place<'_> {
+fn inlay_lookup(table: &str, name: &str) -> String {
+    format!("{table}/{name}")
+}
+
+fn inlay_place(lookup: &str) -> Place<'_> {
     Place {
-        table: R::TABLE,
-        lookup: name.as_bytes(),
+        table: Inlay::TABLE,
+        lookup: lookup.as_bytes(),
     }
 }
 
@@ -157,6 +174,40 @@ impl Wrap {
     }
 }
 
+/// Something sealed to one person, or to the shares of recovery.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Letter(Blob);
+
+impl Letter {
+    /// Seals it for one place.
+    pub(crate) fn to(
+        recipient: &Recipient,
+        name: &str,
+        plain: &[u8],
+        rng: &mut impl CryptoRng,
+    ) -> Self {
+        Self(Blob::new(envelope::seal(
+            recipient,
+            &letter_place(name),
+            plain,
+            rng,
+        )))
+    }
+
+    /// Opens it for whoever has the vault open.
+    pub(crate) fn open(&self, vault: &Vault, name: &str) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        envelope::open(vault.identity(), &letter_place(name), &self.0.0)
+    }
+}
+
+fn letter_place(name: &str) -> Place<'_> {
+    Place {
+        table: "letters-to",
+        lookup: name.as_bytes(),
+    }
+}
+
 fn own_key(vault: &Vault) -> RecordKey {
     RecordKey::derive(
         vault.identity().expose_seed(),
@@ -182,7 +233,14 @@ impl Vault {
         let Some(half) = self.slot_half(SlotKind::Case, slot)? else {
             return Ok(None);
         };
-        let derive = |info| RecordKey::derive(seed.0.expose_secret(), Some(half.as_slice()), info);
+        let derive = |info| {
+            RecordKey::derive_for(
+                Sort::Case,
+                seed.0.expose_secret(),
+                Some(half.as_slice()),
+                info,
+            )
+        };
         let identity = derive(b"bellrope/1 case identity");
         Ok(Some(CaseKey {
             content: derive(b"bellrope/1 case content"),

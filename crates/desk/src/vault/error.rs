@@ -36,6 +36,15 @@ pub enum VaultError {
         /// Its number.
         number: String,
     },
+    /// Whoever opened the vault has left the team.
+    #[error("you have left the team")]
+    Left,
+    /// Whoever has the vault open has not said whether they have an interest in the case (R086).
+    #[error("you have not declared whether you have an interest in case {number}")]
+    Undeclared {
+        /// Its number.
+        number: String,
+    },
     /// Shares opened the vault, and nobody of the team is at work in it.
     #[error("nobody of the team has opened the vault")]
     Nobody,

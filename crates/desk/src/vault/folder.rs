@@ -1,6 +1,7 @@
 //! The folder as a whole: made whole or not at all, one process at a time.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use bellrope_bundle::durable;
@@ -30,6 +31,29 @@ pub(super) fn take_lock(folder: &Path) -> Result<File, VaultError> {
         Err(TryLockError::WouldBlock) => Err(VaultError::Busy),
         Err(TryLockError::Error(source)) => Err(io(source)),
     }
+}
+
+/// One byte for each wrong passphrase since the vault was open.
+const WRONG: &str = "wrong";
+
+/// Counts a wrong passphrase. A folder that cannot be written counts none: whoever holds the disk can
+/// set the count back anyway.
+pub(super) fn count_wrong_passphrase(folder: &Path) {
+    let mut options = OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    if let Ok(mut file) = options.open(folder.join(WRONG)) {
+        let _ = file.write_all(b"x");
+    }
+}
+
+pub(super) fn wrong_passphrases(folder: &Path) -> u64 {
+    fs::metadata(folder.join(WRONG)).map_or(0, |file| file.len())
+}
+
+pub(super) fn forget_wrong_passphrases(folder: &Path) {
+    let _ = fs::remove_file(folder.join(WRONG));
 }
 
 /// A vault in the making: in `.<name>.partial` beside its place until it is complete.

@@ -39,6 +39,8 @@ pub(super) struct Unlocked {
     pub(super) person: Option<PersonId>,
     pub(super) identity: Identity,
     pub(super) team: TeamKeys,
+    /// The team's keys that the records are being moved to.
+    pub(super) next: Option<TeamKeys>,
 }
 
 impl Header {
@@ -66,6 +68,7 @@ impl Header {
             person: Some(person),
             identity,
             team,
+            next: None,
         };
         Ok((header, unlocked))
     }
@@ -91,27 +94,66 @@ impl Header {
         Ok(())
     }
 
+    /// Makes the lock of somebody who is not let in yet.
+    pub(super) fn draft_lock(
+        &self,
+        person: PersonId,
+        identity: &Identity,
+        passphrase: &Passphrase,
+        team: &TeamKeys,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Lock, VaultError> {
+        let key = self.passphrase_key(passphrase)?;
+        if self.find(&key)?.is_some() {
+            return Err(VaultError::PassphraseTaken);
+        }
+        Ok(Lock::make(person, identity, &key, team, rng))
+    }
+
+    /// Lets somebody in whose lock was made before.
+    pub(super) fn install_lock(
+        &mut self,
+        lock: &Lock,
+        team: &TeamKeys,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let mut lock = lock.clone();
+        lock.regrant(team, rng)?;
+        self.locks.retain(|it| it.person != lock.person);
+        self.locks.push(lock);
+        self.check = self.checksum();
+        Ok(())
+    }
+
     /// Takes a person's lock away.
     pub(super) fn remove_lock(&mut self, person: PersonId) {
         self.locks.retain(|lock| lock.person != person);
         self.check = self.checksum();
     }
 
-    /// Seals other team keys to everybody who has a lock.
-    pub(super) fn regrant(
+    /// Seals other team keys to everybody who has a lock, beside those they have.
+    pub(super) fn offer(
         &mut self,
         team: &TeamKeys,
         rng: &mut impl CryptoRng,
     ) -> Result<(), VaultError> {
         for lock in &mut self.locks {
-            lock.regrant(team, rng)?;
+            lock.offer(team, rng)?;
         }
         if let Some(recovery) = &mut self.recovery {
-            let recipient = parse_recipient(&recovery.recipient)?;
-            *recovery = RecoveryLock::make(&recipient, team, rng);
+            recovery.offer(team, rng)?;
         }
         self.check = self.checksum();
         Ok(())
+    }
+
+    /// Drops the keys that records were moved from.
+    pub(super) fn settle(&mut self) {
+        self.locks.iter_mut().for_each(Lock::settle);
+        if let Some(recovery) = &mut self.recovery {
+            recovery.settle();
+        }
+        self.check = self.checksum();
     }
 
     /// Lets an identity in that several people's shares make together.
@@ -145,6 +187,7 @@ impl Header {
         Ok(Unlocked {
             person: Some(lock.person),
             team: lock.team(&identity)?,
+            next: lock.next(&identity)?,
             identity,
         })
     }
@@ -155,6 +198,7 @@ impl Header {
         Ok(Unlocked {
             person: before.person,
             team: self.locks[0].team(&identity)?,
+            next: self.locks[0].next(&identity)?,
             identity,
         })
     }
@@ -168,6 +212,7 @@ impl Header {
         Ok(Unlocked {
             person: None,
             team: lock.team(&identity)?,
+            next: lock.next(&identity)?,
             identity,
         })
     }

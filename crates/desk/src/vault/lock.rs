@@ -87,6 +87,21 @@ impl TeamKeys {
         keys
     }
 
+    /// Draws another master key; names are looked up as before.
+    pub(super) fn succeed(&self, rng: &mut impl CryptoRng) -> Self {
+        let mut keys = self.again();
+        rng.fill_bytes(keys.master.as_mut());
+        keys
+    }
+
+    /// Copies the keys, for the header that seals them once more.
+    pub(super) fn again(&self) -> Self {
+        Self {
+            master: self.master.clone(),
+            index: self.index.clone(),
+        }
+    }
+
     fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
         Zeroizing::new([self.master.as_slice(), self.index.as_slice()].concat())
     }
@@ -135,6 +150,9 @@ pub(super) struct Lock {
     recipient: String,
     /// The team's keys, sealed to it.
     grant: String,
+    /// Those that the records are being moved to, if they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 impl Lock {
@@ -153,7 +171,20 @@ impl Lock {
             identity: encode_base64(&sealed),
             recipient: identity.recipient().to_string(),
             grant: team.grant(&name, identity.recipient(), rng),
+            next: None,
         }
+    }
+
+    /// Seals the team's keys as they are now.
+    pub(super) fn regrant(
+        &mut self,
+        team: &TeamKeys,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let recipient = parse_recipient(&self.recipient)?;
+        self.grant = team.grant(&self.person.to_string(), &recipient, rng);
+        self.next = None;
+        Ok(())
     }
 
     /// Opens the identity; `None` if the passphrase is not this person's.
@@ -171,15 +202,39 @@ impl Lock {
         TeamKeys::accept(&self.person.to_string(), &self.grant, identity)
     }
 
-    /// Seals other team keys to the same identity.
-    pub(super) fn regrant(
+    /// Returns the keys that the records are being moved to.
+    pub(super) fn next(&self, identity: &Identity) -> Result<Option<TeamKeys>, VaultError> {
+        let accept = |grant: &String| TeamKeys::accept(&self.person.to_string(), grant, identity);
+        self.next.as_ref().map(accept).transpose()
+    }
+
+    /// Seals other team keys to the same identity, beside those it has.
+    pub(super) fn offer(
         &mut self,
         team: &TeamKeys,
         rng: &mut impl CryptoRng,
     ) -> Result<(), VaultError> {
         let recipient = parse_recipient(&self.recipient)?;
-        self.grant = team.grant(&self.person.to_string(), &recipient, rng);
+        self.next = Some(team.grant(&self.person.to_string(), &recipient, rng));
         Ok(())
+    }
+
+    /// Drops the keys that records were moved from.
+    pub(super) fn settle(&mut self) {
+        if let Some(next) = self.next.take() {
+            self.grant = next;
+        }
+    }
+}
+
+/// The lock of somebody who is not let in yet.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(crate) struct DraftLock(pub(super) Lock);
+
+impl fmt::Debug for DraftLock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DraftLock").finish_non_exhaustive()
     }
 }
 
@@ -200,6 +255,8 @@ pub(super) fn parse_recipient(text: &str) -> Result<Recipient, VaultError> {
 pub(super) struct RecoveryLock {
     pub(super) recipient: String,
     grant: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next: Option<String>,
 }
 
 /// Stands for the shares where a person's id stands.
@@ -210,6 +267,31 @@ impl RecoveryLock {
         Self {
             recipient: recipient.to_string(),
             grant: team.grant(RECOVERY, recipient, rng),
+            next: None,
+        }
+    }
+
+    /// As [`Lock::next`].
+    pub(super) fn next(&self, identity: &Identity) -> Result<Option<TeamKeys>, VaultError> {
+        let accept = |grant: &String| TeamKeys::accept(RECOVERY, grant, identity);
+        self.next.as_ref().map(accept).transpose()
+    }
+
+    /// As [`Lock::offer`].
+    pub(super) fn offer(
+        &mut self,
+        team: &TeamKeys,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let recipient = parse_recipient(&self.recipient)?;
+        self.next = Some(team.grant(RECOVERY, &recipient, rng));
+        Ok(())
+    }
+
+    /// As [`Lock::settle`].
+    pub(super) fn settle(&mut self) {
+        if let Some(next) = self.next.take() {
+            self.grant = next;
         }
     }
 

@@ -31,6 +31,7 @@ mod lock;
 mod mark;
 mod passphrase;
 mod record;
+mod rekey;
 mod seal;
 mod slot;
 mod store;
@@ -39,6 +40,7 @@ mod tests;
 
 pub use error::VaultError;
 pub use folder::Founding;
+pub(crate) use lock::DraftLock;
 pub use lock::{PersonId, PersonIdError};
 pub use passphrase::{Cost, CostError, PASSPHRASE_MIN_CHARS, Passphrase, PassphraseError};
 pub use record::Record;
@@ -46,8 +48,9 @@ pub use seal::RecordKey;
 pub use slot::{Slot, SlotKind};
 pub use store::{Change, Reading, Records, Vault, Witness};
 
-pub(crate) use case_key::{CaseKey, CaseSeed, Inlay, Wrap};
+pub(crate) use case_key::{CaseKey, CaseSeed, Inlay, Letter, Wrap};
 pub(crate) use folder::{BLOCKS, header_bytes};
 pub(crate) use key_file::{Opener, archive_key};
 pub(crate) use mark::{Lookup, Mark};
+pub(crate) use rekey::{Moved, SlotUse};
 pub(crate) use store::{RawRecord, Seat};

@@ -17,23 +17,107 @@ pub(super) const NONCE_LEN: usize = 24;
 /// Records are padded to a multiple of this, in bytes, so that lengths say little.
 const PAD_LEN: usize = 256;
 
+/// What sort of key a record is sealed under; its first byte, so that whoever replaces a key knows
+/// which records it is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// The team's key.
+    Team = 0,
+    /// The team's key and a slot.
+    Slot = 1,
+    /// The key of a case and its slot.
+    Case = 2,
+}
+
+impl Sort {
+    pub(super) fn of(record: &[u8]) -> Option<Self> {
+        match record.first()? {
+            0 => Some(Self::Team),
+            1 => Some(Self::Slot),
+            2 => Some(Self::Case),
+            _ => None,
+        }
+    }
+}
+
 /// The key that seals some records of the vault. Wiped on drop, never printed, never cloned.
 #[derive(Zeroize, ZeroizeOnDrop)]
-pub struct RecordKey(Box<[u8; 32]>);
+pub struct RecordKey {
+    key: Box<[u8; 32]>,
+    #[zeroize(skip)]
+    sort: Sort,
+}
 
 impl RecordKey {
     /// Derives a key from the vault's master key: HKDF-Expand under `info`, or, with a slot
     /// key, HKDF salted with it.
     pub(super) fn derive(master: &[u8], slot: Option<&[u8]>, info: &[u8]) -> Self {
-        let mut key = Self(Box::new([0; 32]));
+        Self::derive_for(Sort::Team, master, slot, info)
+    }
+
+    /// Derives a key for records of another sort.
+    pub(super) fn derive_for(sort: Sort, master: &[u8], slot: Option<&[u8]>, info: &[u8]) -> Self {
+        let mut key = Box::new([0; 32]);
         // 32 bytes are always a valid length for HKDF-SHA256.
-        let _ = Hkdf::<Sha256>::new(slot, master).expand(info, key.0.as_mut());
-        key
+        let _ = Hkdf::<Sha256>::new(slot, master).expand(info, key.as_mut());
+        Self { key, sort }
     }
 
     /// Returns the key, where it is the seed of another.
     pub(super) fn expose_secret(&self) -> &[u8; 32] {
-        &self.0
+        &self.key
+    }
+
+    /// Returns the sort of its records.
+    pub(super) fn sort(&self) -> Sort {
+        self.sort
+    }
+
+    /// Seals a record for the database: the sort of its key, and what [`RecordKey::seal`] makes.
+    pub(super) fn seal_record(
+        &self,
+        place: &Place<'_>,
+        plain: &[u8],
+        rng: &mut impl CryptoRng,
+    ) -> Vec<u8> {
+        self.seal_raw(place.table, place.lookup, plain, rng)
+    }
+
+    /// Seals a record again that was found in the database.
+    pub(super) fn seal_raw(
+        &self,
+        table: &str,
+        lookup: &[u8],
+        plain: &[u8],
+        rng: &mut impl CryptoRng,
+    ) -> Vec<u8> {
+        let sealed = self.seal_with(&associated(table, lookup), plain, rng);
+        [&[self.sort as u8], sealed.as_slice()].concat()
+    }
+
+    /// Opens a record that was found in the database; `None` if it is another key's.
+    pub(super) fn open_raw(
+        &self,
+        table: &str,
+        lookup: &[u8],
+        record: &[u8],
+    ) -> Option<Zeroizing<Vec<u8>>> {
+        match Sort::of(record) {
+            Some(sort) if sort == self.sort => {
+                self.open_with(&associated(table, lookup), &record[1..])
+            }
+            _ => None,
+        }
+    }
+
+    /// Opens what [`RecordKey::seal_record`] made for the same place.
+    pub(super) fn open_record(
+        &self,
+        place: &Place<'_>,
+        record: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        self.open_raw(place.table, place.lookup, record)
+            .ok_or(VaultError::Damaged { part: place.table })
     }
 
     /// Seals `plain` for one place: nonce 24 ‖ ciphertext of (length 4 ‖ plain ‖ zeros) ‖ tag 16.
@@ -43,6 +127,20 @@ impl RecordKey {
         plain: &[u8],
         rng: &mut impl CryptoRng,
     ) -> Vec<u8> {
+        self.seal_with(&associated(place.table, place.lookup), plain, rng)
+    }
+
+    /// Opens what [`RecordKey::seal`] made for the same place.
+    pub(super) fn open(
+        &self,
+        place: &Place<'_>,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
+        self.open_with(&associated(place.table, place.lookup), sealed)
+            .ok_or(VaultError::Damaged { part: place.table })
+    }
+
+    fn seal_with(&self, associated: &[u8], plain: &[u8], rng: &mut impl CryptoRng) -> Vec<u8> {
         let mut nonce = XNonce::default();
         rng.fill_bytes(&mut nonce);
         let len = (4 + plain.len()).next_multiple_of(PAD_LEN);
@@ -54,34 +152,24 @@ impl RecordKey {
         // Fails only above 256 GiB.
         let _ = self
             .cipher()
-            .encrypt_in_place(&nonce, &place.to_bytes(), &mut buffer);
+            .encrypt_in_place(&nonce, associated, &mut buffer);
         [nonce.as_slice(), &buffer].concat()
     }
 
-    /// Opens what [`RecordKey::seal`] made for the same place.
-    pub(super) fn open(
-        &self,
-        place: &Place<'_>,
-        sealed: &[u8],
-    ) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        let damaged = || VaultError::Damaged { part: place.table };
-        let (nonce, sealed) = sealed
-            .split_first_chunk::<NONCE_LEN>()
-            .ok_or_else(damaged)?;
+    fn open_with(&self, associated: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+        let (nonce, sealed) = sealed.split_first_chunk::<NONCE_LEN>()?;
         let mut plain = Zeroizing::new(sealed.to_vec());
         self.cipher()
-            .decrypt_in_place(&XNonce::from(*nonce), &place.to_bytes(), &mut *plain)
-            .map_err(|_| damaged())?;
+            .decrypt_in_place(&XNonce::from(*nonce), associated, &mut *plain)
+            .ok()?;
         let len = plain.first_chunk::<4>().map(|len| u32::from_be_bytes(*len));
-        let len = len.and_then(|len| usize::try_from(len).ok());
-        let content = len
-            .and_then(|len| plain.get(4..4 + len))
-            .ok_or_else(damaged)?;
-        Ok(Zeroizing::new(content.to_vec()))
+        let len = usize::try_from(len?).ok()?;
+        let content = plain.get(4..4 + len)?;
+        Some(Zeroizing::new(content.to_vec()))
     }
 
     fn cipher(&self) -> XChaCha20Poly1305 {
-        XChaCha20Poly1305::new(&Key::from(*self.0))
+        XChaCha20Poly1305::new(&Key::from(*self.key))
     }
 }
 
@@ -97,10 +185,9 @@ pub(super) struct Place<'a> {
     pub(super) lookup: &'a [u8],
 }
 
-impl Place<'_> {
-    fn to_bytes(&self) -> Vec<u8> {
-        [self.table.as_bytes(), b"\0", self.lookup].concat()
-    }
+/// Returns what is authenticated along with a record: where it lies.
+fn associated(table: &str, lookup: &[u8]) -> Vec<u8> {
+    [table.as_bytes(), b"\0", lookup].concat()
 }
 
 /// The key that turns names into lookup keys, so that the database has no name in it. Wiped on

@@ -15,10 +15,10 @@ use zeroize::Zeroizing;
 use super::error::{OrVaultError as _, RedbError, VaultError};
 use super::folder;
 use super::header::{Header, Unlocked};
-use super::lock::{PersonId, TeamKeys};
+use super::lock::{DraftLock, PersonId, TeamKeys};
 use super::passphrase::{Cost, Passphrase};
 use super::record::{self, Record};
-use super::seal::{IndexKey, Place, RecordKey};
+use super::seal::{IndexKey, Place, RecordKey, Sort};
 use super::slot::{self, Slot, SlotKind};
 
 /// Name of the database file.
@@ -29,9 +29,11 @@ const CACHE_LEN: usize = 32 * 1024 * 1024;
 /// An open vault, locked against other processes until dropped.
 pub struct Vault {
     folder: PathBuf,
-    database: Database,
-    header: Header,
-    keys: Keys,
+    pub(super) database: Database,
+    pub(super) header: Header,
+    pub(super) keys: Keys,
+    /// The team's keys that the records are being moved to.
+    pub(super) next: Option<TeamKeys>,
     opener: Opener,
     /// Whether the disk is told at [`Vault::settle`] only.
     deferred: bool,
@@ -40,14 +42,14 @@ pub struct Vault {
 }
 
 /// What every person of the team holds. Each field wipes itself.
-struct Keys {
-    team: TeamKeys,
-    record: RecordKey,
-    index: IndexKey,
+pub(super) struct Keys {
+    pub(super) team: TeamKeys,
+    pub(super) record: RecordKey,
+    pub(super) index: IndexKey,
 }
 
 impl Keys {
-    fn new(team: TeamKeys) -> Self {
+    pub(super) fn new(team: TeamKeys) -> Self {
         Self {
             record: RecordKey::derive(team.master.as_slice(), None, b"bellrope/1 vault record"),
             index: IndexKey::derive(&team.index),
@@ -104,8 +106,11 @@ impl Vault {
         Header::read(folder)?;
         let lock = folder::take_lock(folder)?;
         let header = Header::read(folder)?;
-        let unlocked = header.open(passphrase)?;
-        Self::open_locked(folder, lock, header, unlocked)
+        let unlocked = header.open(passphrase);
+        if matches!(unlocked, Err(VaultError::WrongPassphrase)) {
+            folder::count_wrong_passphrase(folder);
+        }
+        Self::open_locked(folder, lock, header, unlocked?)
     }
 
     /// Opens a vault again as whoever opened it before, without the cost of a passphrase.
@@ -148,7 +153,9 @@ impl Vault {
             return Err(VaultError::Damaged { part: DATABASE });
         }
         let database = builder.open(path).or_vault_error()?;
-        Ok(Self::new(folder, database, lock, header, unlocked))
+        let mut vault = Self::new(folder, database, lock, header, unlocked);
+        vault.find_team_key()?;
+        Ok(vault)
     }
 
     fn new(
@@ -163,6 +170,7 @@ impl Vault {
             database,
             header,
             keys: Keys::new(unlocked.team),
+            next: unlocked.next,
             opener: Opener {
                 person: unlocked.person,
                 identity: unlocked.identity,
@@ -296,18 +304,51 @@ impl Vault {
     ) -> Result<(), VaultError> {
         let mut header = self.header.clone();
         header.put_lock(person, identity, passphrase, &self.keys.team, rng)?;
+        if let Some(next) = &self.next {
+            header.offer(next, rng)?;
+        }
         self.replace_header(header)
     }
 
-    /// Takes a person's lock away; durable before this returns.
-    ///
-    /// # Errors
-    ///
-    /// [`VaultError::Io`].
-    pub(crate) fn remove_lock(&mut self, person: PersonId) -> Result<(), VaultError> {
+    /// Makes the lock of somebody who is not let in yet: their passphrase is needed now, the consent
+    /// of others comes later.
+    pub(crate) fn draft_lock(
+        &self,
+        person: PersonId,
+        identity: &Identity,
+        passphrase: &Passphrase,
+        rng: &mut impl CryptoRng,
+    ) -> Result<DraftLock, VaultError> {
+        let team = &self.keys.team;
+        let lock = self
+            .header
+            .draft_lock(person, identity, passphrase, team, rng)?;
+        Ok(DraftLock(lock))
+    }
+
+    /// Lets somebody in whose lock was made before; durable before this returns.
+    pub(crate) fn install_lock(
+        &mut self,
+        lock: &DraftLock,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
         let mut header = self.header.clone();
-        header.remove_lock(person);
+        header.install_lock(&lock.0, &self.keys.team, rng)?;
+        if let Some(next) = &self.next {
+            header.offer(next, rng)?;
+        }
         self.replace_header(header)
+    }
+
+    /// Counts the wrong passphrases since somebody last opened the vault; what cannot be read counts
+    /// as none.
+    pub(crate) fn wrong_passphrases(&self) -> u64 {
+        folder::wrong_passphrases(&self.folder)
+    }
+
+    /// Forgets them, once they stand in the trail.
+    pub(crate) fn forget_wrong_passphrases(&self) {
+        folder::forget_wrong_passphrases(&self.folder);
     }
 
     /// Lets in the identity that shares make together, in place of an earlier one.
@@ -325,7 +366,7 @@ impl Vault {
         self.replace_header(header)
     }
 
-    fn replace_header(&mut self, header: Header) -> Result<(), VaultError> {
+    pub(super) fn replace_header(&mut self, header: Header) -> Result<(), VaultError> {
         header.write(&self.folder)?;
         self.header = header;
         Ok(())
@@ -452,9 +493,18 @@ impl Vault {
     ///
     /// [`VaultError::Damaged`] for a slot of another length, [`VaultError::Io`].
     pub fn slot_key(&self, kind: SlotKind, slot: &Slot) -> Result<Option<RecordKey>, VaultError> {
-        let master = self.keys.team.master.as_slice();
+        self.slot_key_of(&self.keys.team, kind, slot)
+    }
+
+    /// Returns the key of a slot under other keys of the team.
+    pub(super) fn slot_key_of(
+        &self,
+        team: &TeamKeys,
+        kind: SlotKind,
+        slot: &Slot,
+    ) -> Result<Option<RecordKey>, VaultError> {
         let half = self.slot_half(kind, slot)?;
-        Ok(half.map(|half| RecordKey::derive(master, Some(half.as_slice()), kind.info())))
+        Ok(half.map(|half| slot_record_key(team.master.as_slice(), &half, kind)))
     }
 
     pub(super) fn slot_half(
@@ -505,20 +555,24 @@ fn builder() -> redb::Builder {
     builder
 }
 
-fn definition(table: &str) -> TableDefinition<'_, &'static [u8], &'static [u8]> {
+fn slot_record_key(master: &[u8], half: &[u8; 32], kind: SlotKind) -> RecordKey {
+    RecordKey::derive_for(Sort::Slot, master, Some(half), kind.info())
+}
+
+pub(super) fn definition(table: &str) -> TableDefinition<'_, &'static [u8], &'static [u8]> {
     TableDefinition::new(table)
 }
 
 /// A view of the vault at one moment.
 pub struct Reading<'v> {
     vault: &'v Vault,
-    transaction: ReadTransaction,
+    pub(super) transaction: ReadTransaction,
 }
 
 /// A change under way.
 pub struct Change<'v> {
     vault: &'v Vault,
-    transaction: WriteTransaction,
+    pub(super) transaction: WriteTransaction,
 }
 
 /// A lookup key and the sealed record that it leads to.
@@ -596,7 +650,7 @@ pub trait Records {
             table: R::TABLE,
             lookup: &lookup,
         };
-        record::read(&key.open(&place, &sealed)?).map(Some)
+        record::read(&key.open_record(&place, &sealed)?).map(Some)
     }
 
     /// Says whether there is a record of this name.
@@ -620,7 +674,7 @@ pub trait Records {
                 table: R::TABLE,
                 lookup: &lookup,
             };
-            record::read(&self.vault().keys.record.open(&place, &sealed)?)
+            record::read(&self.vault().keys.record.open_record(&place, &sealed)?)
         };
         self.all_sealed(R::TABLE)?.into_iter().map(open).collect()
     }
@@ -713,7 +767,7 @@ impl Change<'_> {
             table: R::TABLE,
             lookup: &lookup,
         };
-        let sealed = key.seal(&place, &record::write(record)?, rng);
+        let sealed = key.seal_record(&place, &record::write(record)?, rng);
         let mut table = self
             .transaction
             .open_table(definition(R::TABLE))

@@ -345,3 +345,78 @@ fn debug_hides_secrets() {
     let key = seal::IndexKey::derive(&[1; 32]);
     assert_eq!(format!("{key:?}"), "IndexKey { .. }");
 }
+
+/// What a crash leaves at each step of replacing the team's key: the header of one moment, the
+/// records of the same or the next.
+#[test]
+fn team_key_is_replaced_whole_wherever_it_was_interrupted() {
+    let mut bench = Bench::new();
+    let mut vault = bench.found();
+    let rng = &mut bench.rng;
+    let slot = Slot::draw(rng);
+    let slots = std::slice::from_ref(&slot);
+    vault.make_slots(SlotKind::Case, slots, rng).unwrap();
+    let under = vault.slot_key(SlotKind::Case, &slot).unwrap().unwrap();
+    vault
+        .change(|change| {
+            change.put("one", &story("onder het team"), rng)?;
+            change.put_under(&under, "two", &story("onder het slot"), rng)
+        })
+        .unwrap();
+    let uses = |name: &str| {
+        [SlotUse {
+            kind: SlotKind::Case,
+            slot: slot.clone(),
+            name: name.as_bytes().to_vec(),
+        }]
+    };
+    let place = vault.folder().to_owned();
+    let header = place.join("vault.json");
+    let records = place.join("vault.redb");
+    let reads = |vault: &Vault| {
+        let under = vault.slot_key(SlotKind::Case, &slot).unwrap().unwrap();
+        let reading = vault.read().unwrap();
+        let one: Story = reading.find("one").unwrap().unwrap();
+        let two: Story = reading.find_under(&under, "two").unwrap().unwrap();
+        one == story("onder het team") && two == story("onder het slot")
+    };
+
+    vault.begin_team_key(&[], rng).unwrap();
+    drop(vault);
+    let offered = fs::read(&header).unwrap();
+    let old_records = fs::read(&records).unwrap();
+    // Between the first and the second step: the old key opens.
+    let mut vault = Vault::open(&place, &passphrase(WORDS)).unwrap();
+    assert!(vault.is_moving() && reads(&vault));
+    // By its name, and by trying.
+    vault
+        .settle_team_key(&uses("anders"), |_, _| Ok(()), rng)
+        .unwrap();
+    assert!(!vault.is_moving() && reads(&vault));
+    drop(vault);
+    let settled = fs::read(&header).unwrap();
+    let new_records = fs::read(&records).unwrap();
+    assert_ne!(offered, settled);
+
+    // Between the second and the third: the new key opens.
+    fs::write(&header, &offered).unwrap();
+    let mut vault = Vault::open(&place, &passphrase(WORDS)).unwrap();
+    assert!(vault.is_moving() && reads(&vault));
+    vault
+        .settle_team_key(&uses("two"), |_, _| panic!("done before"), rng)
+        .unwrap();
+    assert!(reads(&vault));
+    drop(vault);
+    let vault = Vault::open(&place, &passphrase(WORDS)).unwrap();
+    assert!(!vault.is_moving() && reads(&vault));
+    drop(vault);
+
+    // The old key is gone: records of before do not open any more.
+    fs::write(&records, &old_records).unwrap();
+    let vault = Vault::open(&place, &passphrase(WORDS)).unwrap();
+    assert!(vault.read().unwrap().find::<Story>("one").is_err());
+    drop(vault);
+    fs::write(&records, &new_records).unwrap();
+    let vault = Vault::open(&place, &passphrase(WORDS)).unwrap();
+    assert!(reads(&vault));
+}

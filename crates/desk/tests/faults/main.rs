@@ -123,6 +123,7 @@ impl Desk {
         (self, reporter)
     }
 
+    /// Returns the number of the case, in which nobody has an interest.
     fn only_case(&self) -> String {
         let list = self.run(&["list"]);
         assert_done(&list);
@@ -132,7 +133,9 @@ impl Desk {
             1,
             "{text}"
         );
-        text.split_whitespace().next().unwrap().to_owned()
+        let number = text.split_whitespace().next().unwrap().to_owned();
+        assert_done(&self.run(&["interest", "none", &number]));
+        number
     }
 }
 

@@ -18,6 +18,7 @@ use bellrope_casework::status::Status;
 use bellrope_casework::template::{Field, TemplateKind, Value};
 use bellrope_desk::backup;
 use bellrope_desk::card::{self, RelayPublic, RotateOptions};
+use bellrope_desk::case::access::{self, Access, AccessError, Interest};
 use bellrope_desk::case::{self, CaseNumber, ReplyError, Sent};
 use bellrope_desk::founding::{self, Charter};
 use bellrope_desk::import::{self, ImportError, Outcome, Summary};
@@ -103,13 +104,24 @@ impl World {
         world
     }
 
+    /// Lets somebody in; where it takes a second person, whoever is there types their passphrase.
     pub(crate) fn add(&mut self, name: &str, role: Role, passphrase: &Passphrase) -> PersonId {
         let new = NewPerson {
             name,
             roles: BTreeSet::from([role]),
             passphrase,
         };
-        person::add(&mut self.vault, &new, self.now, &mut self.rng).unwrap()
+        let me = self.vault.me().unwrap();
+        let second = [self::passphrase(), his(), hers()]
+            .into_iter()
+            .find_map(|words| {
+                let witness = self.vault.witness(&words).ok()?;
+                (witness.person() != me).then_some(witness)
+            });
+        let (vault, rng) = (&mut self.vault, &mut self.rng);
+        person::join(vault, &new, "Nieuw.", second.as_ref(), self.now, rng)
+            .unwrap()
+            .unwrap()
     }
 
     /// Whoever sits at the laptop leaves; somebody else sits down.
@@ -234,8 +246,36 @@ impl World {
         path
     }
 
-    /// Carries a bundle in; it must be accepted.
+    /// Carries a bundle in, which must be accepted, and declares to have no interest in any case.
     pub(crate) fn import(&mut self) -> Summary {
+        let summary = self.import_only();
+        self.declare_all();
+        summary
+    }
+
+    /// Whoever sits here declares to have no interest in any case that they may read.
+    pub(crate) fn declare_all(&mut self) {
+        let me = self.vault.me().unwrap();
+        let all = access::all(&self.vault.read().unwrap()).unwrap();
+        for case in all.iter().filter(|it| it.readers.contains(&me)) {
+            self.declare(&case.number, Interest::None).unwrap();
+        }
+    }
+
+    pub(crate) fn declare(
+        &mut self,
+        number: &CaseNumber,
+        interest: Interest,
+    ) -> Result<(), AccessError> {
+        access::declare(&mut self.vault, number, interest, self.now, &mut self.rng)
+    }
+
+    pub(crate) fn access(&self, number: &CaseNumber) -> Access {
+        access::of(&self.vault.read().unwrap(), number).unwrap()
+    }
+
+    /// Carries a bundle in; it must be accepted.
+    pub(crate) fn import_only(&mut self) -> Summary {
         let path = self.bundle();
         match self.try_import(&path).unwrap() {
             Outcome::Imported(summary) => *summary,

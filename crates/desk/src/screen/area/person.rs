@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use super::proposal;
 use crate::person::{self, NewPerson, Person, PersonError, Role};
+use crate::proposal::ProposalError;
 use crate::said::Say as _;
 use crate::screen::component::{
     Cell, Choice, Errors, Field, Option_, Table, Tone, badge, button, choice, field, link_button,
@@ -205,24 +206,41 @@ fn add(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         roles,
         passphrase: &passphrase,
     };
-    match person::add(&mut context.session.vault, &new, context.now, context.rng) {
-        Ok(_) => {
+    let reason = context.text("people-add-do");
+    let (vault, now) = (&mut context.session.vault, context.now);
+    match person::join(vault, &new, &reason, None, now, context.rng) {
+        Ok(Some(_)) => {
             context.flash(Tone::Good, context.text("people-added"));
             Ok(context.see(Nav::People.path()))
         }
-        Err(PersonError::NameTaken) => {
-            errors.add("name", context.text("people-name-taken"));
-            Ok(new_form(context, &errors))
+        Ok(None) => {
+            context.flash(Tone::Info, context.text("people-add-waits"));
+            Ok(context.see("/proposals"))
         }
-        Err(PersonError::Vault(VaultError::PassphraseTaken)) => {
+        Err(ProposalError::Vault(VaultError::PassphraseTaken)) => {
             errors.add("passphrase", context.text("people-passphrase-taken"));
             Ok(new_form(context, &errors))
         }
-        Err(PersonError::NoName) => {
+        Err(err) => add_error(context, err, errors),
+    }
+}
+
+/// Says what is wrong with somebody new where they can mend it.
+fn add_error(
+    context: &mut Context<'_>,
+    err: ProposalError,
+    mut errors: Errors,
+) -> Result<Answer, Refusal> {
+    match err.of_plan() {
+        Some(PersonError::NameTaken) => {
+            errors.add("name", context.text("people-name-taken"));
+            Ok(new_form(context, &errors))
+        }
+        Some(PersonError::NoName) => {
             errors.add("name", context.text("people-no-name"));
             Ok(new_form(context, &errors))
         }
-        Err(PersonError::Vault(err)) => Err(err.into()),
+        _ => Err(err.into()),
     }
 }
 

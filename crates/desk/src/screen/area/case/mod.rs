@@ -7,6 +7,7 @@ mod draft;
 mod file;
 mod head;
 mod hearing;
+pub(super) mod interest;
 mod look;
 mod note;
 mod paper;
@@ -26,6 +27,7 @@ use crate::screen::{Context, Page, Refusal, Route};
 
 pub(super) const ROUTES: &[Route] = &[
     Route::get("/cases/{case}", talk::show),
+    Route::post("/cases/{case}/interest", interest::answer),
     Route::get("/cases/{case}/write", write::show),
     Route::post("/cases/{case}/write", write::keep),
     Route::post("/cases/{case}/write/template", write::fill),

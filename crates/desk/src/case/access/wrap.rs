@@ -1,4 +1,4 @@
-//! Who may read a case: its seed, wrapped to each of them, and to the shares of recovery.
+//! The seed of a case, wrapped to each of its readers, and to the shares of recovery.
 
 use std::collections::BTreeSet;
 
@@ -6,10 +6,10 @@ use bellrope_protocol::age::Recipient;
 use bellrope_trail::Act;
 use rand_core::CryptoRng;
 
-use super::{CaseNumber, Register};
+use crate::case::{CaseNumber, Register};
 use crate::person::Person;
 use crate::trail;
-use crate::vault::{CaseKey, Change, Records, VaultError, Wrap};
+use crate::vault::{CaseKey, Change, PersonId, Records, VaultError, Wrap};
 
 /// Stands for the shares where a person's id stands.
 const RECOVERY: &str = "recovery";
@@ -19,7 +19,7 @@ fn wrap_name(number: &CaseNumber, to: &str) -> String {
 }
 
 /// Unwraps the key of a case for whoever has the vault open; `None` if it is closed to them.
-pub(super) fn unwrap(
+pub(in crate::case) fn unwrap(
     records: &impl Records,
     register: &Register,
 ) -> Result<Option<CaseKey>, VaultError> {
@@ -38,7 +38,7 @@ pub(super) fn unwrap(
 }
 
 /// Wraps the key of a new case to its readers, and to the shares of recovery if there are any.
-pub(super) fn wrap_new(
+pub(in crate::case) fn wrap_new(
     change: &Change<'_>,
     register: &Register,
     key: &CaseKey,
@@ -122,4 +122,25 @@ pub(super) fn wrap(
         Wrap::to(&reader.recipient()?, &name, key.seed(), rng)
     };
     change.put(&name, &wrap, rng)
+}
+
+/// Takes one person's wrap away.
+pub(super) fn remove(
+    change: &Change<'_>,
+    number: &CaseNumber,
+    person: PersonId,
+) -> Result<(), VaultError> {
+    change.remove::<Wrap>(wrap_name(number, &person.to_string()))
+}
+
+/// Takes every wrap away: of everybody who is or was on the team, and of the shares.
+pub(super) fn remove_all(
+    change: &Change<'_>,
+    number: &CaseNumber,
+    people: &[Person],
+) -> Result<(), VaultError> {
+    for person in people {
+        remove(change, number, person.id)?;
+    }
+    change.remove::<Wrap>(wrap_name(number, RECOVERY))
 }
