@@ -892,3 +892,38 @@ fn aftercare_is_asked_or_skipped_with_a_reason() {
     sitting.send(&care, &[("months", "1"), ("do", "asked")]);
     assert!(sitting.page.contains("Done"), "{}", sitting.page);
 }
+
+#[test]
+fn case_is_held_with_a_reason_and_let_go() {
+    let (mut sitting, number) = a_sitting();
+    let path = format!("/retention/{number}");
+    sitting.get("/retention");
+    html::check(&sitting.page);
+    sitting.get(&path);
+    html::check(&sitting.page);
+    sitting.send(&format!("{path}/hold"), &[("why-hold", " ")]);
+    assert!(
+        sitting.page.contains("id=\"why-hold-error\""),
+        "{}",
+        sitting.page
+    );
+    html::check(&sitting.page);
+    sitting.send(
+        &format!("{path}/hold"),
+        &[("why-hold", "Er loopt een procedure.")],
+    );
+    assert!(
+        sitting.page.contains("Er loopt een procedure."),
+        "{}",
+        sitting.page
+    );
+    // Nothing is deleted while the case is open, whatever is sent.
+    sitting.send(&format!("{path}/delete"), &[("why-delete", "Weg ermee.")]);
+    assert_eq!(sitting.status, 422, "{}", sitting.page);
+    sitting.get(&format!("/cases/{number}"));
+    assert!(
+        sitting.page.contains("<h2>Conversation</h2>"),
+        "{}",
+        sitting.page
+    );
+}

@@ -60,7 +60,7 @@ triage-help-route = Where it will probably go. You decide nothing yet; a colleag
 ## Terms
 
 terms-of = Whose terms
-terms-none = No term is open.
+terms-nothing = No term is open.
 terms-kind = Term
 terms-calendar = To a calendar
 terms-calendar-do = Write the calendar
@@ -76,3 +76,26 @@ search-do = Search
 search-empty = Type what you search for.
 search-nothing = Nothing found in the cases that you may read.
 search-more = And { $count } more. Search more precisely to see them.
+
+## Retention
+
+retain-title = Retention and deletion
+retain-lead = Cases whose retention is nearly or wholly over, and cases that are held. Nothing ever disappears by itself.
+retain-nothing = There is nothing to decide now.
+retain-of = Retention of case { $number }
+retain-open = the case is still open
+retain-no-outcome = closed without an outcome, which decides the term
+retain-kept = kept until { $day }
+retain-ending = term ends on { $day }
+retain-held = held; term until { $day }
+retain-unread = a letter waits; term until { $day }
+retain-over = term over since { $day }
+retain-hold = Hold
+retain-hold-lead = Whoever holds a case keeps it from being deleted, for instance because of proceedings.
+retain-lift = Hold no more
+retain-held-on = Held on
+retain-lifted-on = Held no more from
+retain-delete = Delete
+retain-delete-lead = The content can then be read nowhere any more, not even from a backup. This takes a second person.
+retain-done = Recorded.
+retain-deleted = The case is deleted.

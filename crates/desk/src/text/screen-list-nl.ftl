@@ -60,7 +60,7 @@ triage-help-route = Waar het waarschijnlijk heen gaat. U beslist nu nog niets; e
 ## Termijnen
 
 terms-of = Wiens termijnen
-terms-none = Er staat geen termijn open.
+terms-nothing = Er staat geen termijn open.
 terms-kind = Termijn
 terms-calendar = Naar een agenda
 terms-calendar-do = Agenda schrijven
@@ -76,3 +76,26 @@ search-do = Zoeken
 search-empty = Typ waar u naar zoekt.
 search-nothing = Niets gevonden in de zaken die u mag lezen.
 search-more = En nog { $count }. Zoek preciezer om ze te zien.
+
+## Bewaren
+
+retain-title = Bewaren en verwijderen
+retain-lead = Zaken waarvan de bewaartermijn bijna of helemaal voorbij is, en zaken die worden vastgehouden. Er verdwijnt nooit iets vanzelf.
+retain-nothing = Er is nu niets te beslissen.
+retain-of = Bewaren van zaak { $number }
+retain-open = de zaak loopt nog
+retain-no-outcome = afgesloten zonder uitkomst: die bepaalt de termijn
+retain-kept = bewaard tot en met { $day }
+retain-ending = termijn eindigt op { $day }
+retain-held = wordt vastgehouden; termijn tot en met { $day }
+retain-unread = er wacht een brief; termijn tot en met { $day }
+retain-over = termijn voorbij sinds { $day }
+retain-hold = Vasthouden
+retain-hold-lead = Wie een zaak vasthoudt, voorkomt dat zij wordt verwijderd, bijvoorbeeld om een procedure.
+retain-lift = Niet meer vasthouden
+retain-held-on = Vastgehouden op
+retain-lifted-on = Niet meer vastgehouden vanaf
+retain-delete = Verwijderen
+retain-delete-lead = De inhoud is daarna nergens meer te lezen, ook niet uit een back-up. Dit vraagt een tweede persoon.
+retain-done = Vastgelegd.
+retain-deleted = De zaak is verwijderd.

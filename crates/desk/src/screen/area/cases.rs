@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::case::class;
 use super::listing;
-use crate::screen::component::{Choice, Errors, Option_, empty, select};
+use crate::screen::component::{Choice, Errors, Option_, empty, link_button, select};
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 
 pub(super) const ROUTES: &[Route] = &[Route::get("/cases", show)];
@@ -34,6 +34,7 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let body = html! {
         (narrow(context))
         (list)
+        div .actions { (link_button("/retention", &texts.get("retain-title"))) }
     };
     Ok(context.show(Page::new(Nav::Cases, texts.get("nav-cases"), body)))
 }

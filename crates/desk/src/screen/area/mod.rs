@@ -14,6 +14,7 @@ mod person;
 mod places;
 mod proposal;
 mod recovery;
+mod retention;
 mod search;
 mod settings;
 mod term;
@@ -43,6 +44,7 @@ const AREAS: &[&[Route]] = &[
     person::ROUTES,
     proposal::ROUTES,
     recovery::ROUTES,
+    retention::ROUTES,
     settings::ROUTES,
     help::ROUTES,
 ];

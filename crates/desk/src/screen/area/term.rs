@@ -74,7 +74,7 @@ fn board(context: &Context<'_>, scope: Scope) -> Result<Markup, Refusal> {
     let own = readable(vault)?;
     let texts = context.texts();
     if rows.is_empty() {
-        return Ok(empty(&texts.get("terms-none"), None));
+        return Ok(empty(&texts.get("terms-nothing"), None));
     }
     let heads = ["inbox-number", "terms-kind", "task-due"].map(|id| texts.get(id));
     let draw = |group: Group| {
