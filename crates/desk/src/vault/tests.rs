@@ -102,6 +102,36 @@ fn open_finds_what_was_put() {
 }
 
 #[test]
+fn marks_tell_what_was_written_again_even_with_the_same_words() {
+    let mut bench = Bench::new();
+    let mut vault = bench.found();
+    let mut put = |vault: &mut Vault, name: &str| {
+        let record = story("de kwartel vloog op");
+        let rng = &mut bench.rng;
+        vault
+            .change(|change| change.put(name, &record, rng))
+            .unwrap();
+    };
+    put(&mut vault, "one");
+    put(&mut vault, "two");
+    let marks = |vault: &Vault| vault.read().unwrap().marks::<Story>().unwrap();
+    let before = marks(&vault);
+    assert_eq!(before, marks(&vault));
+    put(&mut vault, "one");
+    let after = marks(&vault);
+    let [one, two] = ["one", "two"].map(|name| vault.lookup::<Story>(name));
+    assert_ne!(before[&one], after[&one]);
+    assert_eq!(before[&two], after[&two]);
+    assert_eq!((before.len(), after.len()), (2, 2));
+    let reading = vault.read().unwrap();
+    assert_eq!(
+        reading.at(&one).unwrap(),
+        Some(story("de kwartel vloog op"))
+    );
+    assert_eq!(reading.at::<Story>(&[0; 16]).unwrap(), None);
+}
+
+#[test]
 fn open_refuses_another_passphrase() {
     let bench = Bench::new().with_a_story();
     let other = passphrase("zeven gele kwartels zingen wel");
