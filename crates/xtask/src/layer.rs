@@ -23,7 +23,7 @@ enum Tree {
 }
 
 /// Every crate of the workspace that ships, in the order of the architecture's drawing.
-pub(crate) const RULES: [Rule; 19] = [
+pub(crate) const RULES: [Rule; 21] = [
     Rule {
         package: "bellrope-metadata",
         knows: &[],
@@ -51,6 +51,16 @@ pub(crate) const RULES: [Rule; 19] = [
     },
     Rule {
         package: "bellrope-page",
+        knows: &["bellrope-protocol"],
+        tree: Tree::Pure,
+    },
+    Rule {
+        package: "bellrope-trail",
+        knows: &["bellrope-protocol"],
+        tree: Tree::Pure,
+    },
+    Rule {
+        package: "bellrope-shares",
         knows: &["bellrope-protocol"],
         tree: Tree::Pure,
     },
