@@ -13,6 +13,8 @@
 //! needed**, or by what the secret then fails to open. Whoever combines holds the secret against a
 //! public key.
 //!
+//! Spec: docs/recovery.md, limits first.
+//!
 //! # The text of a share
 //!
 //! ```text
