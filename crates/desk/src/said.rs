@@ -156,6 +156,14 @@ impl Said {
         self.hint.map(|hint| texts.with(hint, &self.values()))
     }
 
+    /// Returns a value of a text, if that is the one said.
+    pub(crate) fn value_of(&self, error: &str, name: &str) -> Option<&str> {
+        let found = self.values.iter().find(|(known, _)| *known == name);
+        found
+            .filter(|_| self.error == error)
+            .map(|(_, value)| value.as_str())
+    }
+
     fn values(&self) -> Vec<(&'static str, Value<'_>)> {
         self.values
             .iter()

@@ -30,6 +30,26 @@ fn a_sitting() -> (Sitting, CaseNumber) {
     (Sitting::open(world), number)
 }
 
+/// Says what everybody is asked before they see anything of a case.
+fn declare_no_interest(sitting: &mut Sitting, number: &CaseNumber) {
+    sitting.get(&format!("/cases/{number}"));
+    assert!(
+        sitting.page.contains("do you have an interest"),
+        "{}",
+        sitting.page
+    );
+    html::check(&sitting.page);
+    sitting.send(
+        &format!("/cases/{number}/interest"),
+        &[("interest", "none")],
+    );
+    assert!(
+        sitting.page.contains("<h2>Conversation</h2>"),
+        "{}",
+        sitting.page
+    );
+}
+
 /// Follows every link from the first page on; answers the pages.
 fn crawl(sitting: &mut Sitting) -> BTreeMap<String, String> {
     let mut pages = BTreeMap::new();
@@ -418,7 +438,7 @@ fn somebody_new_types_their_own_passphrase() {
     sitting.get("/people/new");
     let wrong = [("name", ""), ("passphrase", "kort"), ("again", "korter")];
     sitting.send("/people/new", &wrong);
-    for id in ["name", "role", "passphrase", "again"] {
+    for id in ["name", "role", "passphrase", "again", "reason"] {
         assert!(sitting.page.contains(&format!("id=\"{id}-error\"")), "{id}");
     }
     assert!(
@@ -432,6 +452,7 @@ fn somebody_new_types_their_own_passphrase() {
         ("role", "caseworker"),
         ("passphrase", words),
         ("again", words),
+        ("reason", "Komt het team versterken."),
     ];
     sitting.send("/people/new", &new);
     assert!(sitting.page.contains("Joris Baan"), "{}", sitting.page);
@@ -634,7 +655,14 @@ fn a_sitting_of_two() -> (Sitting, CaseNumber) {
     world.seal();
     world.import();
     let number = world.only_case();
-    (Sitting::open(world), number)
+    let mut sitting = Sitting::open(world);
+    // The first declared at the import; the other does it when they sit down.
+    sitting.send("/lock", &[]);
+    sitting.send("/unlock", &[("passphrase", HIS_WORDS)]);
+    declare_no_interest(&mut sitting, &number);
+    sitting.send("/lock", &[]);
+    sitting.send("/unlock", &[("passphrase", support::WORDS)]);
+    (sitting, number)
 }
 
 /// Asks to conclude a case without an investigation, which takes two; leads to the proposal.
@@ -891,6 +919,160 @@ fn aftercare_is_asked_or_skipped_with_a_reason() {
     assert!(sitting.page.contains("Skipped"), "{}", sitting.page);
     sitting.send(&care, &[("months", "1"), ("do", "asked")]);
     assert!(sitting.page.contains("Done"), "{}", sitting.page);
+}
+
+#[test]
+fn whoever_has_an_interest_sees_the_case_no_more() {
+    let (mut sitting, number) = a_sitting_of_two();
+    let path = format!("/cases/{number}/interest");
+    sitting.get(&path);
+    sitting.send(&path, &[("interest", "own")]);
+    assert!(
+        sitting.page.contains("This cannot be undone"),
+        "{}",
+        sitting.page
+    );
+    html::check(&sitting.page);
+    sitting.send(&path, &[("interest", "own"), ("confirmed", "yes")]);
+    assert!(sitting.page.contains("<h1>Inbox</h1>"), "{}", sitting.page);
+    for part in ["", "/notes", "/files", "/paper", "/course"] {
+        sitting.get(&format!("/cases/{number}{part}"));
+        let words = STORY.split(' ').filter(|word| word.len() > 4);
+        assert!(
+            words.clone().all(|word| !sitting.page.contains(word)),
+            "{part}"
+        );
+        assert_ne!(sitting.status, 200, "{part}");
+    }
+}
+
+#[test]
+fn nothing_of_a_case_shows_before_the_declaration() {
+    let mut world = World::new();
+    let reporter = world.reporter();
+    let content = reporter.report(STORY, &mut world.rng);
+    reporter.post(&content, &mut world.relay, &mut world.rng);
+    world.seal();
+    world.import_only();
+    let number = world.only_case();
+    let mut sitting = Sitting::open(world);
+    for part in [
+        "",
+        "/write",
+        "/notes",
+        "/hearings",
+        "/tasks",
+        "/course",
+        "/files",
+        "/paper",
+    ] {
+        sitting.get(&format!("/cases/{number}{part}"));
+        assert!(
+            sitting.page.contains("do you have an interest"),
+            "{part}: {}",
+            sitting.page
+        );
+    }
+    sitting.get(&format!("/triage/{number}"));
+    assert!(
+        sitting.page.contains("do you have an interest"),
+        "{}",
+        sitting.page
+    );
+}
+
+#[test]
+fn readers_are_shown_and_changed() {
+    let (mut sitting, number) = a_sitting_of_two();
+    let access = format!("/cases/{number}/access");
+    sitting.get(&access);
+    html::check(&sitting.page);
+    assert!(
+        sitting.page.contains("Femke de Wit, Joris Baan")
+            || sitting.page.contains("Joris Baan, Femke de Wit")
+    );
+    let joris = sitting
+        .page
+        .split("<option value=\"")
+        .skip(1)
+        .find(|it| it.contains("Joris Baan"));
+    let joris = joris.unwrap().split('"').next().unwrap().to_owned();
+    sitting.send(&access, &[("person", "niemand"), ("act", "assign")]);
+    assert!(
+        sitting.page.contains("id=\"person-error\""),
+        "{}",
+        sitting.page
+    );
+    sitting.send(&access, &[("person", &joris), ("act", "assign")]);
+    assert!(
+        sitting.page.contains("<dd>Joris Baan</dd>"),
+        "{}",
+        sitting.page
+    );
+    sitting.send(&access, &[("person", &joris), ("act", "take-out")]);
+    assert!(
+        !sitting.page.contains("Femke de Wit, Joris Baan"),
+        "{}",
+        sitting.page
+    );
+    sitting.send("/lock", &[]);
+    sitting.send("/unlock", &[("passphrase", HIS_WORDS)]);
+    sitting.get(&format!("/cases/{number}"));
+    assert_ne!(sitting.status, 200, "{}", sitting.page);
+}
+
+#[test]
+fn absence_is_noted_and_a_leaver_is_proposed() {
+    let (mut sitting, _) = a_sitting_of_two();
+    sitting.get("/people");
+    let links = html::links(&sitting.page);
+    let pages: Vec<String> = links
+        .into_iter()
+        .filter(|path| path.starts_with("/people/of/"))
+        .collect();
+    assert_eq!(pages.len(), 2);
+    let mut his = String::new();
+    for page in &pages {
+        sitting.get(page);
+        html::check(&sitting.page);
+        if sitting.page.contains("<h1>Joris Baan</h1>") {
+            his.clone_from(page);
+        }
+    }
+    sitting.get(&his);
+    sitting.send(
+        &format!("{his}/absence"),
+        &[("from", "2026-12-24"), ("until", "2026-12-20")],
+    );
+    assert!(
+        sitting.page.contains("id=\"until-error\""),
+        "{}",
+        sitting.page
+    );
+    sitting.send(
+        &format!("{his}/absence"),
+        &[("from", "2026-12-24"), ("until", "2027-01-02")],
+    );
+    assert!(
+        sitting.page.contains("24 December 2026 – 2 January 2027"),
+        "{}",
+        sitting.page
+    );
+    sitting.send(&format!("{his}/back"), &[("from", "2026-12-24")]);
+    assert!(
+        !sitting.page.contains("24 December 2026"),
+        "{}",
+        sitting.page
+    );
+    sitting.send(&format!("{his}/leave"), &[("why-leave", " ")]);
+    assert!(
+        sitting.page.contains("id=\"why-leave-error\""),
+        "{}",
+        sitting.page
+    );
+    sitting.get("/statement");
+    sitting.send("/statement", &[]);
+    assert!(sitting.page.contains("another year"), "{}", sitting.page);
 }
 
 #[test]

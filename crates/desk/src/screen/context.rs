@@ -176,6 +176,13 @@ impl Refusal {
         }
     }
 
+    /// Returns where whoever asks has to go first: to say whether they have an interest in the case
+    /// that they asked for (R086).
+    pub(super) fn leads_to(&self) -> Option<String> {
+        let number = self.said.value_of("err-undeclared", "number")?;
+        Some(format!("/cases/{number}/interest"))
+    }
+
     /// Says whether the vault can do nothing more until it is opened again.
     pub(crate) fn closes_vault(&self) -> bool {
         self.said.closes_vault()
@@ -183,10 +190,10 @@ impl Refusal {
 
     /// Returns what is said, in one line.
     pub(crate) fn text(&self, texts: &Texts) -> String {
-        let text = capital(&self.said.text(texts));
+        let text = sentence(&self.said.text(texts));
         match self.said.advice(texts) {
-            Some(advice) => format!("{text}. {}.", capital(&advice)),
-            None => format!("{text}."),
+            Some(advice) => format!("{text} {}", sentence(&advice)),
+            None => text,
         }
     }
 
@@ -195,9 +202,9 @@ impl Refusal {
         note(
             Tone::Bad,
             html! {
-                p { strong { (capital(&self.said.text(texts))) "." } }
+                p { strong { (sentence(&self.said.text(texts))) } }
                 @if let Some(advice) = self.said.advice(texts) {
-                    p { (capital(&advice)) "." }
+                    p { (sentence(&advice)) }
                 }
             },
         )
@@ -211,6 +218,16 @@ impl Refusal {
             _ => texts.get("ui-refused-title"),
         };
         Page::bare(title, self.note(texts)).status(self.status)
+    }
+}
+
+/// Writes a text of the command line as a sentence: a large letter in front, a full stop at the end.
+pub(crate) fn sentence(text: &str) -> String {
+    let text = capital(text);
+    if text.ends_with(['.', '!', '?']) {
+        text
+    } else {
+        format!("{text}.")
     }
 }
 

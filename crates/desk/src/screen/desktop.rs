@@ -379,6 +379,9 @@ impl Desktop {
             });
             return Response::see("/unlock");
         }
+        if let Some(path) = refusal.leads_to() {
+            return Response::see(path);
+        }
         self.draw(request, refusal.page(&self.texts))
     }
 

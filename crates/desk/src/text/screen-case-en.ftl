@@ -261,3 +261,35 @@ care-asked = Asked
 care-skip = Skip
 care-no-reason = Say why this moment is skipped.
 care-kept = Recorded.
+
+case-access = Who reads this
+
+## Interest
+
+interest-ask = Before you see anything of this case: do you have an interest in it?
+interest-know = You know the reporter, or somebody who may be named, also outside work.
+interest-work = You work or worked in the place where it plays, or under the same leadership.
+interest-before = You had something to do with this case before.
+interest-unseen = Whoever declares an interest sees the case no more. Nobody asks why, and colleagues do not see it. If you only learn it while reading: come back here.
+interest-sure = You then read this case no more. This cannot be undone. Somebody else takes the case over.
+
+## Access
+
+access-who-handles = Handle it
+access-who-reads = Read it
+access-who-not = Are kept from it
+access-change = Change
+access-person = Who
+access-act = What
+access-assign = let handle the case
+access-unassign = let handle no more
+access-let-in = let read as well
+access-take-out = let read no more
+access-assign-anyway = let handle against a warning (takes a second person)
+access-reason-hint = Needed against a warning only.
+access-do = Record
+access-done = Recorded.
+access-choose = Choose somebody.
+access-same-unit = This person belongs to the unit that the case is about. Choose somebody else, or let a second person agree.
+access-no-reason = Say why it must be.
+access-interest = I do have an interest in this case

@@ -261,3 +261,35 @@ care-asked = Gevraagd
 care-skip = Overslaan
 care-no-reason = Zeg waarom dit moment wordt overgeslagen.
 care-kept = Vastgelegd.
+
+case-access = Wie leest dit
+
+## Belang
+
+interest-ask = Voordat u iets van deze zaak ziet: hebt u er een belang bij?
+interest-know = U kent de melder, of iemand die genoemd kan zijn, ook buiten het werk.
+interest-work = U werkt of werkte op de plek waar het speelt, of onder dezelfde leiding.
+interest-before = U hebt eerder iets met deze zaak te maken gehad.
+interest-unseen = Wie verklaart een belang te hebben, ziet de zaak niet meer. Waarom, wordt niet gevraagd, en collega’s zien het niet. Weet u het pas als u leest? Kom dan hier terug.
+interest-sure = U leest deze zaak dan niet meer. Dit kan niet terug. Iemand anders neemt de zaak over.
+
+## Toegang
+
+access-who-handles = Behandelen
+access-who-reads = Lezen
+access-who-not = Worden erbuiten gehouden
+access-change = Veranderen
+access-person = Wie
+access-act = Wat
+access-assign = de zaak laten behandelen
+access-unassign = niet meer laten behandelen
+access-let-in = ook laten lezen
+access-take-out = niet meer laten lezen
+access-assign-anyway = laten behandelen ondanks een waarschuwing (vraagt een tweede persoon)
+access-reason-hint = Alleen nodig bij een waarschuwing.
+access-do = Vastleggen
+access-done = Vastgelegd.
+access-choose = Kies iemand.
+access-same-unit = Deze persoon hoort bij het onderdeel waar de zaak over gaat. Kies een ander, of laat een tweede persoon instemmen.
+access-no-reason = Zeg waarom het toch moet.
+access-interest = Ik heb toch een belang bij deze zaak

@@ -9,6 +9,7 @@ mod import;
 mod inbox;
 mod keys;
 mod listing;
+mod member;
 mod outbox;
 mod person;
 mod places;
@@ -42,6 +43,7 @@ const AREAS: &[&[Route]] = &[
     keys::ROUTES,
     trail::ROUTES,
     person::ROUTES,
+    member::ROUTES,
     proposal::ROUTES,
     recovery::ROUTES,
     retention::ROUTES,

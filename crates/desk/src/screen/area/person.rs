@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 use zeroize::Zeroizing;
 
-use super::proposal;
+use super::{member, proposal};
 use crate::person::{self, NewPerson, Person, PersonError, Role};
 use crate::proposal::ProposalError;
 use crate::said::Say as _;
 use crate::screen::component::{
     Cell, Choice, Errors, Field, Option_, Table, Tone, badge, button, choice, field, link_button,
-    note, table,
+    note, table, textarea,
 };
-use crate::screen::context::capital;
+use crate::screen::context::sentence;
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 use crate::text::Texts;
 use crate::vault::{Passphrase, PersonId, Records, VaultError};
@@ -71,6 +71,7 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             (link_button("/people/new", &texts.get("people-add")))
             (link_button("/people/passphrase", &texts.get("people-passphrase")))
             (link_button("/proposals", &texts.get("proposal-title")))
+            (link_button("/statement", &texts.get("member-statement-title")))
         }
     };
     Ok(context.show(Page::new(Nav::People, texts.get("nav-people"), body)))
@@ -88,7 +89,11 @@ fn row(texts: &Texts, person: &Person, me: Option<PersonId>) -> Vec<Cell> {
         None => html! { (texts.get("people-present")) },
     };
     vec![
-        Cell::new(html! { (person.name) br; span .hint { (person.id) } }),
+        Cell::new(html! {
+            a href=(member::path_of(person.id)) { (person.name) }
+            br;
+            span .hint { (person.id) }
+        }),
         Cell::new(roles.join(", ")),
         Cell::new(texts.day(person.joined)),
         Cell::new(state),
@@ -131,6 +136,14 @@ fn new_form(context: &mut Context<'_>, errors: &Errors) -> Answer {
             many: true,
         }, errors))
         (new_passphrase(texts, errors))
+        (textarea(&Field {
+            id: "reason",
+            label: &texts.get("proposal-why"),
+            value: form.text("reason"),
+            required: true,
+            ..Field::default()
+        }, 2, errors))
+        (proposal::witness_field(texts, errors))
         div .actions {
             (button(&texts.get("people-add-do")))
             (link_button(Nav::People.path(), &texts.get("ui-no-back")))
@@ -179,7 +192,7 @@ fn chosen_passphrase(context: &Context<'_>, errors: &mut Errors) -> Option<Passp
         Ok(passphrase) => Some(passphrase),
         Err(err) => {
             let said = err.said().text(context.texts());
-            errors.add("passphrase", format!("{}.", capital(&said)));
+            errors.add("passphrase", sentence(&said));
             None
         }
     }
@@ -198,6 +211,11 @@ fn add(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         errors.add("role", context.text("people-no-role"));
     }
     let passphrase = chosen_passphrase(context, &mut errors);
+    let reason = form.text("reason").trim();
+    if reason.is_empty() {
+        errors.add("reason", context.text("recovery-no-reason"));
+    }
+    let witness = proposal::witness(context, &mut errors)?;
     let (Some(passphrase), true) = (passphrase, errors.is_empty()) else {
         return Ok(new_form(context, &errors));
     };
@@ -206,41 +224,27 @@ fn add(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         roles,
         passphrase: &passphrase,
     };
-    let reason = context.text("people-add-do");
     let (vault, now) = (&mut context.session.vault, context.now);
-    match person::join(vault, &new, &reason, None, now, context.rng) {
+    match person::join(vault, &new, reason, witness.as_ref(), now, context.rng) {
         Ok(Some(_)) => {
             context.flash(Tone::Good, context.text("people-added"));
             Ok(context.see(Nav::People.path()))
         }
         Ok(None) => {
-            context.flash(Tone::Info, context.text("people-add-waits"));
+            context.flash(Tone::Info, context.text("proposal-waits"));
             Ok(context.see("/proposals"))
         }
         Err(ProposalError::Vault(VaultError::PassphraseTaken)) => {
             errors.add("passphrase", context.text("people-passphrase-taken"));
             Ok(new_form(context, &errors))
         }
-        Err(err) => add_error(context, err, errors),
-    }
-}
-
-/// Says what is wrong with somebody new where they can mend it.
-fn add_error(
-    context: &mut Context<'_>,
-    err: ProposalError,
-    mut errors: Errors,
-) -> Result<Answer, Refusal> {
-    match err.of_plan() {
-        Some(PersonError::NameTaken) => {
-            errors.add("name", context.text("people-name-taken"));
-            Ok(new_form(context, &errors))
-        }
-        Some(PersonError::NoName) => {
-            errors.add("name", context.text("people-no-name"));
-            Ok(new_form(context, &errors))
-        }
-        _ => Err(err.into()),
+        Err(err) => match err.of_plan::<PersonError>() {
+            Some(PersonError::NameTaken) => {
+                errors.add("name", context.text("people-name-taken"));
+                Ok(new_form(context, &errors))
+            }
+            _ => Err(err.into()),
+        },
     }
 }
 

@@ -11,7 +11,7 @@ use crate::screen::component::{
     Cell, Errors, Field, Table, Tone, badge, button, danger_button, definitions, empty, field,
     link_button, note, table, textarea, typed,
 };
-use crate::screen::context::capital;
+use crate::screen::context::sentence;
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 use crate::text::{Texts, Value};
 use crate::vault::{Passphrase, VaultError, Witness};
@@ -126,14 +126,14 @@ fn one(context: &mut Context<'_>, proposal: &Proposal, errors: &Errors) -> Resul
     }
     match substance {
         Ok(substance) => {
-            pairs.push((texts.get("proposal-reason"), typed(&substance.reason)));
+            pairs.push((texts.get("proposal-why"), typed(&substance.reason)));
             if let Some(answer) = &substance.answer {
                 pairs.push((texts.get("proposal-answer"), typed(answer)));
             }
         }
         Err(err) => {
-            let closed = format!("{}.", capital(&err.said().text(texts)));
-            pairs.push((texts.get("proposal-reason"), html! { (closed) }));
+            let closed = sentence(&err.said().text(texts));
+            pairs.push((texts.get("proposal-why"), html! { (closed) }));
         }
     }
     let body = html! {
@@ -231,7 +231,7 @@ pub(super) fn witness(
         Ok(witness) => Ok(Some(witness)),
         Err(err @ VaultError::WrongPassphrase) => {
             let said = err.said().text(context.texts());
-            errors.add("witness", format!("{}.", capital(&said)));
+            errors.add("witness", sentence(&said));
             Ok(None)
         }
         Err(err) => Err(err.into()),
@@ -257,7 +257,7 @@ fn approve(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         context.now,
         context.rng,
     )?;
-    context.flash(Tone::Good, context.text("proposal-approved"));
+    context.flash(Tone::Good, context.text("proposal-approved-said"));
     Ok(context.see(path_of(proposal.id)))
 }
 
@@ -271,7 +271,7 @@ fn refuse(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     }
     let vault = &mut context.session.vault;
     proposal::refuse(vault, proposal.id, &answer, None, context.now, context.rng)?;
-    context.flash(Tone::Good, context.text("proposal-refused"));
+    context.flash(Tone::Good, context.text("proposal-refused-said"));
     Ok(context.see(path_of(proposal.id)))
 }
 
@@ -279,7 +279,7 @@ fn withdraw(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let proposal = find(context)?;
     let vault = &mut context.session.vault;
     proposal::withdraw(vault, proposal.id, context.now, context.rng)?;
-    context.flash(Tone::Good, context.text("proposal-withdrawn"));
+    context.flash(Tone::Good, context.text("proposal-withdrawn-said"));
     Ok(context.see(path_of(proposal.id)))
 }
 

@@ -11,7 +11,7 @@ use crate::said::Say as _;
 use crate::screen::component::{
     Errors, Field, Tone, button, definitions, field, link_button, note, textarea,
 };
-use crate::screen::context::capital;
+use crate::screen::context::sentence;
 use crate::screen::{Answer, Context, Nav, Page, PrintLabel, Refusal, Route};
 use crate::term;
 use crate::text::Value;
@@ -60,7 +60,7 @@ fn stands(context: &Context<'_>, standing: &Standing) -> Markup {
             (texts.get("recovery-shares"), html! { (texts.with("recovery-need-of", &shares)) }),
             (texts.get("recovery-made-on"), html! { (texts.day(standing.made)) }),
             (texts.get("recovery-set"), html! { (standing.set) }),
-            (texts.get("recovery-tried"), html! { (tried) }),
+            (texts.get("recovery-last"), html! { (tried) }),
         ]))
         @if standing.missing > 0 {
             (note(Tone::Warn, html! { p { (texts.with("recovery-missing", &missing)) } }))
@@ -94,7 +94,7 @@ fn form(context: &Context<'_>, errors: &Errors) -> Markup {
             (number("need", "recovery-needed", "3"))
             (textarea(&Field {
                 id: "reason",
-                label: &texts.get("proposal-reason"),
+                label: &texts.get("proposal-why"),
                 value: sent.text("reason"),
                 required: true,
                 ..Field::default()
@@ -118,7 +118,7 @@ fn wanted(context: &Context<'_>, errors: &mut Errors) -> Option<MakeShares> {
     };
     if let Err(err) = bellrope_shares::Plan::new(need, of) {
         let said = RecoveryError::Plan(err).said().text(context.texts());
-        errors.add("of", format!("{}.", capital(&said)));
+        errors.add("of", sentence(&said));
         return None;
     }
     Some(MakeShares { need, of })
@@ -252,7 +252,7 @@ fn drill(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             Ok(share) => shares.push(share),
             Err(err) => {
                 let said = recovery::said_of_typing(err).text(context.texts());
-                errors.add(&id, format!("{}.", capital(&said)));
+                errors.add(&id, sentence(&said));
             }
         }
     }

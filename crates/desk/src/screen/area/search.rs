@@ -8,7 +8,7 @@ use super::listing;
 use crate::case::CaseNumber;
 use crate::said::Say as _;
 use crate::screen::component::{Errors, Field, button, empty, field};
-use crate::screen::context::capital;
+use crate::screen::context::sentence;
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 use crate::search::SearchError;
 use crate::text::Value;
@@ -62,7 +62,7 @@ fn find(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         }
         Err(SearchError::Query(err)) => {
             let said = SearchError::Query(err).said().text(context.texts());
-            errors.add("words", format!("{}.", capital(&said)));
+            errors.add("words", sentence(&said));
             Ok(page(context, &html! {}, &errors))
         }
         Err(err) => Err(err.into()),

@@ -39,9 +39,6 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 fn show_one(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let number = case_area::number_of(context)?;
-    if case_area::interest::is_open(context, &number)? {
-        return Ok(case_area::interest::ask(context, &number));
-    }
     let view = case::triage_of(&context.session.vault, &number)?;
     let answers = match view.by {
         Some(_) => view.given.clone(),

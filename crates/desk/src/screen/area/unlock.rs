@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::said::Say as _;
 use crate::screen::component::{Errors, Field, button, field};
-use crate::screen::context::{Page, Refusal, capital};
+use crate::screen::context::{Page, Refusal, sentence};
 use crate::screen::frame::Frame;
 use crate::text::Value;
 use crate::vault::VaultError;
@@ -21,10 +21,7 @@ pub(in crate::screen) fn page(
     let mut above = None;
     match err {
         Some(err @ VaultError::WrongPassphrase) => {
-            errors.add(
-                "passphrase",
-                format!("{}.", capital(&err.said().text(texts))),
-            );
+            errors.add("passphrase", sentence(&err.said().text(texts)));
         }
         Some(err) => above = Some(Refusal::said(err.said()).note(texts)),
         None => {}

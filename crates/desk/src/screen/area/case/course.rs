@@ -16,7 +16,7 @@ use crate::screen::component::{
     Choice, Errors, Field, Option_, Side, Tone, Turn, badge, button, choice, note, textarea, turn,
     typed,
 };
-use crate::screen::context::capital;
+use crate::screen::context::sentence;
 use crate::screen::{Answer, Context, Refusal};
 use crate::text::Value;
 
@@ -183,10 +183,7 @@ pub(super) fn go(context: &mut Context<'_>) -> Result<Answer, Refusal> {
                 MoveToError::NoReason | MoveToError::Move(MoveError::NoReason { .. }) => "reason",
                 _ => "status",
             };
-            errors.add(
-                field,
-                format!("{}.", capital(&err.said().text(context.texts()))),
-            );
+            errors.add(field, sentence(&err.said().text(context.texts())));
             page(context, &errors)
         }
     }

@@ -22,18 +22,20 @@ pub(in crate::screen::area) enum Part {
     Tasks,
     Hearings,
     Course,
+    Access,
     Files,
     Trail,
 }
 
 impl Part {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Talk,
         Self::Write,
         Self::Notes,
         Self::Tasks,
         Self::Hearings,
         Self::Course,
+        Self::Access,
         Self::Files,
         Self::Trail,
     ];
@@ -46,6 +48,7 @@ impl Part {
             Self::Tasks => "case-tasks",
             Self::Hearings => "case-hearings",
             Self::Course => "case-course",
+            Self::Access => "case-access",
             Self::Files => "case-files",
             Self::Trail => "case-trail",
         }
@@ -60,6 +63,7 @@ impl Part {
             Self::Tasks => "/tasks",
             Self::Hearings => "/hearings",
             Self::Course => "/course",
+            Self::Access => "/access",
             Self::Files => "/files",
             Self::Trail => "/trail",
         };

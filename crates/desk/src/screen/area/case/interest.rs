@@ -1,63 +1,77 @@
-//! Before anything of a case is shown: has whoever opens it an interest in it (R086)?
+//! Before anything of a case is shown: whether one has an interest in it (R086).
 
 use maud::html;
 
-use crate::case::CaseNumber;
 use crate::case::access::{self, Interest};
-use crate::screen::component::{Tone, button, danger_button};
+use crate::screen::component::{Tone, button, confirm, danger_button, link_button, note};
 use crate::screen::{Answer, Context, Nav, Page, Refusal};
 use crate::text::Value;
 
-/// Says whether the question is still open: whoever is here reads the case and has not answered.
-pub(in crate::screen::area) fn is_open(
-    context: &Context<'_>,
-    number: &CaseNumber,
-) -> Result<bool, Refusal> {
-    let vault = &context.session.vault;
-    let Ok(me) = vault.me() else {
-        return Ok(false);
-    };
-    let Ok(access) = access::of(&vault.read()?, number) else {
-        return Ok(false);
-    };
-    Ok(access.readers.contains(&me) && !access.declared.contains(&me))
-}
-
-/// Asks, with nothing of the case on the page but its number.
-pub(in crate::screen::area) fn ask(context: &mut Context<'_>, number: &CaseNumber) -> Answer {
+/// Asks. Nothing of the case stands here but its number.
+pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let number = super::number_of(context)?;
     let texts = context.texts();
-    let action = format!("/cases/{number}/interest");
-    let answer = |interest: &str, button| {
-        let fields = html! { input type="hidden" name="interest" value=(interest); (button) };
-        context.frame.form(&action, fields)
-    };
+    let path = format!("{}/interest", super::path_of(&number));
+    let value = [("number", Value::from(number.to_string()))];
     let body = html! {
-        p .lead { (texts.get("interest-lead")) }
-        p { (texts.get("interest-own-means")) }
-        div .actions {
-            (answer("none", button(&texts.get("interest-none"))))
-            (answer("own", danger_button(&texts.get("interest-own"))))
+        p .lead { (texts.get("interest-ask")) }
+        (note(Tone::Info, html! {
+            ul {
+                li { (texts.get("interest-know")) }
+                li { (texts.get("interest-work")) }
+                li { (texts.get("interest-before")) }
+            }
+        }))
+        p { (texts.get("interest-unseen")) }
+        div .beside {
+            (context.frame.form(&path, html! {
+                input type="hidden" name="interest" value="none";
+                (button(&texts.get("interest-none")))
+            }))
+            (context.frame.form(&path, html! {
+                input type="hidden" name="interest" value="own";
+                button .button type="submit" { (texts.get("interest-own")) }
+            }))
         }
     };
-    let title = texts.with(
-        "interest-title",
-        &[("number", Value::from(number.to_string()))],
-    );
-    context.show(Page::new(Nav::Cases, title, body))
+    let title = texts.with("case-title", &value);
+    Ok(context.show(Page::new(Nav::Cases, title, body)))
 }
 
-pub(super) fn answer(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+pub(super) fn declare(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let number = super::number_of(context)?;
-    let interest = match context.request.form().text("interest") {
-        "none" => Interest::None,
-        "own" => Interest::Own,
-        _ => return Ok(ask(context, &number)),
+    let form = context.request.form();
+    let is_own = form.text("interest") == "own";
+    if is_own && form.text("confirmed") != "yes" {
+        return Ok(ask_again(context));
+    }
+    let interest = if is_own {
+        Interest::Own
+    } else {
+        Interest::None
     };
     let vault = &mut context.session.vault;
     access::declare(vault, &number, interest, context.now, context.rng)?;
-    if interest == Interest::Own {
-        context.flash(Tone::Info, context.text("interest-ended"));
-        return Ok(context.see(Nav::Cases.path()));
+    if !is_own {
+        return Ok(context.see(super::path_of(&number)));
     }
-    Ok(context.see(&super::path_of(&number)))
+    let value = [("number", Value::from(number.to_string()))];
+    let said = context.text_with("interest-own-said", &value);
+    context.flash(Tone::Info, said);
+    Ok(context.see(Nav::Inbox.path()))
+}
+
+/// Asks once more: whoever has an interest reads the case no more.
+fn ask_again(context: &mut Context<'_>) -> Answer {
+    let texts = context.texts();
+    let path = context.request.path().to_owned();
+    let what = html! { p .lead { (texts.get("interest-sure")) } };
+    let yes = danger_button(&texts.get("interest-own"));
+    let hidden = [("interest", "own")];
+    let body = html! {
+        (confirm(&context.frame, &path, &what, &hidden, &yes, &path))
+        div .actions { (link_button(Nav::Inbox.path(), &texts.get("nav-inbox"))) }
+    };
+    let title = texts.get("interest-own");
+    context.show(Page::new(Nav::Cases, title, body))
 }

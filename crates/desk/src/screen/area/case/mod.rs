@@ -1,5 +1,6 @@
 //! A case: what is known of it, the conversation, its files, what is written to the reporter.
 
+mod access;
 mod care;
 pub(super) mod class;
 mod course;
@@ -7,7 +8,7 @@ mod draft;
 mod file;
 mod head;
 mod hearing;
-pub(super) mod interest;
+mod interest;
 mod look;
 mod note;
 mod paper;
@@ -27,7 +28,6 @@ use crate::screen::{Context, Page, Refusal, Route};
 
 pub(super) const ROUTES: &[Route] = &[
     Route::get("/cases/{case}", talk::show),
-    Route::post("/cases/{case}/interest", interest::answer),
     Route::get("/cases/{case}/write", write::show),
     Route::post("/cases/{case}/write", write::keep),
     Route::post("/cases/{case}/write/template", write::fill),
@@ -41,6 +41,10 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get("/cases/{case}/tasks", task::show),
     Route::post("/cases/{case}/tasks", task::set),
     Route::post("/cases/{case}/tasks/{task}", task::end),
+    Route::get("/cases/{case}/interest", interest::show),
+    Route::post("/cases/{case}/interest", interest::declare),
+    Route::get("/cases/{case}/access", access::show),
+    Route::post("/cases/{case}/access", access::change),
     Route::post("/cases/{case}/care", care::note),
     Route::get("/cases/{case}/hearings", hearing::show),
     Route::post("/cases/{case}/hearings", hearing::add),

@@ -16,10 +16,6 @@ use crate::screen::{Answer, Context, Refusal};
 use crate::text::{Texts, Value};
 
 pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let number = super::number_of(context)?;
-    if super::interest::is_open(context, &number)? {
-        return Ok(super::interest::ask(context, &number));
-    }
     let view = super::open(context)?;
     let names = Names::of(&context.session.vault.read()?)?;
     let texts = context.texts();
