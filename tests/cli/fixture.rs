@@ -98,8 +98,21 @@ impl Stage {
                 name => name,
             };
             copy(&from, &folder.join(to));
+            if name == "backup.age" {
+                self.prepare_keys(folder);
+            }
         }
         Ok(())
+    }
+
+    /// Lays the keys file out, without which a backup cannot be restored.
+    fn prepare_keys(&self, folder: &Path) {
+        for entry in fs::read_dir(self.folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|end| end == "keys") {
+                copy(&path, &folder.join(path.file_name().unwrap()));
+            }
+        }
     }
 }
 
