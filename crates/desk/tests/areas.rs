@@ -738,6 +738,11 @@ fn what_takes_two_waits_for_the_other_to_sit_down() {
         "{}",
         sitting.page
     );
+    sitting.get(&format!("/cases/{number}"));
+    sitting.send(
+        &format!("/cases/{number}/interest"),
+        &[("interest", "none")],
+    );
     sitting.get(&path);
     html::check(&sitting.page);
     sitting.send(&format!("{path}/refuse"), &[("answer", " ")]);

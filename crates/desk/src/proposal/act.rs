@@ -66,6 +66,7 @@ pub fn together<P: Plan>(
     let done = vault.change(|change| {
         let mut proposal = begin(change, plan, reason, now, rng)?;
         rule::check_second(change, &proposal, second, now)?;
+        rule::declare_witness(change, &proposal, second, now, rng)?;
         note(change, &proposal, Word::Approved, second, now, rng)?;
         fulfil(change, &mut proposal, plan, Some(second), now, rng)
     })?;
@@ -93,6 +94,9 @@ pub fn approve<P: Plan>(
             return Err(ProposalError::Closed { state });
         }
         rule::check_second(change, &proposal, second, now)?;
+        if witness.is_some() {
+            rule::declare_witness(change, &proposal, second, now, rng)?;
+        }
         let plan = current::<P>(change, &proposal, now)?;
         note(change, &proposal, Word::Approved, second, now, rng)?;
         if P::WHEN == When::AtApproval {

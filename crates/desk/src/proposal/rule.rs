@@ -1,5 +1,8 @@
 //! Who may be first and second, for how long.
 
+use bellrope_trail::{Act, Actor, Entry};
+use rand_core::CryptoRng;
+
 use super::error::ProposalError;
 use super::plan::What;
 use super::store::{Proposal, State};
@@ -7,7 +10,8 @@ use crate::case::access::Standing;
 use crate::case::{CaseNumber, Register};
 use crate::person;
 use crate::right;
-use crate::vault::{PersonId, Records, VaultError};
+use crate::trail;
+use crate::vault::{Change, PersonId, Records, VaultError};
 
 /// Days after which a proposal that nobody approved ends, and an approval that nobody used.
 pub const TERM_DAYS: u64 = 14;
@@ -84,12 +88,36 @@ fn check_case(
     if register.barred.contains(&person) {
         return Err(ProposalError::Barred);
     }
-    let standing = Standing::find(records, number)?;
-    let judges = register.readers.contains(&person) && standing.declared.contains(&person);
-    if what.takes_reading() && !judges {
+    if what.takes_reading() && !register.readers.contains(&person) {
         return Err(ProposalError::NotReader);
     }
     Ok(())
+}
+
+/// Notes that a second person who approves on the spot has no interest in the case: they are asked for
+/// their passphrase with these words. Who has the vault open declares it before reading.
+pub(super) fn declare_witness(
+    change: &Change<'_>,
+    proposal: &Proposal,
+    second: PersonId,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<(), ProposalError> {
+    let Some(number) = proposal
+        .case
+        .as_ref()
+        .filter(|_| proposal.what.takes_reading())
+    else {
+        return Ok(());
+    };
+    let mut standing = Standing::find(change, number)?;
+    if !standing.declared.insert(second) {
+        return Ok(());
+    }
+    standing.store(change, number, rng)?;
+    let by = Actor::Person(second.for_trail());
+    let entry = Entry::new(now, by, Act::InterestNone).case(number.for_trail()?);
+    Ok(trail::append(change, &entry, rng)?)
 }
 
 /// Says whether nobody is on the team but the first, and whom it is about: then one person does it,

@@ -65,6 +65,8 @@ fn declare_none(
             return Ok(());
         }
         standing.store(change, number, rng)?;
+        // Written anew, so that what is kept of lines in memory sees that more may be shown now.
+        case.register.store(change, rng)?;
         let entry = trail::entry(change, now, Act::InterestNone).case(number.for_trail()?);
         Ok(trail::append(change, &entry, rng)?)
     })
