@@ -21,7 +21,9 @@ impl Reading<'_> {
         let damaged = || VaultError::Damaged { part: R::TABLE };
         let rows = self.all_sealed(R::TABLE)?.into_iter();
         rows.map(|(lookup, sealed)| {
-            let mark = sealed.first_chunk().copied().ok_or_else(damaged)?;
+            // The first byte says what sort of key it is under.
+            let mark = sealed.get(1..).and_then(<[u8]>::first_chunk);
+            let mark = mark.copied().ok_or_else(damaged)?;
             let lookup = lookup.try_into().map_err(|_| damaged())?;
             Ok((lookup, Mark(mark)))
         })

@@ -529,7 +529,7 @@ impl Vault {
             table: R::TABLE,
             lookup,
         };
-        record::read(&self.keys.record.open(&place, sealed)?)
+        record::read(&self.keys.record.open_record(&place, sealed)?)
     }
 
     /// Puts raw records of a backup back.
