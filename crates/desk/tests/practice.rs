@@ -17,6 +17,7 @@ use bellrope_bundle::UnverifiedBundle;
 use bellrope_casework::status::{Eyes, is_allowed};
 use bellrope_casework::vocabulary::{Category, Word as _};
 use bellrope_desk::case;
+use bellrope_desk::case::access::{self, Interest};
 use bellrope_desk::export::{self, ExportError};
 use bellrope_desk::founding::{self, FoundError};
 use bellrope_desk::import::{self, ImportError};
@@ -79,7 +80,18 @@ fn made() -> &'static Made {
 fn a_copy(folder: &TempDir, person: usize) -> Vault {
     let place = folder.path().join("vault");
     support::copy_folder(&made().folder.path().join("vault-1"), &place);
-    Vault::open(&place, &passphrase_of(&made().team[person])).unwrap()
+    declared(Vault::open(&place, &passphrase_of(&made().team[person])).unwrap())
+}
+
+/// The vault once whoever sits there has declared to have no interest in any case.
+fn declared(mut vault: Vault) -> Vault {
+    let rng = &mut StdRng::seed_from_u64(1);
+    let me = vault.me().unwrap();
+    let all = access::all(&vault.read().unwrap()).unwrap();
+    for case in all.iter().filter(|it| it.readers.contains(&me)) {
+        access::declare(&mut vault, &case.number, Interest::None, UNTIL, rng).unwrap();
+    }
+    vault
 }
 
 fn passphrase_of(colleague: &Colleague) -> Passphrase {
@@ -93,8 +105,8 @@ fn the_same_seed_makes_the_same_year_and_another_does_not() {
     let again = practice::make(&folder.path().join("again"), &plan(1)).unwrap();
     let other = make(folder.path(), 2);
     assert_eq!(made().count, again.count);
-    assert_eq!(everything(&first), everything(&again.vault));
-    assert_ne!(everything(&first), everything(&other.vault));
+    assert_eq!(everything(&first), everything(&declared(again.vault)));
+    assert_ne!(everything(&first), everything(&declared(other.vault)));
     for count in [again.count, other.count] {
         assert_eq!((count.cases, count.letters), (CASES, LETTERS));
         assert!(count.acts > CASES, "{count:?}");
@@ -169,7 +181,7 @@ fn every_one_of_the_team_gets_in_and_reads() {
     let number = case::summaries(&vault).unwrap()[0].number.clone();
     drop(vault);
     for colleague in &made().team {
-        let vault = Vault::open(&place, &passphrase_of(colleague)).unwrap();
+        let vault = declared(Vault::open(&place, &passphrase_of(colleague)).unwrap());
         assert!(practice::is_practice(&vault.read().unwrap()).unwrap());
         let reads = colleague.roles.iter().any(|role| role.triages());
         assert_eq!(

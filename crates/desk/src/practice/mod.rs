@@ -30,6 +30,7 @@ use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 
 use crate::card::RotateError;
+use crate::case::access::AccessError;
 use crate::case::{ClassifyError, DraftError, MoveToError, NoteError, ReplyError, TriageError};
 use crate::founding::{self, Charter, FoundError};
 use crate::import::{ImportError, PracticeRelay};
@@ -231,6 +232,9 @@ pub enum PracticeError {
     /// A judgement was refused: a defect.
     #[error(transparent)]
     Classify(#[from] ClassifyError),
+    /// A declaration was refused: a defect.
+    #[error(transparent)]
+    Access(#[from] AccessError),
     /// A note was refused: a defect.
     #[error(transparent)]
     Note(#[from] NoteError),

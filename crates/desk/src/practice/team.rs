@@ -5,12 +5,13 @@ use zeroize::Zeroizing;
 
 use super::PracticeError;
 use crate::person::{self, NewPerson, Role};
-use crate::vault::{Passphrase, PassphraseError, PersonId, Seat, Vault};
+use crate::vault::{Passphrase, PassphraseError, PersonId, Seat, Vault, VaultError};
 
 /// Name and roles of everybody; the first founds the desk and coordinates.
 const TEAM: &[(&str, &[Role])] = &[
     ("Femke de Wit", &[Role::Caseworker, Role::Coordinator]),
-    ("Ruben Akkerman", &[Role::Caseworker]),
+    // Stands in for her, and is the second person where it takes two.
+    ("Ruben Akkerman", &[Role::Caseworker, Role::Coordinator]),
     ("Samira Haddou", &[Role::Caseworker]),
     ("Joost van Rijn", &[Role::Caseworker]),
     ("Priya Raman", &[Role::Caseworker]),
@@ -69,7 +70,7 @@ pub(super) fn gather(
                 roles: roles.iter().copied().collect(),
                 passphrase: &passphrase,
             };
-            let person = person::add(vault, &new, now, rng)?;
+            let person = let_in(vault, &new, at, now, rng)?;
             (Some(vault.seat(&passphrase)?), Some(person))
         };
         places.push(Place {
@@ -84,4 +85,21 @@ pub(super) fn gather(
         });
     }
     Ok((team, places))
+}
+
+/// Lets somebody in: the second by the first alone, everybody after them by both (R195).
+fn let_in(
+    vault: &mut Vault,
+    new: &NewPerson<'_>,
+    at: usize,
+    now: u64,
+    rng: &mut StdRng,
+) -> Result<PersonId, PracticeError> {
+    if at == 1 {
+        return Ok(person::add(vault, new, now, rng)?);
+    }
+    let witness = vault.witness(&passphrase_of(TEAM[1].0)?)?;
+    let joined = person::join(vault, new, "Nieuwe collega.", Some(&witness), now, rng)?;
+    let damaged = VaultError::Damaged { part: "practice" };
+    Ok(joined.ok_or(damaged)?)
 }

@@ -30,7 +30,7 @@ impl Year<'_> {
         let status = line.status();
         match due.step {
             Step::Go(to) if is_allowed(status, to) => self.go(due, number, to, list),
-            Step::Approve => self.approve(due),
+            Step::Approve => self.approve(due, number, status),
             _ if !status.is_open() && !status.is_handled() || !can_be_told => Ok(()),
             // Whatever is sent first acknowledges: the draft says it best.
             Step::Acknowledge | Step::Write if is_first => self.acknowledge(due, number),
@@ -103,7 +103,7 @@ impl Year<'_> {
         match moved {
             Ok(Moving::Done(_)) => {}
             Ok(Moving::Waits(id)) => {
-                self.dossiers[due.dossier].proposed = Some(id);
+                self.dossiers[due.dossier].proposed = Some((id, to));
                 let later = self.rng.random_range(1..30) * HOUR;
                 self.add(due.dossier, due.at + later, Step::Approve);
             }
@@ -174,10 +174,20 @@ impl Year<'_> {
     }
 
     /// Approves what waits for a second person, as one of those who may.
-    fn approve(&mut self, due: &Due) -> Result<(), PracticeError> {
-        let Some(id) = self.dossiers[due.dossier].proposed.take() else {
+    fn approve(
+        &mut self,
+        due: &Due,
+        number: &CaseNumber,
+        status: Status,
+    ) -> Result<(), PracticeError> {
+        let Some((id, to)) = self.dossiers[due.dossier].proposed.take() else {
             return Ok(());
         };
+        if !is_allowed(status, to) {
+            // The case went another way meanwhile.
+            proposal::withdraw(&mut self.vault, id, due.at, self.rng)?;
+            return Ok(());
+        }
         let reading = self.vault.read()?;
         let proposal = proposal::find(&reading, id, due.at)?;
         let seconds = proposal::seconds(&reading, &proposal, due.at)?;
@@ -189,7 +199,7 @@ impl Year<'_> {
         let Some(second) = (0..self.places.len()).find(is_second) else {
             return Ok(());
         };
-        self.sit_down(second);
+        self.sit_at(second, due, number)?;
         proposal::approve_any(&mut self.vault, id, None, due.at, self.rng)?;
         self.count.acts += 1;
         Ok(())

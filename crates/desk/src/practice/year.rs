@@ -14,6 +14,7 @@ use super::story::words;
 use super::team::Place;
 use super::{Count, Plan, PracticeError};
 use crate::card::{self, RotateOptions};
+use crate::case::access::{self, Interest};
 use crate::case::{CaseNumber, OpenCase, Register};
 use crate::import::{Arrival, Batch, EPOCH_SECS, PracticeRelay};
 use crate::proposal::ProposalId;
@@ -35,8 +36,10 @@ pub(super) struct Dossier {
     /// Who handles it, by their place in the team.
     handler: usize,
     pub(super) lang: Lang,
-    /// What waits for a second person.
-    pub(super) proposed: Option<ProposalId>,
+    /// A move that waits for a second person.
+    pub(super) proposed: Option<(ProposalId, Status)>,
+    /// Who declared to have no interest in it, by their places.
+    pub(super) declared: BTreeSet<usize>,
 }
 
 /// A step that is due.
@@ -85,16 +88,16 @@ impl<'r> Year<'r> {
         let mut postings = schedule(plan, begin, last - last % epoch, rng);
         postings.reverse();
         let card = card::newest(&vault.read()?)?;
-        let handlers: Vec<usize> = (0..places.len()).filter(|at| places[*at].handles).collect();
         let mut dossiers = Vec::new();
-        for at in 0..plan.cases {
+        for _ in 0..plan.cases {
             let drawn = Reporter::draw(&card, rng)?;
             dossiers.push(Dossier {
                 lang: drawn.voice.lang,
                 reporter: Some(drawn),
                 number: None,
                 proposed: None,
-                handler: handlers[at as usize % handlers.len()],
+                declared: BTreeSet::new(),
+                handler: 0,
             });
         }
         Ok(Self {
@@ -213,11 +216,13 @@ impl<'r> Year<'r> {
             match posting.what {
                 Posted::Report => {
                     self.dossiers[at].number = self.number_of(at)?;
+                    self.assign(at)?;
                     let course = Course::draw(now, self.rng);
                     self.plan_steps(at, course);
                 }
                 Posted::Raw => {
                     self.dossiers[at].number = raws.next();
+                    self.assign(at)?;
                     let course = Course::of_raw(now, self.rng);
                     self.plan_steps(at, course);
                 }
@@ -257,6 +262,25 @@ impl<'r> Year<'r> {
         Ok(case.map(|case| case.number().clone()))
     }
 
+    /// Gives a case to one of those who read it from its import on, in turn.
+    fn assign(&mut self, dossier: usize) -> Result<(), VaultError> {
+        let Some(number) = &self.dossiers[dossier].number else {
+            return Ok(());
+        };
+        let line = Register::find(&self.vault.read()?, number)?;
+        let readers = line.map(|line| line.readers).unwrap_or_default();
+        let reads = |place: &Place| place.person.is_some_and(|it| readers.contains(&it));
+        let all = self.places.iter().enumerate();
+        let who = all.filter(|(_, place)| place.handles && reads(place));
+        let who: Vec<usize> = who.map(|(at, _)| at).collect();
+        match who.get(dossier % who.len().max(1)) {
+            Some(handler) => self.dossiers[dossier].handler = *handler,
+            // Closed to everybody: nobody can do anything about it.
+            None => self.dossiers[dossier].number = None,
+        }
+        Ok(())
+    }
+
     /// Finds the cases of raw letters that were not there before.
     fn new_raws(&mut self, came: &[Posting]) -> Result<Vec<CaseNumber>, VaultError> {
         if !came.iter().any(|posting| posting.what == Posted::Raw) {
@@ -277,9 +301,25 @@ impl<'r> Year<'r> {
                 return Ok(());
             };
             if let Some(number) = self.dossiers[due.dossier].number.clone() {
-                self.sit_down(self.dossiers[due.dossier].handler);
+                self.sit_at(self.dossiers[due.dossier].handler, &due, &number)?;
                 self.take(&due, &number)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Lets somebody sit down to work on a case; the first time, they declare to have no interest in
+    /// it (R086).
+    pub(super) fn sit_at(
+        &mut self,
+        place: usize,
+        due: &Due,
+        number: &CaseNumber,
+    ) -> Result<(), PracticeError> {
+        self.sit_down(place);
+        if self.dossiers[due.dossier].declared.insert(place) {
+            access::declare(&mut self.vault, number, Interest::None, due.at, self.rng)?;
+            self.count.acts += 1;
         }
         Ok(())
     }
