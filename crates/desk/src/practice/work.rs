@@ -16,7 +16,7 @@ use super::course::Step;
 use super::story::{Words, draw_category, pick, words};
 use super::year::{Due, Year};
 use crate::case::{self, CaseNumber, Judgement, MoveToError, Moving, Register, Reply};
-use crate::proposal;
+use crate::proposal::{self, ProposalError};
 use crate::vault::VaultError;
 
 const HOUR: u64 = 3_600;
@@ -109,6 +109,10 @@ impl Year<'_> {
             }
             // Nothing of it may be shared yet: the desk handles it itself.
             Err(MoveToError::Unchecked) => return self.go(due, number, Status::Handling, list),
+            // Too few may read this one: it waits until somebody is given access.
+            Err(MoveToError::Proposal(err)) if matches!(*err, ProposalError::NoSecond { .. }) => {
+                return Ok(());
+            }
             Err(err) => return Err(err.into()),
         }
         self.count.acts += 1;
