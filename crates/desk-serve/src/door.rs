@@ -54,7 +54,7 @@ impl Door {
     /// Judges a request by its path and headers.
     pub(crate) fn judge(&mut self, path: &str, headers: &HeaderMap) -> Entry {
         // A name that was made to lead here is another name (DNS rebinding).
-        if !only(headers, &HOST).is_some_and(|host| host == self.authority) {
+        if only(headers, &HOST).is_none_or(|host| host != self.authority) {
             return Entry::Refused(StatusCode::MISDIRECTED_REQUEST);
         }
         if !self.is_from_here(headers) {

@@ -39,7 +39,9 @@ pub(crate) fn register(context: &WebContext, desk: &Rc<Desk>) {
     let desk = Rc::clone(desk);
     context.register_uri_scheme(SCHEME, move |asked| {
         let (desk, asked) = (Rc::clone(&desk), asked.clone());
-        let _ = glib::spawn_future_local(async move { answer(&desk, &asked).await });
+        drop(glib::spawn_future_local(async move {
+            answer(&desk, &asked).await
+        }));
     });
 }
 

@@ -140,7 +140,10 @@ impl Place {
             clock: figures[0],
             processor: figures[1],
         };
-        (took, figures[2] as u64)
+        (
+            took,
+            said.split_whitespace().nth(2).unwrap().parse().unwrap(),
+        )
     }
 }
 

@@ -8,6 +8,7 @@
 //! **Limit.** A custodian's own copy opens with the custodian's identity; that they do not look without
 //! being asked is held by the program, not by a key.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use bellrope_protocol::time::Day;
@@ -295,9 +296,8 @@ pub(crate) fn spread(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<(), 
             };
             let name = mine.open(change.vault(), place)?;
             for keeper in keepers(&people, &case.register.barred) {
-                if !kept.copies.contains_key(&keeper.id) {
-                    let letter = Letter::to(&keeper.recipient()?, place, &name, rng);
-                    kept.copies.insert(keeper.id, letter);
+                if let Entry::Vacant(free) = kept.copies.entry(keeper.id) {
+                    free.insert(Letter::to(&keeper.recipient()?, place, &name, rng));
                 }
             }
             put(change, case, &kept, rng)

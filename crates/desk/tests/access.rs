@@ -244,7 +244,6 @@ fn own_interest_ends_access_at_once_and_says_not_why() {
     let mut world = world.sit_down(&hers());
     world.declare_all();
     assert_eq!(case::show(&world.vault, &number).unwrap().entries.len(), 2);
-    let now = world.now;
     world.acknowledge(&number).unwrap();
     world.pass(DAY);
     world.export();

@@ -8,7 +8,7 @@
 
 mod support;
 
-use bellrope_desk::case::{self, CaseNumber};
+use bellrope_desk::case::CaseNumber;
 use bellrope_desk::identity::{self, IdentityError, OpenName, Telling};
 use bellrope_desk::person::{self, Role};
 use bellrope_desk::proposal::{self, ProposalError, ProposalId, Proposed};

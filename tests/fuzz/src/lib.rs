@@ -29,6 +29,7 @@ mod content;
 mod entry;
 mod fixture;
 mod input;
+mod keeping;
 mod log;
 mod metadata;
 mod preview;
@@ -37,7 +38,6 @@ mod relay;
 mod reporter;
 mod site;
 mod spelling;
-mod trail;
 mod witness;
 
 /// What is run on each input. Holds what the target needs from one input to the next.
@@ -116,8 +116,8 @@ pub const TARGETS: &[Target] = targets! {
     spelling::name
     spelling::note
     spelling::vkey
-    trail::share
-    trail::trail
+    keeping::share
+    keeping::trail
     witness::add_checkpoint
     witness::cosignatures
 };

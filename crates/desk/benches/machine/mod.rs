@@ -1,3 +1,4 @@
+#![allow(dead_code, reason = "every benchmark uses a part of it")]
 //! What the kernel says of a process: time on the processors, and the most memory that it had.
 
 use std::time::Duration;

@@ -11,7 +11,7 @@ use crate::case::access::{self, AccessError};
 use crate::identity;
 use crate::key;
 use crate::trail;
-use crate::vault::{PersonId, Records as _, SlotKind, SlotUse, Vault, VaultError};
+use crate::vault::{PersonId, SlotKind, SlotUse, Vault, VaultError};
 
 /// What somebody finds who opens the vault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use super::arrive::settle;
 use super::{NewPerson, Person, PersonError, all};
 use crate::proposal::{self, Consent, Plan, ProposalError, Proposed, What};
 use crate::trail;
-use crate::vault::{Change, DraftLock, PersonId, Records, Vault, VaultError, Witness};
+use crate::vault::{Change, PersonId, Records, Vault, VaultError, Witness};
 
 /// That somebody joins. Made by [`join`], for its lock takes the passphrase of whoever joins.
 #[derive(Serialize, Deserialize)]

@@ -98,9 +98,9 @@ fn follow_ups(
             return;
         };
         // Most write again within weeks; some after months.
-        let share: f64 = rng.random();
         let rest = end.saturating_sub(at + 1).min(150 * DAY);
-        let later = (share * share * rest as f64) as u64;
+        let longest = rng.random_range(0..=rest);
+        let later = rng.random_range(0..=longest);
         postings.push(Posting {
             at: at + 1 + later.min(rest.saturating_sub(1)),
             reporter: *reporter,

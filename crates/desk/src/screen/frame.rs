@@ -148,16 +148,6 @@ impl Frame<'_> {
         }
     }
 
-    /// As [`Frame::form`], for forms in which files are chosen.
-    pub(crate) fn form_with_files(&self, action: &str, body: Markup) -> Markup {
-        html! {
-            form method="post" action=(action) enctype="multipart/form-data" novalidate autocomplete="off" {
-                (self.token())
-                (body)
-            }
-        }
-    }
-
     fn token(&self) -> Markup {
         html! { input type="hidden" name="token" value=(self.token); }
     }

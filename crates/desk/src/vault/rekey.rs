@@ -20,7 +20,7 @@ use zeroize::Zeroizing;
 
 use super::case_key::{CaseKey, Inlay};
 use super::error::{OrVaultError as _, VaultError};
-use super::lock::{PersonId, TeamKeys};
+use super::lock::PersonId;
 use super::record::{self, Record as _};
 use super::seal::{RecordKey, Sort};
 use super::slot::{Slot, SlotKind};

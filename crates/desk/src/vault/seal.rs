@@ -68,11 +68,6 @@ impl RecordKey {
         &self.key
     }
 
-    /// Returns the sort of its records.
-    pub(super) fn sort(&self) -> Sort {
-        self.sort
-    }
-
     /// Seals a record for the database: the sort of its key, and what [`RecordKey::seal`] makes.
     pub(super) fn seal_record(
         &self,
