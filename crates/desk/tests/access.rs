@@ -412,7 +412,8 @@ fn screen_asks_before_it_shows() {
     );
     sitting.get(&format!("/cases/{number}"));
     assert!(sitting.page.contains("magazijn"));
-    sitting.send(&format!("/cases/{number}/interest"), &[("interest", "own")]);
+    let own = [("interest", "own"), ("confirmed", "yes")];
+    sitting.send(&format!("/cases/{number}/interest"), &own);
     sitting.get(&format!("/cases/{number}"));
     assert!(!sitting.page.contains("magazijn"));
 }

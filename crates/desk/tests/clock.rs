@@ -43,7 +43,7 @@ fn import_counts_days_by_the_log_whatever_the_clock_says() {
         let mut world = a_world_with_a_report();
         let keys = world.vault.slots(SlotKind::Week).unwrap();
         set_clock(&mut world, wrong);
-        let summary = world.import();
+        let summary = world.import_only();
         assert_eq!(summary.letters, 1);
         assert_eq!(summary.new_cases[0].1, expected.new_cases[0].1);
         // A clock that runs ahead destroys no key: letters may be on their way.
@@ -78,8 +78,9 @@ fn a_wrong_clock_gains_no_time_for_feedback() {
 fn the_trail_verifies_over_a_clock_that_goes_back() {
     let mut world = a_world_with_a_report();
     set_clock(&mut world, WRONG);
-    world.import();
+    world.import_only();
     set_clock(&mut world, -2 * WRONG);
+    world.declare_all();
     let number = world.only_case();
     world.acknowledge(&number).unwrap();
     set_clock(&mut world, WRONG);

@@ -11,6 +11,7 @@ use bellrope_protocol::time::Day;
 use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 
+use super::access;
 use super::act::Acting;
 use super::classify::Class;
 use super::hearing::{self, HearingError, NewHearing};
@@ -151,6 +152,7 @@ fn open(
         readers: &person::triaging(&people),
     };
     let (case, mut channel) = begin(change, &new, slot, rng)?;
+    access::declare_by_entering(change, case.number(), now, rng)?;
     let told = Item::Told {
         day: entry.received,
         text: entry.text.trim().to_owned(),

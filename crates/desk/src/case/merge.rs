@@ -8,6 +8,7 @@ use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
+use super::access;
 use super::act::Acting;
 use super::link::{self, LinkError, LinkKind};
 use super::{CaseNumber, NewCase, begin, draw_slots};
@@ -120,6 +121,7 @@ pub fn split(
             readers: &readers,
         };
         let (mut case, mut opened) = begin(change, &new, slot, rng)?;
+        access::declare_by_entering(change, case.number(), now, rng)?;
         for item in items {
             let at = item.checked_sub(1).and_then(|at| u32::try_from(at).ok());
             let at = at.filter(|at| *at < channel.items);

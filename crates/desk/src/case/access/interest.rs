@@ -8,7 +8,7 @@ use super::standing::{AccessError, Standing};
 use crate::case::{self, CaseNumber, OpenCase};
 use crate::right::{self, Right};
 use crate::trail;
-use crate::vault::{Records, Vault, VaultError};
+use crate::vault::{Change, Records, Vault, VaultError};
 
 /// What somebody declares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,21 @@ pub(crate) fn is_declared(records: &impl Records, number: &CaseNumber) -> Result
         Ok(me) => Ok(Standing::find(records, number)?.declared.contains(&me)),
         Err(_) => Ok(true),
     }
+}
+
+/// Notes that whoever enters a case by hand has no interest in it: they know what it says, and would
+/// have declared it first.
+pub(crate) fn declare_by_entering(
+    change: &Change<'_>,
+    number: &CaseNumber,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<(), VaultError> {
+    let mut standing = Standing::find(change, number)?;
+    standing.declared.insert(change.vault().me()?);
+    standing.store(change, number, rng)?;
+    let entry = trail::entry(change, now, Act::InterestNone).case(number.for_trail()?);
+    trail::append(change, &entry, rng)
 }
 
 /// Declares whether whoever has the vault open has an interest in a case. With one, their access

@@ -18,7 +18,7 @@ pub use interest::{Interest, declare};
 pub use standing::{Access, AccessError, Handover, all, end_check, end_handover, of};
 
 pub(crate) use exclude::{Exclusion, exclude};
-pub(crate) use interest::is_declared;
+pub(crate) use interest::{declare_by_entering, is_declared};
 pub(crate) use renew::{lose, only_readable_by, renew_due, slots};
 pub(crate) use standing::{Standing, due_days};
 pub(crate) use wrap::{open_to, wrap_to_recovery};
