@@ -11,7 +11,10 @@ mod support;
 use std::fs;
 
 use bellrope_desk::backup::{self, BackupError};
-use bellrope_desk::case;
+use bellrope_desk::case::{
+    self,
+    access::{self, Interest},
+};
 use bellrope_desk::person::{self, Role};
 use bellrope_desk::proposal::{self, ProposalError, Proposed};
 use bellrope_desk::recovery::{self, MadeShares, MakeShares, RecoveryError};
@@ -339,7 +342,8 @@ fn shares_restore_the_newest_backup_without_any_passphrase() {
     let recovered = recovery::admit(vault, &shares, "Opvolger", &words, now, rng).unwrap();
     assert_eq!(recovered.cases, 1);
     drop(recovered.vault);
-    let vault = Vault::open(&world.path("nieuwe-laptop"), &new_words()).unwrap();
+    let mut vault = Vault::open(&world.path("nieuwe-laptop"), &new_words()).unwrap();
+    access::declare(&mut vault, &number, Interest::None, now, &mut world.rng).unwrap();
     assert!(case::show(&vault, &number).is_ok());
     let other = world.make_shares();
     let refused = backup::restore_with_shares(
