@@ -1,7 +1,7 @@
 //! Cases: what a desk makes of the letters of one case code.
 //!
-//! A case has three parts. Its line of the [`Register`] says what is known without content; its
-//! [`Channel`] is the way to the reporter, for the whole team; its content, letters, replies and
+//! A case has three parts. Its line of the register says what is known without content; its
+//! channel is the way to the reporter, for the whole team; its content, letters, replies and
 //! drafts, is sealed under the key of the case, which only its readers hold. Destroying the slot
 //! of a case destroys the second and the third.
 
