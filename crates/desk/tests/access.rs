@@ -185,10 +185,7 @@ fn fewer_than_two_readers_are_told_of() {
 #[test]
 fn nothing_is_shown_before_interest_is_declared() {
     let (mut world, _) = a_team();
-    let reporter = world.reporter();
-    let content = reporter.report(STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    world.receive_report();
     world.import_only();
     let number = world.only_case();
     let undeclared = |err: VaultError| matches!(err, VaultError::Undeclared { .. });
@@ -273,10 +270,7 @@ fn last_reader_with_an_interest_hands_over_or_stays() {
 #[test]
 fn whoever_was_taken_out_holds_nothing_that_opens_it() {
     let (mut world, [femke, bram, _]) = a_team();
-    let reporter = world.reporter();
-    let content = reporter.report(STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    world.receive_report();
     world.import();
     let number = world.only_case();
     // He keeps a copy of everything but the slots.
@@ -322,10 +316,7 @@ fn whoever_was_taken_out_holds_nothing_that_opens_it() {
 #[test]
 fn case_is_given_and_taken_by_who_may() {
     let (mut world, [_, bram, els]) = a_team();
-    let reporter = world.reporter();
-    let content = reporter.report(STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    world.receive_report();
     world.import();
     let number = world.only_case();
     world.assign(&number, bram).unwrap();
@@ -346,10 +337,7 @@ fn case_is_given_and_taken_by_who_may() {
 #[test]
 fn handler_of_the_same_unit_takes_a_second_person() {
     let (mut world, [_, bram, _]) = a_team();
-    let reporter = world.reporter();
-    let content = reporter.report(STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    world.receive_report();
     world.import();
     let number = world.only_case();
     let now = world.now;
@@ -393,10 +381,7 @@ fn handler_of_the_same_unit_takes_a_second_person() {
 #[test]
 fn screen_asks_before_it_shows() {
     let (mut world, _) = a_team();
-    let reporter = world.reporter();
-    let content = reporter.report(STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    world.receive_report();
     world.import_only();
     let number = world.only_case();
     let mut sitting = Sitting::open(world);

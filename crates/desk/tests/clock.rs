@@ -15,7 +15,7 @@ use bellrope_desk::vault::SlotKind;
 use bellrope_trail::Act;
 
 use support::practice::{acts, verified_trail};
-use support::{DAY, STORY, World};
+use support::{DAY, World};
 
 /// A year and more, either way.
 const WRONG: i64 = 400 * DAY as i64;
@@ -23,10 +23,7 @@ const WRONG: i64 = 400 * DAY as i64;
 /// A world in which a report waits on the relay.
 fn a_world_with_a_report() -> World {
     let mut world = World::new();
-    let reporter = world.reporter();
-    let content = reporter.report(STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    world.receive_report();
     world
 }
 

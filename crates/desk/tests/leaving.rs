@@ -29,10 +29,7 @@ fn a_team() -> (World, Reporter, CaseNumber, [PersonId; 3]) {
     let femke = world.vault.me().unwrap();
     let bram = world.add("Bram Kuiper", Role::Caseworker, &his());
     let els = world.add("Els Vos", Role::Caseworker, &hers());
-    let reporter = world.reporter();
-    let content = reporter.report(support::STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    let reporter = world.receive_report();
     world.import();
     let number = world.only_case();
     (world, reporter, number, [femke, bram, els])

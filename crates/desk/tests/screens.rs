@@ -24,7 +24,7 @@ fn unlock_leads_to_what_was_asked_for() {
     );
     sitting.get("/keys?a=b");
     sitting.send("/unlock", &[("passphrase", WORDS), ("to", "/keys?a=b")]);
-    assert!(sitting.page.contains("<h1>Keys</h1>"), "{}", sitting.page);
+    sitting.shows("<h1>Keys</h1>");
     assert!(
         sitting
             .page
@@ -54,11 +54,7 @@ fn unlock_says_that_the_passphrase_is_wrong_beside_the_field() {
     for failures in 1..=2 {
         sitting.send("/unlock", &[("passphrase", "a wrong passphrase of length")]);
         assert_eq!(sitting.status, 422);
-        assert!(
-            sitting.page.contains("id=\"passphrase-error\""),
-            "{}",
-            sitting.page
-        );
+        sitting.shows("id=\"passphrase-error\"");
         assert!(sitting.page.contains("id=\"summary\""));
         assert!(!sitting.page.contains("wrong passphrase of length"));
         assert!(sitting.page.contains(&format!("{failures} passphrase")));
@@ -72,11 +68,7 @@ fn unlock_says_that_another_process_has_the_vault() {
     let mut sitting = Sitting::over(&folder, world.folder, START);
     sitting.get("/");
     sitting.send("/unlock", &[("passphrase", WORDS)]);
-    assert!(
-        sitting.page.contains("Another process has this vault open"),
-        "{}",
-        sitting.page
-    );
+    sitting.shows("Another process has this vault open");
     drop(world.vault);
     sitting.send("/unlock", &[("passphrase", WORDS)]);
     assert!(sitting.page.contains("<h1>Inbox</h1>"));
@@ -124,11 +116,7 @@ fn the_vault_locks_when_nobody_asks_for_anything() {
     sitting.desktop.tick(sitting.now);
     assert!(sitting.desktop.locked_since().is_some());
     sitting.get("/keys");
-    assert!(
-        sitting.page.contains("15 minutes passed without use"),
-        "{}",
-        sitting.page
-    );
+    sitting.shows("15 minutes passed without use");
 }
 
 #[test]
@@ -149,7 +137,7 @@ fn inbox_says_of_a_case_its_number_kind_and_age_only() {
     let mut sitting = reopened(sitting);
     sitting.get("/");
     assert!(sitting.page.contains(number.as_str()));
-    assert!(sitting.page.contains("3 days"), "{}", sitting.page);
+    sitting.shows("3 days");
     for word in STORY.split(' ').filter(|word| word.len() > 4) {
         assert!(!sitting.page.contains(word), "{word}");
     }
@@ -165,15 +153,12 @@ fn reopened(mut sitting: Sitting) -> Sitting {
 #[test]
 fn import_runs_as_a_job_and_tells_what_came() {
     let mut world = World::new();
-    let reporter = world.reporter();
-    let content = reporter.report(STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    world.receive_report();
     let bundle = world.bundle();
     let mut sitting = Sitting::open(world);
     sitting.get("/import");
     sitting.send("/import", &[("file", bundle.to_str().unwrap())]);
-    assert!(sitting.page.contains("data-job"), "{}", sitting.page);
+    sitting.shows("data-job");
     // Meanwhile every page leads to the job, and nothing can be locked away under it.
     sitting.now += 10 * LOCK_SECS;
     sitting.get("/keys");
@@ -206,7 +191,7 @@ fn import_refuses_what_is_no_bundle_and_goes_on() {
     assert!(sitting.page.contains("id=\"file-error\""));
     sitting.send("/import", &[("file", none.to_str().unwrap())]);
     sitting.work();
-    assert!(sitting.page.contains("cannot be used"), "{}", sitting.page);
+    sitting.shows("cannot be used");
     sitting.get("/keys");
     assert!(sitting.page.contains("<h1>Keys</h1>"));
 }
@@ -220,11 +205,7 @@ fn a_job_that_is_dropped_locks_the_desk_and_says_so() {
     sitting.send("/import", &[("file", bundle.to_str().unwrap())]);
     drop(sitting.desktop.take_job());
     sitting.get("/");
-    assert!(
-        sitting.page.contains("The work broke off"),
-        "{}",
-        sitting.page
-    );
+    sitting.shows("The work broke off");
     assert!(sitting.desktop.locked_since().is_some());
 }
 
@@ -242,28 +223,16 @@ fn export_and_backup_write_where_they_are_told() {
     sitting.get("/backup");
     sitting.send("/backup", &[("file", backup.to_str().unwrap())]);
     sitting.work();
-    assert!(
-        sitting.page.contains("Backup written and read back"),
-        "{}",
-        sitting.page
-    );
+    sitting.shows("Backup written and read back");
     sitting.get("/export");
     sitting.send("/export", &[("file", export.to_str().unwrap())]);
     sitting.work();
-    assert!(
-        sitting.page.contains("Confirms all letters below number"),
-        "{}",
-        sitting.page
-    );
+    sitting.shows("Confirms all letters below number");
     assert!(backup.is_file() && export.is_file());
     let before = std::fs::read(&export).unwrap();
     sitting.get("/export");
     sitting.send("/export", &[("file", export.to_str().unwrap())]);
-    assert!(
-        sitting.page.contains("is there already"),
-        "{}",
-        sitting.page
-    );
+    sitting.shows("is there already");
     assert_eq!(std::fs::read(&export).unwrap(), before);
 }
 
@@ -273,13 +242,9 @@ fn outbox_says_how_full_the_batch_is() {
     world.pass(86_400);
     let mut sitting = Sitting::open(world);
     sitting.get("/outbox");
-    assert!(sitting.page.contains("0 of 16 places"), "{}", sitting.page);
+    sitting.shows("0 of 16 places");
     sitting.send("/outbox/make", &[]);
-    assert!(
-        sitting.page.contains("2026-11-24: 0 of 16 places used."),
-        "{}",
-        sitting.page
-    );
+    sitting.shows("2026-11-24: 0 of 16 places used.");
     assert!(sitting.page.contains("24 November 2026"));
 }
 

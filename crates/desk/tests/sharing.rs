@@ -48,10 +48,7 @@ impl World {
 fn text_is_shared_after_two_people_answered_about_it() {
     let mut world = World::new();
     world.add("Bram Kuiper", Role::Caseworker, &his());
-    let reporter = world.reporter();
-    let content = reporter.report(support::STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    world.receive_report();
     world.import();
     let number = world.only_case();
     assert!(!world.may_share(&number, TEXT));

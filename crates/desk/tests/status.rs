@@ -164,10 +164,7 @@ fn closing_without_investigation_takes_two_where_there_are_two() {
     let mut world = World::new();
     let his = Passphrase::new(Zeroizing::new("elf blauwe tegels in de regen".to_owned()));
     let him = world.add("Bram Kuiper", Role::Caseworker, &his);
-    let reporter = world.reporter();
-    let content = reporter.report(support::STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    world.receive_report();
     world.import();
     let number = world.only_case();
     world.try_go(&number, Status::Assessing).unwrap();

@@ -267,10 +267,7 @@ fn closing_plans_aftercare_and_a_moment_that_is_skipped_stays_visible() {
 fn a_world_reported_after(days: u64) -> (World, CaseNumber) {
     let mut world = World::new();
     world.pass(days * DAY);
-    let reporter = world.reporter();
-    let content = reporter.report(support::STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    world.receive_report();
     world.import();
     let number = world.only_case();
     (world, number)

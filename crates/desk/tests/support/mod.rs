@@ -180,6 +180,15 @@ impl World {
         Reporter::new(&self.card(), &mut self.rng)
     }
 
+    /// A reporter tells the story; an hour passes, and the relay has it sealed.
+    pub(crate) fn receive_report(&mut self) -> Reporter {
+        let reporter = self.reporter();
+        let content = reporter.report(STORY, &mut self.rng);
+        reporter.post(&content, &mut self.relay, &mut self.rng);
+        self.seal();
+        reporter
+    }
+
     /// An hour passes; the relay seals what is pending.
     pub(crate) fn seal(&mut self) {
         self.pass(HOUR);
@@ -336,10 +345,7 @@ impl World {
 /// A world in which one report was imported.
 pub(crate) fn a_reported_world() -> (World, Reporter) {
     let mut world = World::new();
-    let reporter = world.reporter();
-    let content = reporter.report(STORY, &mut world.rng);
-    reporter.post(&content, &mut world.relay, &mut world.rng);
-    world.seal();
+    let reporter = world.receive_report();
     let summary = world.import();
     assert_eq!(summary.new_cases.len(), 1);
     (world, reporter)

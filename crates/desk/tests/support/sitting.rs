@@ -74,6 +74,11 @@ impl Sitting {
         self.page = String::from_utf8(response.body().to_vec()).unwrap();
     }
 
+    /// Asserts that the page has these words or this piece of HTML, and prints it if not.
+    pub(crate) fn shows(&self, text: &str) {
+        assert!(self.page.contains(text), "{text}: {}", self.page);
+    }
+
     /// The token of the page that shows.
     pub(crate) fn token(&self) -> String {
         let after = self.page.split("name=\"token\" value=\"").nth(1).unwrap();
