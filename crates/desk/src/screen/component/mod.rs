@@ -1,11 +1,5 @@
 //! What screens are made of. Everything says in words or signs what it says in colour.
 
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "the set is whole; which screens use what changes with the screens"
-)]
-
 mod act;
 mod field;
 mod table;
