@@ -18,7 +18,7 @@ mod shelf;
 pub use field::{Field, FieldKind, Need};
 pub use form::{Fault, Template};
 pub use lint::{Finding, lint, score};
-pub use render::{RenderError, Rendered, Value, Values};
+pub use render::{RenderError, Rendered, Value, Values, in_words};
 pub use shelf::{Shelf, ShelfError};
 
 use crate::status::Status;

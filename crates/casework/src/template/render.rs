@@ -227,7 +227,8 @@ const ENGLISH_MONTHS: [&str; 12] = [
 ];
 
 /// Returns a day in words, such as `24 november 2026`.
-fn in_words(day: Day, lang: Lang) -> String {
+#[must_use]
+pub fn in_words(day: Day, lang: Lang) -> String {
     let (year, month, date) = day.date();
     let months = match lang {
         Lang::Dutch => DUTCH_MONTHS,

@@ -120,20 +120,6 @@ status-reopened = Reopened
 
 help-lines =
     In danger: call 112. After sexual violence: Centrum Seksueel Geweld, 0800-0188. Thoughts of suicide: call 113 or 0800-0113. Support after a crime: Slachtofferhulp Nederland, 0900-0101.
-date = { $day } { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
-} { $year }
 
 ## The screen
 

@@ -1,6 +1,7 @@
 //! The texts that caseworkers read, in Dutch and English (Fluent). The rest of the library knows
 //! no language.
 
+use bellrope_casework::template::in_words;
 use bellrope_protocol::time::Day;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -79,15 +80,7 @@ impl Texts {
     /// Returns a day in words.
     #[must_use]
     pub fn day(&self, day: Day) -> String {
-        let (year, month, date) = day.date();
-        self.with(
-            "date",
-            &[
-                ("day", Value::from(date.to_string())),
-                ("month", Value::from(month)),
-                ("year", Value::from(year.to_string())),
-            ],
-        )
+        in_words(day, self.lang)
     }
 }
 

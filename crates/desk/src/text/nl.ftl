@@ -120,20 +120,6 @@ status-reopened = Heropend
 
 help-lines =
     Bij gevaar: bel 112. Na seksueel geweld: Centrum Seksueel Geweld, 0800-0188. Denkt u aan zelfdoding: bel 113 of 0800-0113. Steun na een misdrijf: Slachtofferhulp Nederland, 0900-0101.
-date = { $day } { $month ->
-    [1] januari
-    [2] februari
-    [3] maart
-    [4] april
-    [5] mei
-    [6] juni
-    [7] juli
-    [8] augustus
-    [9] september
-    [10] oktober
-    [11] november
-   *[12] december
-} { $year }
 
 ## Het scherm
 
