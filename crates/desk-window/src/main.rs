@@ -11,17 +11,11 @@ mod scheme;
 mod view;
 mod window;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::rc::Rc;
-use std::time::Duration;
 
-use bellrope_desk::clock::SystemClock;
-use bellrope_desk::screen::Settings;
-use bellrope_desk::text::Lang;
-use clap::{Parser, ValueEnum};
-use rand::rngs::SysRng;
-use rand_core::UnwrapErr;
+use bellrope_desk::shell::ShellArgs;
+use clap::Parser;
 use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 
 use desk::Desk;
@@ -37,50 +31,17 @@ Exit codes:
 #[derive(Debug, Parser)]
 #[command(name = "bellrope-desk-window", version, after_help = AFTER_HELP)]
 struct Args {
-    /// Folder of the vault
-    #[arg(long, value_name = "DIR")]
-    vault: PathBuf,
-    /// Language to begin with
-    #[arg(long, value_name = "LANG", default_value = "nl")]
-    lang: LangArg,
-    /// Minutes without use after which the vault locks
-    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=480))]
-    lock_after: u64,
-    /// Take the time of so many days ago; for tests and the demo only
-    #[arg(long, value_name = "DAYS", default_value_t = 0, hide = true)]
-    clock_behind: u32,
-}
-
-/// A language on the command line.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum LangArg {
-    /// Dutch
-    Nl,
-    /// English
-    En,
-}
-
-impl From<LangArg> for Lang {
-    fn from(lang: LangArg) -> Self {
-        match lang {
-            LangArg::Nl => Self::Dutch,
-            LangArg::En => Self::English,
-        }
-    }
+    #[command(flatten)]
+    shell: ShellArgs,
 }
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let Args { shell } = Args::parse();
     // What a crash writes to disk must not be the vault.
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
-    let settings = Settings {
-        folder: args.vault,
-        lang: args.lang.into(),
-        lock_after: Duration::from_secs(args.lock_after * 60),
-        dialogs: true,
-        rng: || Box::new(UnwrapErr(SysRng)),
-    };
-    let desk = Rc::new(Desk::new(settings, SystemClock::behind(args.clock_behind)));
+    let clock = shell.clock();
+    let settings = shell.settings(true);
+    let desk = Rc::new(Desk::new(settings, clock));
     if window::run(&desk) {
         ExitCode::SUCCESS
     } else {

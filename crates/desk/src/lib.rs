@@ -71,6 +71,7 @@ pub mod said;
 pub mod screen;
 pub mod search;
 pub mod sharing;
+pub mod shell;
 pub mod terms;
 pub mod text;
 pub mod trail;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::case_args::CaseCommand;
 use super::look_args::LookCommand;
 use bellrope_desk::practice;
-use bellrope_desk::text::Lang;
+use bellrope_desk::shell::LangArg;
 use bellrope_desk::vault::Cost;
 use bellrope_desk::witness::WitnessChange;
 use bellrope_protocol::note::{KeyName, VerifierKey};
@@ -52,34 +52,6 @@ pub(crate) struct Show {
     /// Minutes without use after which the vault locks
     #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=480))]
     pub(crate) lock_after: u64,
-}
-
-/// A language on the command line.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum LangArg {
-    /// Dutch
-    Nl,
-    /// English
-    En,
-}
-
-impl LangArg {
-    /// Returns it as it was typed.
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::Nl => "nl",
-            Self::En => "en",
-        }
-    }
-}
-
-impl From<LangArg> for Lang {
-    fn from(lang: LangArg) -> Self {
-        match lang {
-            LangArg::Nl => Self::Dutch,
-            LangArg::En => Self::English,
-        }
-    }
 }
 
 /// A command.

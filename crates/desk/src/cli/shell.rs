@@ -5,7 +5,10 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::args::{LangArg, Show};
+use bellrope_desk::shell::LangArg;
+use bellrope_desk::text::Lang;
+
+use super::args::Show;
 use super::error::CliError;
 
 /// The program that has the window.
@@ -30,7 +33,7 @@ pub(crate) fn become_shell(
     let program = beside(name).ok_or(CliError::NoShell { name })?;
     let mut command = Command::new(&program);
     command.arg("--vault").arg(vault);
-    command.args(["--lang", common.lang.as_str()]);
+    command.args(["--lang", Lang::from(common.lang).as_str()]);
     command.args(["--lock-after", &show.lock_after.to_string()]);
     if common.clock_behind > 0 {
         command.args(["--clock-behind", &common.clock_behind.to_string()]);
