@@ -15,7 +15,7 @@
 //!
 //! # Writing
 //!
-//! The desk keeps one record for each [`SignedEntry`] (its text form, [`SignedEntry::to_string`]),
+//! The desk keeps one record for each [`SignedEntry`] (its text form, its `Display`),
 //! in the same transaction as what the entry tells of. The [`Chain`] is where the next one is
 //! appended; it follows from the last entry, so it needs no record of its own.
 //!
