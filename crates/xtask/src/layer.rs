@@ -23,7 +23,7 @@ enum Tree {
 }
 
 /// Every crate of the workspace that ships, in the order of the architecture's drawing.
-pub(crate) const RULES: [Rule; 21] = [
+pub(crate) const RULES: [Rule; 22] = [
     Rule {
         package: "bellrope-metadata",
         knows: &[],
@@ -75,6 +75,12 @@ pub(crate) const RULES: [Rule; 21] = [
         knows: &["bellrope-protocol"],
         tree: Tree::Offline,
     },
+    // Pure but for casework's jiff.
+    Rule {
+        package: "bellrope-figures",
+        knows: &["bellrope-protocol", "bellrope-casework"],
+        tree: Tree::Offline,
+    },
     Rule {
         package: "bellrope-qr",
         knows: &[],
@@ -88,6 +94,7 @@ pub(crate) const RULES: [Rule; 21] = [
             "bellrope-bundle",
             "bellrope-qr",
             "bellrope-casework",
+            "bellrope-figures",
             "bellrope-trail",
             "bellrope-shares",
             "bellrope-preview",
@@ -107,6 +114,7 @@ pub(crate) const RULES: [Rule; 21] = [
             "bellrope-bundle",
             "bellrope-qr",
             "bellrope-casework",
+            "bellrope-figures",
             "bellrope-trail",
             "bellrope-desk",
             "bellrope-shares",
@@ -122,6 +130,7 @@ pub(crate) const RULES: [Rule; 21] = [
             "bellrope-bundle",
             "bellrope-qr",
             "bellrope-casework",
+            "bellrope-figures",
             "bellrope-trail",
             "bellrope-desk",
             "bellrope-serve",

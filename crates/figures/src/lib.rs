@@ -1,0 +1,50 @@
+//! Figures that hide nobody: the tables of a year, what of them may be shown, and the attacker that
+//! tries it. Pure: the day and the facts are parameters.
+//!
+//! In scope: tables T1–T15 (requirements 17.6) from facts without content, imported tables of other
+//! sources, suppression and rounding (R143–R145), differencing against everything published before
+//! (R146), pattern signals (R142). Out of scope: where facts come from and where packs are kept
+//! (the desk), how a pack looks on paper (`report`).
+//!
+//! # What comes out
+//!
+//! A [`Pack`] is what may be shown, **and nothing else**: no exact count of a protected cell is in
+//! it. It is a serde type; everything that a reader needs stands in it in both languages, so an
+//! archived pack is whole by itself.
+//!
+//! ```text
+//! Pack
+//! ├─ number      PackNumber { period: Period { year, quarter }, revision }
+//! ├─ standdatum  Day          reference date
+//! ├─ edition     u32          edition of the definitions
+//! ├─ settings    Settings     thresholds, zeros, rounding
+//! ├─ how_to_read Label        fixed text: a rise may mean more trust
+//! ├─ tables      [Shown]      in the order T1, T2, T3a, T3b, …, T14…
+//! │  ├─ id, part              T3 + 'a'; `name()` is "T3a"
+//! │  ├─ title, definition     Label { nl, en }
+//! │  ├─ origin                Some(Origin { source, definition, standdatum }): imported (T14)
+//! │  ├─ columns [Column]      this year first, then the year before
+//! │  ├─ rows    [ShownRow]    quantity (code), label, role, cells: one for each column
+//! │  ├─ sums    [Sum]         which rows add up to which
+//! │  └─ state                 Published, WithheldWhole, NotCollected
+//! ├─ method      [Label]      T15, paragraphs
+//! ├─ legend      [Sign]       "<5", "x", …: sign and text
+//! └─ utility     Utility      what protection cost
+//! ```
+//!
+//! A [`Cell`] says how it is shown; [`Cell::sign`] is its text.
+
+#![deny(missing_docs, clippy::unwrap_used, clippy::expect_used)]
+
+pub mod fact;
+mod label;
+mod pack;
+mod period;
+pub mod source;
+
+pub use label::Label;
+pub use pack::{
+    Cell, Column, Origin, Pack, PackNumber, Role, Rounding, Settings, SettingsError, Shown,
+    ShownRow, Sign, Sum, TableId, TableState, Utility,
+};
+pub use period::Period;
