@@ -23,7 +23,7 @@ enum Tree {
 }
 
 /// Every crate of the workspace that ships, in the order of the architecture's drawing.
-pub(crate) const RULES: [Rule; 22] = [
+pub(crate) const RULES: [Rule; 23] = [
     Rule {
         package: "bellrope-metadata",
         knows: &[],
@@ -85,6 +85,11 @@ pub(crate) const RULES: [Rule; 22] = [
         package: "bellrope-qr",
         knows: &[],
         tree: Tree::Offline,
+    },
+    Rule {
+        package: "bellrope-paper",
+        knows: &[],
+        tree: Tree::Pure,
     },
     Rule {
         package: "bellrope-desk",
