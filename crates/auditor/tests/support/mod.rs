@@ -10,15 +10,21 @@
     reason = "fixtures fail by panicking"
 )]
 
+mod files;
+mod log;
+
+pub(crate) use files::Files;
+pub(crate) use log::Log;
+
 use std::collections::BTreeMap;
 
 use bellrope_auditor::check::log::Options;
 use bellrope_auditor::check::{self, Subject};
 use bellrope_auditor::finding::Check;
-use bellrope_auditor::source::{Bodies, Confirmed, Found, Item, Source, SourceError};
+use bellrope_auditor::source::{Bodies, Confirmed, Item, Source};
 use bellrope_bundle::Log as LogName;
 use bellrope_protocol::age::Identity;
-use bellrope_protocol::base::{Base, DeskName};
+use bellrope_protocol::base::Base;
 use bellrope_protocol::card::{
     Card, DeskNames, EarlierPush, Ed25519PublicKey, IntakeRecipient, Pin, RelayKeys, ReplyCount,
     SignedCard, Windows, WitnessPolicy,
@@ -28,10 +34,9 @@ use bellrope_protocol::limit::{LETTER_LEN, REPLY_LEN, WEEK_SECS};
 use bellrope_protocol::note::{CosignerKey, KeyName, SignerKey};
 use bellrope_protocol::tag::body_hash;
 use bellrope_protocol::time::{Day, week};
-use bellrope_transparency::checkpoint::Checkpoint;
 use bellrope_transparency::entry::{Entry, write_bundle};
 use bellrope_transparency::log_note::{
-    BatchNote, ConfirmNote, LogNote as _, PruneReason, PrunedNote, RepliesNote,
+    ConfirmNote, LogNote as _, PruneReason, PrunedNote, RepliesNote,
 };
 use bellrope_transparency::tile::{Edge, Layer, Tile};
 use bellrope_transparency::tree::{Hash, TreeHead, root_of};
@@ -44,78 +49,6 @@ pub(crate) const EPOCH_SECS: u32 = 3_600;
 pub(crate) const NOON: u64 = 1_795_435_200;
 /// A day, in seconds.
 pub(crate) const DAY: u64 = 86_400;
-
-/// One log in memory.
-pub(crate) struct Log {
-    pub(crate) key: SignerKey,
-    pub(crate) entries: Vec<Entry>,
-    pub(crate) notes: Vec<String>,
-    pub(crate) pruned: Vec<String>,
-    /// Bodies by batch; none once pruned.
-    pub(crate) bodies: Vec<Option<Vec<u8>>>,
-    /// What each batch note says, to make further notes about it.
-    pub(crate) batches: Vec<(u64, u32)>,
-    /// Lines that the checkpoint has beyond its three.
-    pub(crate) extension: Option<String>,
-}
-
-impl Log {
-    fn new(key: SignerKey) -> Self {
-        Self {
-            key,
-            entries: Vec::new(),
-            notes: Vec::new(),
-            pruned: Vec::new(),
-            bodies: Vec::new(),
-            batches: Vec::new(),
-            extension: None,
-        }
-    }
-
-    pub(crate) fn head(&self) -> TreeHead {
-        self.head_at(self.entries.len())
-    }
-
-    pub(crate) fn head_at(&self, size: usize) -> TreeHead {
-        TreeHead {
-            size: size as u64,
-            root: root_of(self.entries[..size].iter().map(Entry::leaf_hash)),
-        }
-    }
-
-    /// Signs a checkpoint over any head.
-    pub(crate) fn sign(
-        &self,
-        head: TreeHead,
-    ) -> bellrope_transparency::checkpoint::VerifiedCheckpoint {
-        let plain = Checkpoint::new(self.key.name().clone(), head);
-        let checkpoint = match &self.extension {
-            None => plain,
-            Some(line) => Checkpoint::parse_text(&format!("{plain}{line}\n")).unwrap(),
-        };
-        let signed = checkpoint.sign(&self.key).unwrap();
-        signed.verify(&self.key.verifier()).unwrap()
-    }
-
-    fn note_batch(&mut self, count: usize) {
-        let first = (self.entries.len() - count) as u64;
-        self.batches.push((first, u32::try_from(count).unwrap()));
-    }
-
-    /// Makes the relay's note about the last `count` entries.
-    fn batch_note(&self, epoch: u32, count: usize) -> String {
-        let first = self.entries.len() - count;
-        let note = BatchNote {
-            origin: self.key.name().clone(),
-            number: self.notes.len() as u64,
-            epoch,
-            first: first as u64,
-            count: u32::try_from(count).unwrap(),
-            root: root_of(self.entries[first..].iter().map(Entry::leaf_hash)),
-        };
-        note.sign(&self.key).unwrap().to_string()
-    }
-}
 
 /// A desk and its relay.
 pub(crate) struct World {
@@ -508,69 +441,6 @@ fn prune(log: &mut Log, reason: PruneReason, day: Day) {
     };
     log.pruned.push(note.sign(&log.key).unwrap().to_string());
     log.bodies[number] = None;
-}
-
-/// The files of a relay, in memory.
-#[derive(Clone)]
-pub(crate) struct Files {
-    pub(crate) files: BTreeMap<String, Vec<u8>>,
-    pub(crate) confirms: Vec<Confirmed>,
-    pub(crate) bodies: Bodies,
-}
-
-impl Files {
-    /// Puts a file in place of whatever is there.
-    pub(crate) fn put(&mut self, item: Item, bytes: Vec<u8>) {
-        self.files.insert(item.to_string(), bytes);
-    }
-
-    /// The bytes of a file.
-    pub(crate) fn get(&mut self, item: Item) -> &mut Vec<u8> {
-        let path = item.to_string();
-        self.files
-            .get_mut(&path)
-            .unwrap_or_else(|| panic!("{path}"))
-    }
-
-    /// Removes a file that is there.
-    pub(crate) fn remove(&mut self, item: Item) {
-        let path = item.to_string();
-        assert!(self.files.remove(&path).is_some(), "{path}");
-    }
-
-    /// Writes the files into a folder, as [`bellrope_auditor::source::FileSource`] reads them.
-    pub(crate) fn write(&self, folder: &std::path::Path) {
-        for (path, bytes) in &self.files {
-            let file = folder.join("v1/desks/mid").join(path);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, bytes).unwrap();
-        }
-    }
-}
-
-impl Source for Files {
-    fn name(&self) -> String {
-        "files in memory".to_owned()
-    }
-
-    fn open(&self, _desk: &DeskName, item: Item) -> Result<Found<'_>, SourceError> {
-        let bytes = self.files.get(&item.to_string());
-        Ok(match bytes {
-            Some(bytes) => Found::Body(Box::new(bytes.as_slice())),
-            None => Found::Absent,
-        })
-    }
-
-    fn bodies(&self, _desk: &DeskName, log: LogName) -> Bodies {
-        match log {
-            LogName::Cards => Bodies::None,
-            LogName::Intake | LogName::Replies => self.bodies,
-        }
-    }
-
-    fn confirms(&self, _desk: &DeskName) -> Result<Vec<Confirmed>, SourceError> {
-        Ok(self.confirms.clone())
-    }
 }
 
 /// The kinds that were found, each once, sorted.
