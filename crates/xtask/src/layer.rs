@@ -23,7 +23,7 @@ enum Tree {
 }
 
 /// Every crate of the workspace that ships, in the order of the architecture's drawing.
-pub(crate) const RULES: [Rule; 23] = [
+pub(crate) const RULES: [Rule; 24] = [
     Rule {
         package: "bellrope-metadata",
         knows: &[],
@@ -80,6 +80,11 @@ pub(crate) const RULES: [Rule; 23] = [
         package: "bellrope-figures",
         knows: &["bellrope-protocol", "bellrope-casework"],
         tree: Tree::Offline,
+    },
+    Rule {
+        package: "bellrope-redact",
+        knows: &[],
+        tree: Tree::Pure,
     },
     Rule {
         package: "bellrope-qr",
