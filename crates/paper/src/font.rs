@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, GlyphId, MetadataProvider as _};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// How a font is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,10 +36,10 @@ impl Weight {
     }
 
     /// Returns the letter's place in the font, if the font has it.
-    pub(crate) fn glyph(self, letter: char) -> Option<GlyphId> {
+    pub(crate) fn glyph(self, letter: char) -> Option<u32> {
         let face = self.face()?;
         let glyph = face.font.charmap().map(letter)?;
-        (glyph != GlyphId::NOTDEF).then_some(glyph)
+        (glyph != GlyphId::NOTDEF).then(|| glyph.to_u32())
     }
 
     /// Returns how wide a letter is, in parts of the font's size.
@@ -98,3 +99,29 @@ pub(crate) fn wrap(text: &str, weight: Weight, width: f32) -> Vec<String> {
     }
     lines
 }
+
+/// Writes a text with the letters that the font has: composed; without what only steers how letters
+/// are shown; anything else as its code point.
+pub(crate) fn spell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.nfc() {
+        match letter {
+            '\n' => out.push('\n'),
+            '\t' => out.push(' '),
+            letter if letter.is_control() || steers(letter) => {}
+            letter if Weight::Regular.glyph(letter).is_some() => out.push(letter),
+            letter => out.push_str(&format!("[U+{:04X}]", u32::from(letter))),
+        }
+    }
+    out
+}
+
+/// Says whether a letter has no shape and only steers others: direction, joining, variants, breaks.
+fn steers(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests;

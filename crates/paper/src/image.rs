@@ -58,6 +58,12 @@ impl Image {
         self.height
     }
 
+    /// Returns how large it is on paper, in points: 96 pixels an inch.
+    #[expect(clippy::cast_precision_loss, reason = "sides are at most 8192")]
+    pub(crate) fn points(&self) -> (f32, f32) {
+        (self.width as f32 * 0.75, self.height as f32 * 0.75)
+    }
+
     /// Returns the pixels.
     #[must_use]
     pub fn rgba(&self) -> &[u8] {

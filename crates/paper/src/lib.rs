@@ -6,6 +6,7 @@
 //! | [`document`] | headings, paragraphs, lists, tables, figures; checked when it is finished |
 //! | [`chart`] | bars beside each other, readable without colour; as SVG |
 //! | [`mod@html`] | a whole file without scripts, or a part for a screen |
+//! | [`mod@pdf`] | tagged PDF, as PDF/UA-1 and PDF/A-2a |
 //!
 //! What is redacted is not in a [`Document`]: a box holds its ground and nothing else, and all
 //! boxes are equally wide.
@@ -39,7 +40,9 @@ pub mod document;
 mod font;
 pub mod html;
 mod image;
+pub mod pdf;
 mod word;
 
 pub use document::Document;
 pub use html::html;
+pub use pdf::pdf;
