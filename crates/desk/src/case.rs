@@ -40,7 +40,7 @@ pub use enter::{ENTRY_MAX_LEN, EnterError, Entered, NewEntry, Spoken, code_card,
 pub use hearing::{HEARING_MAX_LEN, Hearing, HearingError, NewHearing, add_hearing, go_on_hearing};
 pub use link::{Link, LinkError, LinkKind, clusters, link, unlink};
 pub use merge::{merge, split};
-pub use note::{NOTE_MAX_LEN, Note, NoteError, add_note};
+pub use note::{NOTE_MAX_LEN, Note, NoteError, add_handover_note, add_note};
 pub use reply::{Acknowledged, REPLY_TEXT_MAX_LEN, Reply, ReplyError, Sent, reply};
 pub use send::{Preview, preview, send};
 pub use spam::{SpamError, clear_spam, mark_spam};

@@ -8,21 +8,31 @@
 //! **Limit.** A custodian's own copy opens with the custodian's identity; that they do not look without
 //! being asked is held by the program, not by a key.
 
+mod ask;
+mod error;
+
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use bellrope_casework::template::TemplateKind;
 use bellrope_protocol::time::Day;
-use bellrope_trail::{Act, Key};
+use bellrope_trail::reason::SALT_LEN;
+use bellrope_trail::{Act, Key, reason};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
+use crate::bytes::Bytes;
 use crate::case::{CaseNumber, OpenCase, Register};
 use crate::person::{self, Person, Role};
 use crate::proposal::{Consent, Plan, ProposalId, What};
-use crate::right::{self, Right, RightError};
-use crate::said::{Said, Say};
+use crate::right::{self, Right};
+use crate::term;
+use crate::text::{Texts, Value};
 use crate::trail;
 use crate::vault::{Change, Letter, PersonId, Record, Records, Vault, VaultError};
+
+pub use ask::{NameStanding, approve_beside, ask, granted, standing};
+pub use error::IdentityError;
 
 /// A name that was kept; a copy for each who may open it.
 #[derive(Default, Serialize, Deserialize)]
@@ -32,6 +42,28 @@ struct Kept {
     recovery: Option<Letter>,
     /// Who was allowed to open it, and by which proposal.
     granted: BTreeMap<PersonId, ProposalId>,
+    /// What was approved, oldest first; without the name, and read by the team.
+    #[serde(default)]
+    openings: Vec<Opening>,
+}
+
+/// That somebody was allowed to open a name, and whether they did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    /// The proposal, as in the trail.
+    pub proposal: ProposalId,
+    /// Who asked.
+    pub by: PersonId,
+    /// Who approved; absent if nobody else was on the team.
+    pub second: Option<PersonId>,
+    /// When that was.
+    pub approved: Day,
+    /// What the reporter was told, or why they were not.
+    pub telling: Telling,
+    /// The day on which the name was opened.
+    pub opened: Option<Day>,
+    /// The salt of the hash, in the trail, of why the reporter was not told.
+    salt: Bytes<SALT_LEN>,
 }
 
 impl Record for Kept {
@@ -81,7 +113,11 @@ pub(crate) fn seal(
     if keepers.is_empty() && shares.is_none() {
         return Ok(false);
     }
-    let mut kept = Kept::default();
+    let before = find(change, case)?.unwrap_or_default();
+    let mut kept = Kept {
+        openings: before.openings,
+        ..Kept::default()
+    };
     for keeper in keepers {
         let letter = Letter::to(&keeper.recipient()?, place, name.as_bytes(), rng);
         kept.copies.insert(keeper.id, letter);
@@ -100,7 +136,12 @@ pub(crate) fn seal(
 /// [`IdentityError`], by variant.
 pub fn is_kept(records: &impl Records, number: &CaseNumber) -> Result<bool, IdentityError> {
     let case = OpenCase::find(records, number)?.ok_or(IdentityError::NoCase)?;
-    Ok(find(records, &case)?.is_some())
+    Ok(is_kept_of(records, &case)?)
+}
+
+/// As [`is_kept`], of a case that is open.
+pub(crate) fn is_kept_of(records: &impl Records, case: &OpenCase) -> Result<bool, VaultError> {
+    Ok(find(records, case)?.is_some())
 }
 
 /// Keeps a name that somebody found out or was told, in place of an earlier one.
@@ -148,6 +189,8 @@ pub fn open(
         if case.register.barred.contains(&me.id) {
             return Err(IdentityError::Barred);
         }
+        // Who was taken off the case since asks no more.
+        case.key(change)?;
         let mut kept = find(change, &case)?.ok_or(IdentityError::NotKept)?;
         let proposal = kept.granted.remove(&me.id);
         let proposal = proposal.ok_or(IdentityError::NotApproved)?;
@@ -156,10 +199,20 @@ pub fn open(
         if !me.has(Right::KeepIdentities) {
             kept.copies.remove(&me.id);
         }
-        put(change, &case, &kept, rng)?;
-        let entry = trail::entry(change, now, Act::IdentityOpened)
+        let mut entry = trail::entry(change, now, Act::IdentityOpened)
             .case(number.for_trail()?)
             .with(Key::Proposal, proposal);
+        let mut openings = kept.openings.iter_mut();
+        if let Some(opening) = openings.find(|it| it.proposal == proposal) {
+            opening.opened = Some(term::local_day(now));
+            entry = match &opening.telling {
+                Telling::Told(day) => entry.with(Key::Ground, "told").with(Key::Day, day),
+                Telling::Withheld(why) => entry
+                    .with(Key::Ground, "withheld")
+                    .with(Key::Reason, reason::hash(&opening.salt.0, why)),
+            };
+        }
+        put(change, &case, &kept, rng)?;
         trail::append(change, &entry, rng)?;
         Ok(String::from_utf8_lossy(&name).into_owned())
     })
@@ -169,10 +222,35 @@ pub fn open(
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Telling {
-    /// They were told, on this day, in a reply.
+    /// They were told: the notice of disclosure ([`TemplateKind::Disclosure`]) of this day.
     Told(Day),
     /// They are not told, for it would harm an investigation; why, in writing.
     Withheld(String),
+}
+
+impl Telling {
+    /// Says it in a sentence.
+    #[must_use]
+    pub fn text(&self, texts: &Texts) -> String {
+        match self {
+            Self::Told(day) => {
+                let day = Value::from(texts.day(*day));
+                texts.with("name-telling-told", &[("day", day)])
+            }
+            Self::Withheld(why) => {
+                let why = Value::from(why.as_str());
+                texts.with("name-telling-withheld", &[("why", why)])
+            }
+        }
+    }
+}
+
+/// Says whether the notice of disclosure of a day was sent, and something has gone out since.
+fn is_told(records: &impl Records, case: &OpenCase, day: Day) -> Result<bool, VaultError> {
+    let sent = &case.register.course.sent;
+    let is_notice =
+        |(kind, on): &(TemplateKind, Day)| *kind == TemplateKind::Disclosure && *on == day;
+    Ok(sent.iter().any(is_notice) && case.channel(records)?.replies > 0)
 }
 
 /// That the name of a reporter is opened by whoever proposes it.
@@ -199,8 +277,7 @@ impl Plan for OpenName {
         find(records, &case)?.ok_or(IdentityError::NotKept)?;
         match &self.telling {
             Telling::Withheld(why) if why.trim().is_empty() => Err(IdentityError::NoReason),
-            // Nothing went out: nobody was told.
-            Telling::Told(_) if case.channel(records)?.replies == 0 => Err(IdentityError::NotTold),
+            Telling::Told(day) if !is_told(records, &case, *day)? => Err(IdentityError::NotTold),
             _ => Ok(String::new()),
         }
     }
@@ -209,11 +286,14 @@ impl Plan for OpenName {
         &self,
         change: &Change<'_>,
         consent: &Consent,
-        _now: u64,
+        now: u64,
         rng: &mut impl CryptoRng,
     ) -> Result<(), IdentityError> {
         let vault = change.vault();
         let case = OpenCase::find(change, &self.number)?.ok_or(IdentityError::NoCase)?;
+        if !case.register.readers.contains(&consent.by) {
+            return Err(IdentityError::NotReader);
+        }
         let mut kept = find(change, &case)?.ok_or(IdentityError::NotKept)?;
         let place = self.number.as_str();
         let mine = kept.copies.get(&vault.me()?);
@@ -222,6 +302,17 @@ impl Plan for OpenName {
         let letter = Letter::to(&asker.recipient()?, place, &name, rng);
         kept.copies.insert(consent.by, letter);
         kept.granted.insert(consent.by, consent.id);
+        let mut salt = [0; SALT_LEN];
+        rng.fill_bytes(&mut salt);
+        kept.openings.push(Opening {
+            proposal: consent.id,
+            by: consent.by,
+            second: consent.second,
+            approved: term::local_day(now),
+            telling: self.telling.clone(),
+            opened: None,
+            salt: Bytes(salt),
+        });
         Ok(put(change, &case, &kept, rng)?)
     }
 }
@@ -303,72 +394,4 @@ pub(crate) fn spread(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<(), 
             put(change, case, &kept, rng)
         })
     })
-}
-
-/// Why a name is not kept or not opened.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum IdentityError {
-    /// The vault failed, or the case is closed to whoever has it open.
-    #[error(transparent)]
-    Vault(#[from] VaultError),
-    /// Whoever does it may not.
-    #[error(transparent)]
-    Right(RightError),
-    /// There is no such case.
-    #[error("there is no such case")]
-    NoCase,
-    /// No name is kept for the case.
-    #[error("no name is kept for the case")]
-    NotKept,
-    /// The name is empty.
-    #[error("the name is empty")]
-    Empty,
-    /// Nobody could open the name.
-    #[error("nobody keeps names")]
-    NoCustodian,
-    /// The person is kept from the case.
-    #[error("you are kept from the case")]
-    Barred,
-    /// Nobody approved that the person opens it, or they did.
-    #[error("nobody approved that you open the name")]
-    NotApproved,
-    /// The reporter was told nothing.
-    #[error("nothing was sent to the reporter")]
-    NotTold,
-    /// Why the reporter is not told is not said.
-    #[error("why the reporter is not told is not said")]
-    NoReason,
-    /// The custodian who approves must open the vault themself: their key opens the name.
-    #[error("the custodian must open the vault themself")]
-    Custodian,
-}
-
-impl From<RightError> for IdentityError {
-    fn from(err: RightError) -> Self {
-        match err {
-            RightError::Vault(err) => Self::Vault(err),
-            err => Self::Right(err),
-        }
-    }
-}
-
-impl Say for IdentityError {
-    fn said(&self) -> Said {
-        match self {
-            Self::Vault(err) => err.said(),
-            Self::Right(err) => err.said(),
-            Self::NoCase => Said::refused("err-case-gone"),
-            Self::NotKept => Said::refused("err-name-not-kept"),
-            Self::Empty => Said::refused("err-name-empty"),
-            Self::NoCustodian => Said::refused("err-no-custodian"),
-            Self::Barred => Said::refused("err-access-barred"),
-            Self::NotApproved => {
-                Said::refused("err-name-not-approved").hint("rec-name-not-approved")
-            }
-            Self::NotTold => Said::refused("err-name-not-told").hint("rec-name-not-told"),
-            Self::NoReason => Said::refused("err-no-reason"),
-            Self::Custodian => Said::refused("err-name-custodian").hint("rec-name-custodian"),
-        }
-    }
 }

@@ -27,6 +27,31 @@ use crate::vault::{PersonId, Record, Records, Vault, VaultError};
 #[derive(Default, Serialize, Deserialize)]
 struct Reviews {
     all: Vec<Review<PersonId>>,
+    /// The texts themselves, by their hashes, for whoever judges them next; not all are kept.
+    #[serde(default)]
+    texts: BTreeMap<String, String>,
+}
+
+/// Longest text that is kept for the next person, in bytes. Of a longer one the hash is.
+pub const SHARED_TEXT_MAX_LEN: usize = 64 * 1024;
+
+/// A text that somebody judged.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// Its hash, as [`name_of`] gives it.
+    pub of: String,
+    /// The text, if it was kept.
+    pub text: Option<String>,
+    /// What came of it.
+    pub verdict: Verdict,
+    /// Who answered, oldest first.
+    pub reviews: Vec<Review<PersonId>>,
+}
+
+impl std::fmt::Debug for Checked {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Checked").finish_non_exhaustive()
+    }
 }
 
 impl Record for Reviews {
@@ -57,6 +82,11 @@ pub fn review(
         let case = OpenCase::find(change, number)?.ok_or(SharingError::NoCase)?;
         let mut reviews = find(change, &case)?;
         let (of, day) = (name_of(text), term::local_day(now));
+        if let Ok(text) = str::from_utf8(text)
+            && text.len() <= SHARED_TEXT_MAX_LEN
+        {
+            reviews.texts.insert(of.clone(), text.to_owned());
+        }
         reviews.all.push(Review {
             by: me,
             day,
@@ -74,9 +104,12 @@ pub fn review(
             Verdict::Open { .. } => register.sharing_checked,
         };
         register.store(change, rng)?;
-        let entry = trail::entry(change, now, Act::SharingChecked)
+        let mut entry = trail::entry(change, now, Act::SharingChecked)
             .case(number.for_trail()?)
             .with(Key::What, word(&verdict));
+        if reviewers(change)? == Reviewers::Alone {
+            entry = entry.with(Key::Ground, "alone");
+        }
         trail::append(change, &entry, rng)?;
         Ok(verdict)
     })
@@ -104,6 +137,30 @@ pub fn verdict(
     Ok(verdict_of(records, &find(records, &case)?, &name_of(text))?)
 }
 
+/// Lists the texts that somebody judged, the last one first.
+///
+/// # Errors
+///
+/// [`SharingError`], by variant.
+pub fn all(records: &impl Records, number: &CaseNumber) -> Result<Vec<Checked>, SharingError> {
+    let case = OpenCase::find(records, number)?.ok_or(SharingError::NoCase)?;
+    let reviews = find(records, &case)?;
+    let mut all: Vec<Checked> = Vec::new();
+    for review in reviews.all.iter().rev() {
+        if all.iter().any(|it| it.of == review.of) {
+            continue;
+        }
+        let of_text = reviews.all.iter().filter(|it| it.of == review.of);
+        all.push(Checked {
+            of: review.of.clone(),
+            text: reviews.texts.get(&review.of).cloned(),
+            verdict: verdict_of(records, &reviews, &review.of)?,
+            reviews: of_text.cloned().collect(),
+        });
+    }
+    Ok(all)
+}
+
 /// Checks that a text may be shared: everybody who had to answer said yes to every question about it.
 ///
 /// # Errors
@@ -121,14 +178,18 @@ fn find(records: &impl Records, case: &OpenCase) -> Result<Reviews, VaultError> 
     Ok(found.unwrap_or_default())
 }
 
-/// One person is enough where there is no second.
 fn verdict_of(records: &impl Records, reviews: &Reviews, of: &str) -> Result<Verdict, VaultError> {
+    let reviewers = reviewers(records)?;
+    Ok(reidentification::verdict(&reviews.all, of, reviewers))
+}
+
+/// One person is enough where there is no second.
+fn reviewers(records: &impl Records) -> Result<Reviewers, VaultError> {
     let people = person::all(records)?;
-    let reviewers = match people.iter().filter(|it| it.is_present()).count() {
+    Ok(match people.iter().filter(|it| it.is_present()).count() {
         0 | 1 => Reviewers::Alone,
         _ => Reviewers::Two,
-    };
-    Ok(reidentification::verdict(&reviews.all, of, reviewers))
+    })
 }
 
 /// Why a text is not checked, or may not be shared.

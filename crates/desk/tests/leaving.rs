@@ -337,3 +337,52 @@ fn report_without_a_name_in_it_is_what_a_reader_sees() {
     assert_eq!(report.name, None);
     assert!(bellrope_desk::identity::is_kept(&world.vault.read().unwrap(), &number).unwrap());
 }
+
+#[test]
+fn cases_to_hand_over_are_named_until_a_note_lies_there() {
+    let (mut world, _, number, [femke, bram, els]) = a_team();
+    let now = world.now;
+    let due = |world: &World, who| access::to_hand_over(&world.vault.read().unwrap(), who).unwrap();
+    access::assign(&mut world.vault, &number, bram, now, &mut world.rng).unwrap();
+    assert_eq!(due(&world, femke), []);
+    assert_eq!(due(&world, els), []);
+    let [case] = due(&world, bram).try_into().unwrap();
+    assert_eq!((case.number, case.noted), (number.clone(), None));
+    // What somebody else writes is not his note.
+    let text = "Bel de planner terug.";
+    case::add_handover_note(&mut world.vault, &number, text, now, &mut world.rng).unwrap();
+    assert_eq!(due(&world, bram)[0].noted, None);
+    let mut world = world.sit_down(&his());
+    world.declare_all();
+    case::add_note(
+        &mut world.vault,
+        &number,
+        "Gewone notitie.",
+        now,
+        &mut world.rng,
+    )
+    .unwrap();
+    assert_eq!(due(&world, bram)[0].noted, None);
+    case::add_handover_note(&mut world.vault, &number, text, now, &mut world.rng).unwrap();
+    let day = bellrope_desk::term::local_day(now);
+    assert_eq!(due(&world, bram)[0].noted, Some(day));
+    assert_eq!(
+        world.access(&number).noted,
+        [(femke, day), (bram, day)].into()
+    );
+    let notes = case::show(&world.vault, &number).unwrap().notes;
+    let marks: Vec<bool> = notes.iter().map(|note| note.is_handover).collect();
+    assert_eq!(marks, [true, false, true]);
+    let entries = world.entries();
+    let sorts: Vec<Option<&str>> = entries
+        .iter()
+        .filter(|it| it.entry.act == Act::NoteAdded)
+        .map(|it| it.entry.value(Key::Sort))
+        .collect();
+    assert_eq!(sorts, [Some("handover"), None, Some("handover")]);
+    // The note stays readable for the others after he left.
+    let mut world = world.sit_down(&passphrase());
+    world.leave(bram, &hers()).unwrap();
+    assert_eq!(case::show(&world.vault, &number).unwrap().notes.len(), 3);
+    assert_eq!(world.access(&number).noted.get(&bram), Some(&day));
+}

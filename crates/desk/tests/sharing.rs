@@ -15,7 +15,7 @@ use bellrope_casework::vocabulary::Word as _;
 use bellrope_desk::case::CaseNumber;
 use bellrope_desk::person::Role;
 use bellrope_desk::sharing::{self, SharingError};
-use bellrope_trail::Act;
+use bellrope_trail::{Act, Key};
 
 use support::{World, a_reported_world, his, passphrase};
 
@@ -90,6 +90,11 @@ fn one_person_answers_alone_where_there_is_no_second() {
         Verdict::MayBeShared
     );
     assert!(world.may_share(&number, TEXT));
+    let entries = world.entries();
+    let checked = entries
+        .iter()
+        .find(|it| it.entry.act == Act::SharingChecked);
+    assert_eq!(checked.unwrap().entry.value(Key::Ground), Some("alone"));
 }
 
 #[test]
@@ -107,4 +112,31 @@ fn whoever_does_not_read_the_case_checks_nothing() {
         &mut world.rng,
     );
     assert!(matches!(refused, Err(SharingError::Vault(_))));
+}
+
+#[test]
+fn text_is_kept_for_the_next_person_with_who_answered() {
+    let mut world = World::new();
+    world.add("Bram Kuiper", Role::Caseworker, &his());
+    world.receive_report();
+    world.import();
+    let number = world.only_case();
+    world.review(&number, TEXT, Answer::Safe);
+    world.review(&number, &[0xff, 0xfe], Answer::Safe);
+    let mut world = world.sit_down(&his());
+    world.declare_all();
+    let all = sharing::all(&world.vault.read().unwrap(), &number).unwrap();
+    let [no_text, first] = all.as_slice() else {
+        panic!("{}", all.len());
+    };
+    assert_eq!(no_text.text, None, "what is no text is known by its hash");
+    assert_eq!(first.text.as_deref().map(str::as_bytes), Some(TEXT));
+    assert_eq!(first.of, sharing::name_of(TEXT));
+    assert_eq!(first.verdict, Verdict::Open { people: 1 });
+    world.review(&number, TEXT, Answer::Risk);
+    let all = sharing::all(&world.vault.read().unwrap(), &number).unwrap();
+    assert_eq!(all[0].reviews.len(), 2);
+    let questions = Question::ALL.to_vec();
+    assert_eq!(all[0].verdict, Verdict::MayNotBeShared { questions });
+    assert_eq!(format!("{:?}", all[0]), "Checked { .. }");
 }

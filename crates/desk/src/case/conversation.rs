@@ -15,6 +15,7 @@ use super::status::{self, PastStatus};
 use super::task::{self, Task};
 use super::{CaseNumber, Item, OpenCase, Register};
 use crate::attachment::{self, ParcelState};
+use crate::identity;
 use crate::reply_batch;
 use crate::term;
 use crate::vault::{Records as _, Vault, VaultError};
@@ -96,6 +97,8 @@ pub struct CaseView {
     pub fed_back: Option<Day>,
     /// Whether the reporter asked to withdraw, and nobody has moved the case there (R071).
     pub wants_out: bool,
+    /// Whether the name of the reporter is kept, apart from all this (R089).
+    pub has_name: bool,
     /// Every status that it had, oldest first.
     pub history: Vec<PastStatus>,
     /// What people judged it to be.
@@ -185,6 +188,7 @@ pub fn show(vault: &Vault, number: &CaseNumber) -> Result<CaseView, ShowError> {
     };
     Ok(CaseView {
         wants_out: case.register.status() != Status::Withdrawn && entries.iter().any(withdraws),
+        has_name: identity::is_kept_of(&reading, &case)?,
         summary: summary_of(&case.register),
         acknowledged: case.register.acknowledged,
         fed_back: case.register.course.feedback,

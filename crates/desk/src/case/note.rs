@@ -8,6 +8,7 @@ use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
+use super::access::Standing;
 use super::act::{Acting, from_find};
 use super::{CaseNumber, OpenCase};
 use crate::vault::{PersonId, Record, Records, Vault, VaultError};
@@ -24,6 +25,9 @@ pub struct Note {
     pub day: Day,
     /// What it says.
     pub text: String,
+    /// Whether it is what somebody must know who takes the case over (R194).
+    #[serde(default)]
+    pub is_handover: bool,
 }
 
 impl Record for Note {
@@ -52,6 +56,33 @@ pub fn add_note(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<(), NoteError> {
+    add(vault, number, text, false, now, rng)
+}
+
+/// Adds a hand-over note: what somebody must know who takes the case over. That there is one is seen
+/// by the team.
+///
+/// # Errors
+///
+/// [`NoteError`], by variant.
+pub fn add_handover_note(
+    vault: &mut Vault,
+    number: &CaseNumber,
+    text: &str,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<(), NoteError> {
+    add(vault, number, text, true, now, rng)
+}
+
+fn add(
+    vault: &mut Vault,
+    number: &CaseNumber,
+    text: &str,
+    is_handover: bool,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<(), NoteError> {
     let text = text.trim();
     if text.is_empty() {
         return Err(NoteError::Empty);
@@ -65,11 +96,18 @@ pub fn add_note(
             by: acting.me,
             day: acting.today(),
             text: text.to_owned(),
+            is_handover,
         };
         let at = acting.case.register.notes;
         acting.write(&name(number, at), &note, rng)?;
         acting.line().notes += 1;
-        let entry = acting.entry(Act::NoteAdded)?.with(Key::Item, at + 1);
+        let mut entry = acting.entry(Act::NoteAdded)?.with(Key::Item, at + 1);
+        if is_handover {
+            entry = entry.with(Key::Sort, "handover");
+            let mut standing = Standing::find(change, number)?;
+            standing.noted.insert(acting.me, acting.today());
+            standing.store(change, number, rng)?;
+        }
         acting.enter(entry, None, rng)?;
         Ok(acting.store(rng)?)
     })
@@ -122,6 +160,7 @@ mod tests {
             by: PersonId::draw(&mut rand::rngs::StdRng::seed_from_u64(1)),
             day: Day::MIN,
             text: "Jansen liegt".to_owned(),
+            is_handover: false,
         };
         assert_eq!(format!("{note:?}"), "Note { .. }");
     }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::case_args::CaseCommand;
 use super::look_args::LookCommand;
+use super::person_args::PersonCommand;
 use bellrope_desk::practice;
 use bellrope_desk::shell::LangArg;
 use bellrope_desk::vault::Cost;
@@ -195,6 +196,11 @@ pub(crate) enum Command {
     Access(AccessArgs),
     /// List the team
     People,
+    /// Joining, leaving, roles, absences, hand-over, your passphrase and your statement
+    Person {
+        #[command(subcommand)]
+        command: PersonCommand,
+    },
     /// List what waits for a second person
     Proposals,
     /// Approve a proposal, as the second person

@@ -27,6 +27,9 @@ pub(crate) enum CaseCommand {
         /// Take the text from a file
         #[arg(long, value_name = "FILE")]
         file: Option<PathBuf>,
+        /// It is a hand-over note: what somebody must know who takes the case over
+        #[arg(long)]
+        handover: bool,
     },
     /// Set a task for yourself
     Task {
@@ -169,6 +172,16 @@ pub(crate) enum CaseCommand {
         #[arg(long)]
         clear: bool,
     },
+    /// Check whether a text that is to be shared gives the reporter away; takes two people
+    ///
+    /// Without a file it lists what was checked. With a file and answers it records the judgement of
+    /// exactly that text: safe, risk or unsure for each question.
+    Sharing(SharingArgs),
+    /// The name that a reporter gave: kept apart, opened by two
+    Name {
+        #[command(subcommand)]
+        command: NameCommand,
+    },
     /// Show what the desk promises and how it kept that, or change it (TOML: acknowledge,
     /// interim_weeks, advice)
     Promises {
@@ -179,6 +192,59 @@ pub(crate) enum CaseCommand {
     Templates {
         /// The file
         file: PathBuf,
+    },
+}
+
+/// What somebody answers about a text that is to be shared.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SharingArgs {
+    /// Number of the case
+    pub(crate) case: String,
+    /// The text, as it goes out
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Are there enough people who could know this?
+    #[arg(long, value_name = "CODE", requires = "file")]
+    pub(crate) how_many: Option<String>,
+    /// Is it free of dates, places and facts that point at one person?
+    #[arg(long, value_name = "CODE", requires = "file")]
+    pub(crate) unique_facts: Option<String>,
+    /// Is it free of sentences in the reporter's own words?
+    #[arg(long, value_name = "CODE", requires = "file")]
+    pub(crate) style: Option<String>,
+    /// Would someone other than the reporter be suspected too?
+    #[arg(long, value_name = "CODE", requires = "file")]
+    pub(crate) sole_suspect: Option<String>,
+}
+
+/// What is done about a name.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NameCommand {
+    /// Say whether a name is kept, and who opened it; never the name
+    Show {
+        /// Number of the case
+        case: String,
+    },
+    /// Keep a name that you were told, in place of an earlier one; the name is asked
+    Keep {
+        /// Number of the case
+        case: String,
+    },
+    /// Ask a custodian to open the name for you; why is asked, and why the reporter is not told
+    Ask {
+        /// Number of the case
+        case: String,
+        /// The reporter was told: the notice of disclosure went out
+        #[arg(long)]
+        told: bool,
+        /// A custodian is here and types their passphrase
+        #[arg(long)]
+        beside: bool,
+    },
+    /// Open the name, once, after a custodian approved
+    Open {
+        /// Number of the case
+        case: String,
     },
 }
 

@@ -20,7 +20,11 @@ pub(crate) fn run(session: &mut Session, command: CaseCommand) -> Result<(), Cli
             status(session, &number(&case)?, &code, reason.as_deref())
         }
         CaseCommand::Classify(args) => classify(session, &args),
-        CaseCommand::Note { case, file } => writing::note(session, &case, file.as_deref()),
+        CaseCommand::Note {
+            case,
+            file,
+            handover,
+        } => writing::note(session, &case, file.as_deref(), handover),
         CaseCommand::Task {
             case,
             due,
@@ -71,6 +75,8 @@ pub(crate) fn run(session: &mut Session, command: CaseCommand) -> Result<(), Cli
             unverified,
             clear,
         } => managing::spam(session, &cases, &unverified, clear),
+        CaseCommand::Sharing(args) => super::sharing::run(session, &args),
+        CaseCommand::Name { command } => super::names::run(session, command),
         CaseCommand::Promises { file: None } => super::look::promises(session),
         CaseCommand::Promises { file: Some(file) } => {
             writing::configure(session, Part::Promises, &file)?;

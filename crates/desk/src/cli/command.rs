@@ -145,6 +145,7 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
         Command::Interest { interest, cases } => people::interest(session, interest, &cases),
         Command::Access(args) => people::access(session, &args),
         Command::People => people::list(session),
+        Command::Person { command } => super::persons::run(session, command),
         Command::Proposals => people::proposals(session),
         Command::Approve(args) => people::approve(session, &args),
         Command::Refuse(args) => people::refuse(session, &args),

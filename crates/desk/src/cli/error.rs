@@ -18,6 +18,7 @@ use bellrope_desk::case::{
 use bellrope_desk::configuration::ConfigureError;
 use bellrope_desk::export::ExportError;
 use bellrope_desk::founding::FoundError;
+use bellrope_desk::identity::IdentityError;
 use bellrope_desk::import::ImportError;
 use bellrope_desk::page::PageError;
 use bellrope_desk::person::PersonError;
@@ -28,6 +29,7 @@ use bellrope_desk::reply_batch::BatchError;
 use bellrope_desk::retention::RetentionError;
 use bellrope_desk::said::{Fault, Said, Say};
 use bellrope_desk::search::SearchError;
+use bellrope_desk::sharing::SharingError;
 use bellrope_desk::terms::CalendarError;
 use bellrope_desk::text::Texts;
 use bellrope_desk::vault::{PassphraseError, VaultError};
@@ -130,6 +132,10 @@ pub(crate) enum CliError {
     Person(#[from] PersonError),
     #[error(transparent)]
     Proposal(#[from] ProposalError),
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+    #[error(transparent)]
+    Sharing(#[from] SharingError),
     #[error("there is no such person on the team")]
     NoPerson { person: String },
     #[error("there is no such proposal")]
@@ -224,6 +230,8 @@ impl CliError {
             | Self::Access(AccessError::Vault(err))
             | Self::Person(PersonError::Vault(err))
             | Self::Proposal(ProposalError::Vault(err))
+            | Self::Identity(IdentityError::Vault(err))
+            | Self::Sharing(SharingError::Vault(err))
             | Self::Page(PageError::Vault(err)) => Some(err),
             _ => None,
         }
@@ -279,6 +287,8 @@ impl Say for CliError {
             CliError::Access(err) => err.said(),
             CliError::Person(err) => err.said(),
             CliError::Proposal(err) => err.said(),
+            CliError::Identity(err) => err.said(),
+            CliError::Sharing(err) => err.said(),
             CliError::NoPerson { person } => Said::refused("err-nobody-called")
                 .hint("rec-nobody-called")
                 .value("person", person),

@@ -4,8 +4,9 @@ use bellrope_casework::fold::fold;
 use bellrope_desk::case::CaseNumber;
 use bellrope_desk::case::access::{self, Access, Interest};
 use bellrope_desk::clock::Clock as _;
+use bellrope_desk::identity::{self, OpenName};
 use bellrope_desk::person::{self, Person};
-use bellrope_desk::proposal::{self, ProposalId};
+use bellrope_desk::proposal::{self, Plan as _, ProposalId};
 use bellrope_desk::text::{Texts, Value};
 use bellrope_desk::vault::{PersonId, Witness};
 
@@ -165,6 +166,11 @@ pub(super) fn proposals(session: &Session) -> Result<(), CliError> {
         if let Ok(substance) = proposal::substance(&reading, it) {
             let reason = Value::from(substance.reason.clone());
             say(texts.with("proposal-reason", &[("reason", reason)]));
+            if it.kind == OpenName::KIND
+                && let Ok(plan) = substance.plan::<OpenName>()
+            {
+                say(format!("  {}", plan.telling.text(texts)));
+            }
         }
     }
     Ok(())
@@ -173,10 +179,14 @@ pub(super) fn proposals(session: &Session) -> Result<(), CliError> {
 /// Approves a proposal.
 pub(super) fn approve(session: &mut Session, args: &ProposalArgs) -> Result<(), CliError> {
     let id = proposal_id(&args.proposal)?;
-    let witness = witness(session, args.beside)?;
     let now = session.clock.now();
-    let (vault, rng) = (&mut session.vault, &mut session.rng);
-    proposal::approve_any(vault, id, witness.as_ref(), now, rng)?;
+    if args.beside {
+        let passphrase = ask::second_passphrase(&session.texts)?;
+        let (vault, rng) = (&mut session.vault, &mut session.rng);
+        identity::approve_beside(vault, id, &passphrase, now, rng)?;
+    } else {
+        proposal::approve_any(&mut session.vault, id, None, now, &mut session.rng)?;
+    }
     say(session.texts.get("proposal-approved"));
     Ok(())
 }

@@ -49,6 +49,9 @@ pub(crate) fn classification(texts: &Texts, view: &CaseView) {
     if view.summary.is_spam {
         say(texts.get("show-spam"));
     }
+    if view.has_name {
+        say(texts.get("name-kept"));
+    }
     if view.wants_out {
         let number = Value::from(view.summary.number.to_string());
         say(texts.with("show-wants-out", &[("number", number)]));

@@ -43,11 +43,21 @@ pub(super) fn text(session: &Session, file: Option<&Path>) -> Result<String, Cli
     }
 }
 
-pub(super) fn note(session: &mut Session, case: &str, file: Option<&Path>) -> Result<(), CliError> {
+pub(super) fn note(
+    session: &mut Session,
+    case: &str,
+    file: Option<&Path>,
+    is_handover: bool,
+) -> Result<(), CliError> {
     let number = number(case)?;
     let text = text(session, file)?;
     let now = session.clock.now();
-    case::add_note(&mut session.vault, &number, &text, now, &mut session.rng)?;
+    let (vault, rng) = (&mut session.vault, &mut session.rng);
+    if is_handover {
+        case::add_handover_note(vault, &number, &text, now, rng)?;
+    } else {
+        case::add_note(vault, &number, &text, now, rng)?;
+    }
     say(session.texts.get("note-added"));
     Ok(())
 }

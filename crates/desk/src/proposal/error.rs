@@ -105,7 +105,7 @@ impl From<RightError> for ProposalError {
 
 impl ProposalError {
     /// Wraps the error of a plan.
-    pub(super) fn plan(err: impl PlanFault) -> Self {
+    pub(crate) fn plan(err: impl PlanFault) -> Self {
         Self::Plan(PlanError(Box::new(err)))
     }
 

@@ -206,7 +206,13 @@ impl Substance {
         })
     }
 
-    pub(super) fn plan<P: Plan>(&self) -> Result<P, ProposalError> {
+    /// Reads what exactly is proposed, while it is open.
+    ///
+    /// # Errors
+    ///
+    /// [`ProposalError::Kind`] once it was decided, outside of a case; [`ProposalError::Vault`] for a
+    /// plan of another type.
+    pub fn plan<P: Plan>(&self) -> Result<P, ProposalError> {
         let plan = self.plan.as_ref().ok_or(ProposalError::Kind)?;
         let damaged = |_| VaultError::Damaged { part: Self::TABLE };
         Ok(serde_json::from_slice(&plan.0).map_err(damaged)?)

@@ -2,7 +2,7 @@
 
 use crate::support::WORDS;
 use crate::support::html;
-use crate::{a_sitting, a_sitting_of_two};
+use crate::{HIS_WORDS, a_sitting, a_sitting_of_two};
 
 #[test]
 fn somebody_new_types_their_own_passphrase() {
@@ -91,4 +91,50 @@ fn absence_is_noted_and_a_leaver_is_proposed() {
     sitting.get("/statement");
     sitting.send("/statement", &[]);
     sitting.shows("another year");
+}
+
+#[test]
+fn handover_note_and_what_somebody_is_known_by_stand_with_them() {
+    let (mut sitting, number) = a_sitting_of_two();
+    let access = format!("/cases/{number}/access");
+    sitting.get(&access);
+    let options = sitting.page.split("<option value=\"").skip(1);
+    let joris = options
+        .into_iter()
+        .find(|it| it.contains("Joris Baan"))
+        .and_then(|it| it.split('"').next())
+        .unwrap()
+        .to_owned();
+    sitting.send(&access, &[("person", &joris), ("act", "assign")]);
+    let his = format!("/people/of/{joris}");
+    sitting.get(&his);
+    html::check(&sitting.page);
+    sitting.shows("Cases to hand over");
+    sitting.shows("not yet");
+    let known = [("called", "Sjors\r\n de Baron "), ("units", "43 BRIG/411")];
+    sitting.send(&format!("{his}/known"), &known);
+    sitting.shows("de Baron");
+    sitting.shows("43 BRIG/411");
+    let femke = html::links(&sitting.page);
+    assert!(!femke.is_empty());
+    sitting.send(
+        &format!("{his}/absence"),
+        &[
+            ("from", "2026-12-24"),
+            ("until", "2027-01-02"),
+            ("deputy", &joris),
+        ],
+    );
+    assert_eq!(sitting.status, 422, "nobody stands in for themself");
+    sitting.send("/lock", &[]);
+    sitting.send("/unlock", &[("passphrase", HIS_WORDS)]);
+    let notes = format!("/cases/{number}/notes");
+    sitting.get(&notes);
+    sitting.send(&notes, &[("note", "Bel de planner."), ("handover", "yes")]);
+    sitting.shows("Hand-over note of Joris Baan");
+    sitting.get(&his);
+    assert!(!sitting.page.contains("not yet"), "{}", sitting.page);
+    sitting.get(&access);
+    sitting.shows("Hand-over note of Joris Baan");
+    html::check(&sitting.page);
 }

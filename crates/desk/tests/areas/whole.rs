@@ -35,6 +35,8 @@ fn every_page_is_whole_and_labelled_in_both_languages() {
             "/hearings",
             "/tasks",
             "/course",
+            "/name",
+            "/sharing",
             "/files",
             "/trail",
             "/paper",

@@ -15,7 +15,9 @@ mod wrap;
 pub use assign::{AssignAnyway, assign, let_in, note_units, take_out, unassign, units};
 pub use exclude::Check;
 pub use interest::{Interest, declare};
-pub use standing::{Access, AccessError, Handover, all, end_check, end_handover, of};
+pub use standing::{
+    Access, AccessError, Handover, ToHandOver, all, end_check, end_handover, of, to_hand_over,
+};
 
 pub(crate) use exclude::{Exclusion, exclude};
 pub(crate) use interest::{declare_by_entering, is_declared};

@@ -1,6 +1,6 @@
 //! How a case stands towards the team: a record of its own, without content and without reasons.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use bellrope_protocol::time::Day;
 use bellrope_trail::Act;
@@ -33,6 +33,9 @@ pub(crate) struct Standing {
     /// Who left the team and once could read it: its key is drawn anew by the next who reads it.
     #[serde(default)]
     pub(crate) gone: BTreeSet<PersonId>,
+    /// Who left a hand-over note in it, and when last (R194).
+    #[serde(default)]
+    pub(crate) noted: BTreeMap<PersonId, Day>,
 }
 
 impl Record for Standing {
@@ -93,6 +96,8 @@ pub struct Access {
     pub checks: BTreeSet<Check>,
     /// That somebody has to take over.
     pub handovers: Vec<Handover>,
+    /// Who left a hand-over note in it, and when last.
+    pub noted: BTreeMap<PersonId, Day>,
     /// Whether its key waits to be drawn anew by somebody who reads it.
     pub is_due: bool,
 }
@@ -110,6 +115,7 @@ impl Access {
             declared: standing.declared,
             checks: standing.checks,
             handovers: standing.handovers,
+            noted: standing.noted,
             is_due: !standing.gone.is_empty(),
         }
     }
@@ -166,6 +172,39 @@ pub(crate) fn due_days(records: &impl Records) -> Result<Vec<Due>, VaultError> {
         all.push((line.number, handlers, days));
     }
     Ok(all)
+}
+
+/// A case that somebody handles, or is the only one to read, and whether they left a hand-over note.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToHandOver {
+    /// The case.
+    pub number: CaseNumber,
+    /// The day of their last hand-over note.
+    pub noted: Option<Day>,
+}
+
+/// Lists the cases that somebody would hand over if they left or were away, by number; those that
+/// nothing is due in any more are none (R194).
+///
+/// # Errors
+///
+/// [`VaultError`].
+pub fn to_hand_over(records: &impl Records, id: PersonId) -> Result<Vec<ToHandOver>, VaultError> {
+    let mut lines: Vec<Register> = records.all()?;
+    lines.retain(|line| line.slot.is_some() && line.ended().is_none());
+    lines.sort_by(|a, b| a.number.cmp(&b.number));
+    let only = BTreeSet::from([id]);
+    let mut cases = Vec::new();
+    for line in lines {
+        let standing = Standing::find(records, &line.number)?;
+        if standing.assigned.contains(&id) || line.readers == only {
+            cases.push(ToHandOver {
+                noted: standing.noted.get(&id).copied(),
+                number: line.number,
+            });
+        }
+    }
+    Ok(cases)
 }
 
 /// Notes that somebody looked at what a case was flagged for.

@@ -7,11 +7,12 @@ use maud::{Markup, html};
 
 use super::person::role_text;
 use super::proposal as proposals;
+use crate::case::access::{self, ToHandOver};
 use crate::person::{self, Absence, Leaving, Person, PersonError, Role, RoleChange};
 use crate::proposal::{self, Plan, Proposed};
 use crate::screen::component::{
-    Choice, Errors, Field, Option_, Tone, button, choice, danger_button, definitions, field,
-    link_button, note, textarea,
+    Cell, Choice, Errors, Field, Option_, Table, Tone, button, choice, danger_button, definitions,
+    empty, field, link_button, note, select, table, textarea,
 };
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 use crate::term;
@@ -24,6 +25,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route::post("/people/of/{person}/leave", leave),
     Route::post("/people/of/{person}/absence", set_absence),
     Route::post("/people/of/{person}/back", end_absence),
+    Route::post("/people/of/{person}/known", set_known),
     Route::get("/statement", show_statement),
     Route::post("/statement", accept_statement),
 ];
@@ -44,10 +46,10 @@ fn find(context: &Context<'_>) -> Result<Person, Refusal> {
 
 fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let person = find(context)?;
-    Ok(page(context, &person, &Errors::default()))
+    page(context, &person, &Errors::default())
 }
 
-fn page(context: &mut Context<'_>, person: &Person, errors: &Errors) -> Answer {
+fn page(context: &mut Context<'_>, person: &Person, errors: &Errors) -> Result<Answer, Refusal> {
     let texts = context.texts();
     let roles: Vec<String> = person
         .roles
@@ -63,8 +65,12 @@ fn page(context: &mut Context<'_>, person: &Person, errors: &Errors) -> Answer {
         @if let Some(day) = person.left {
             (note(Tone::Info, html! { p { (texts.get("people-left")) " " (texts.day(day)) } }))
         } @else {
+            h2 { (texts.get("handover-title")) }
+            (hand_over(context, person)?)
             h2 { (texts.get("member-absence")) }
-            (absences(context, person, errors))
+            (absences(context, person, errors)?)
+            h2 { (texts.get("member-known")) }
+            (known_form(context, person, errors))
             h2 { (texts.get("member-roles")) }
             (roles_form(context, person, errors))
             h2 { (texts.get("member-leave")) }
@@ -73,10 +79,101 @@ fn page(context: &mut Context<'_>, person: &Person, errors: &Errors) -> Answer {
         div .actions { (link_button(Nav::People.path(), &texts.get("nav-people"))) }
     };
     let page = Page::new(Nav::People, &*person.name, body).errors(errors, texts);
-    context.show(page)
+    Ok(context.show(page))
 }
 
-fn absences(context: &Context<'_>, person: &Person, errors: &Errors) -> Markup {
+/// Draws the cases that somebody else takes over if they leave or are away (R194).
+fn hand_over(context: &Context<'_>, person: &Person) -> Result<Markup, Refusal> {
+    let cases = access::to_hand_over(&context.session.vault.read()?, person.id)?;
+    let texts = context.texts();
+    if cases.is_empty() {
+        return Ok(empty(&texts.get("handover-none"), None));
+    }
+    let me = context.session.vault.me().ok();
+    let row = |case: &ToHandOver| {
+        let noted = case.noted.map(|day| texts.day(day));
+        let notes = format!("/cases/{}/notes", case.number);
+        vec![
+            Cell::new(html! { a href=(format!("/cases/{}", case.number)) { (case.number) } }),
+            Cell::new(html! {
+                (noted.unwrap_or_else(|| texts.get("handover-not-yet")))
+                @if me == Some(person.id) { " " a href=(notes) { (texts.get("handover-write")) } }
+            }),
+        ]
+    };
+    Ok(html! {
+        p { (texts.get("handover-lead")) }
+        (table(&Table {
+            caption: &texts.get("handover-title"),
+            heads: &["handover-case", "handover-note"].map(|id| texts.get(id)),
+            rows: cases.iter().map(row).collect(),
+        }))
+    })
+}
+
+/// Draws by what a reporter knows somebody: other names, units.
+fn known_form(context: &Context<'_>, person: &Person, errors: &Errors) -> Markup {
+    let texts = context.texts();
+    let sent = context.request.form();
+    let lines = |all: &BTreeSet<String>| all.iter().cloned().collect::<Vec<_>>().join("\n");
+    let area = |id: &str, known: &BTreeSet<String>| {
+        let value = if sent.has(id) {
+            sent.text(id).to_owned()
+        } else {
+            lines(known)
+        };
+        textarea(
+            &Field {
+                id,
+                label: &texts.get(&format!("member-{id}")),
+                hint: Some(&texts.get(&format!("member-{id}-hint"))),
+                value: &value,
+                ..Field::default()
+            },
+            2,
+            errors,
+        )
+    };
+    context.frame.form(
+        &format!("{}/known", path_of(person.id)),
+        html! {
+            (area("called", &person.aliases))
+            (area("units", &person.units))
+            div .actions { (button(&texts.get("member-known-do"))) }
+        },
+    )
+}
+
+fn set_known(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let person = find(context)?;
+    let form = context.request.form();
+    let lines = |id: &str| -> BTreeSet<String> {
+        let lines = form.text(id).lines().map(str::trim);
+        lines
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (called, units) = (lines("called"), lines("units"));
+    let (vault, now) = (&mut context.session.vault, context.now);
+    if called != person.aliases {
+        person::set_aliases(vault, person.id, called, now, context.rng)?;
+    }
+    if units != person.units {
+        person::set_units(vault, person.id, units, now, context.rng)?;
+    }
+    Ok(kept(context, &person))
+}
+
+fn absences(context: &Context<'_>, person: &Person, errors: &Errors) -> Result<Markup, Refusal> {
+    let people = person::all(&context.session.vault.read()?)?;
+    let deputy_of = |absence: &Absence| {
+        let found = people.iter().find(|it| Some(it.id) == absence.deputy);
+        found.map(|it| it.name.clone())
+    };
+    let others = people
+        .iter()
+        .filter(|it| it.is_present() && it.id != person.id);
     let texts = context.texts();
     let sent = context.request.form();
     let path = path_of(person.id);
@@ -93,11 +190,16 @@ fn absences(context: &Context<'_>, person: &Person, errors: &Errors) -> Markup {
             errors,
         )
     };
-    html! {
+    let mut deputies = vec![Option_::new("", texts.get("member-no-deputy"))];
+    deputies.extend(others.map(|it| Option_::new(it.id.to_string(), &it.name)));
+    Ok(html! {
         @for absence in &person.absences {
             (context.frame.form(&format!("{path}/back"), html! {
                 p {
                     (texts.day(absence.from)) " – " (texts.day(absence.until)) " "
+                    @if let Some(name) = deputy_of(absence) {
+                        "(" (texts.with("member-deputy-is", &[("name", Value::from(name))])) ") "
+                    }
                     input type="hidden" name="from" value=(absence.from);
                     button .button type="submit" { (texts.get("member-back")) }
                 }
@@ -106,9 +208,17 @@ fn absences(context: &Context<'_>, person: &Person, errors: &Errors) -> Markup {
         (context.frame.form(&format!("{path}/absence"), html! {
             (day("from", "member-from"))
             (day("until", "member-until"))
+            (select(&Choice {
+                id: "deputy",
+                label: &texts.get("member-deputy"),
+                hint: None,
+                options: &deputies,
+                chosen: &[sent.text("deputy")],
+                many: false,
+            }, errors))
             div .actions { (button(&texts.get("member-absence-do"))) }
         }))
-    }
+    })
 }
 
 /// Draws the reason and the colleague beside, which two acts here ask for.
@@ -170,7 +280,7 @@ fn propose<P: Plan>(
     if reason.is_empty() {
         let mut errors = Errors::default();
         errors.add(why, context.text("recovery-no-reason"));
-        return Ok(page(context, person, &errors));
+        return page(context, person, &errors);
     }
     let vault = &mut context.session.vault;
     match proposal::propose(vault, plan, &reason, context.now, context.rng)? {
@@ -193,7 +303,7 @@ fn change_roles(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     if roles.is_empty() {
         let mut errors = Errors::default();
         errors.add("role", context.text("people-no-role"));
-        return Ok(page(context, &person, &errors));
+        return page(context, &person, &errors);
     }
     let plan = RoleChange {
         person: person.id,
@@ -215,19 +325,19 @@ fn set_absence(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let mut errors = Errors::default();
     let [Ok(from), Ok(until)] = days else {
         errors.add("from", context.text("member-no-days"));
-        return Ok(page(context, &person, &errors));
+        return page(context, &person, &errors);
     };
     let absence = Absence {
         from,
         until,
-        deputy: None,
+        deputy: form.text("deputy").parse().ok(),
     };
     let (vault, now) = (&mut context.session.vault, context.now);
     match person::set_absence(vault, person.id, absence, now, context.rng) {
         Ok(()) => Ok(kept(context, &person)),
         Err(PersonError::Backwards) => {
             errors.add("until", context.text("member-backwards"));
-            Ok(page(context, &person, &errors))
+            page(context, &person, &errors)
         }
         Err(err) => Err(err.into()),
     }

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 use zeroize::Zeroizing;
 
 use super::person::Names;
-use crate::proposal::{self, Plan as _, Proposal, ProposalId, State};
+use crate::identity::{self, OpenName, Telling};
+use crate::proposal::{self, Plan as _, Proposal, ProposalError, ProposalId, State, Substance};
 use crate::recovery::MakeShares;
 use crate::said::Say as _;
 use crate::screen::component::{
@@ -127,6 +128,9 @@ fn one(context: &mut Context<'_>, proposal: &Proposal, errors: &Errors) -> Resul
     match substance {
         Ok(substance) => {
             pairs.push((texts.get("proposal-why"), typed(&substance.reason)));
+            if let Some(telling) = telling(proposal, &substance) {
+                pairs.push((texts.get("name-telling"), typed(&telling.text(texts))));
+            }
             if let Some(answer) = &substance.answer {
                 pairs.push((texts.get("proposal-answer"), typed(answer)));
             }
@@ -146,6 +150,13 @@ fn one(context: &mut Context<'_>, proposal: &Proposal, errors: &Errors) -> Resul
     Ok(context.show(page))
 }
 
+/// Returns what the reporter is told of the opening of their name: it is part of what is approved.
+fn telling(proposal: &Proposal, substance: &Substance) -> Option<Telling> {
+    let is_name = proposal.kind == OpenName::KIND;
+    let plan = is_name.then(|| substance.plan::<OpenName>())?;
+    Some(plan.ok()?.telling)
+}
+
 /// Draws what whoever has the vault open can do with a proposal, alone or with a colleague beside
 /// them.
 fn decide(context: &Context<'_>, proposal: &Proposal, errors: &Errors) -> Markup {
@@ -156,12 +167,15 @@ fn decide(context: &Context<'_>, proposal: &Proposal, errors: &Errors) -> Markup
         return html! {};
     }
     let answer = context.request.form().text("answer");
+    let how = match (mine, proposal.kind == OpenName::KIND) {
+        (true, true) => "name-custodian-beside",
+        (true, false) => "proposal-beside",
+        (false, _) => "proposal-weigh",
+    };
     html! {
         @if proposal.state == State::Waiting {
             h2 { (texts.get("proposal-approve")) }
-            (note(Tone::Info, html! {
-                p { (texts.get(if mine { "proposal-beside" } else { "proposal-weigh" })) }
-            }))
+            (note(Tone::Info, html! { p { (texts.get(how)) } }))
             (context.frame.form(&format!("{path}/approve"), html! {
                 @if mine { (witness_field(texts, errors)) }
                 div .actions { (button(&texts.get("proposal-approve"))) }
@@ -240,25 +254,34 @@ pub(super) fn witness(
 
 fn approve(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let proposal = find(context)?;
-    let mut errors = Errors::default();
-    let witness = witness(context, &mut errors)?;
+    let typed = context.request.form().text("witness").to_owned();
+    let passphrase = Passphrase::new(Zeroizing::new(typed));
+    let (id, now) = (proposal.id, context.now);
     let mine = context.session.vault.me().ok() == Some(proposal.by);
-    if mine && witness.is_none() && errors.is_empty() {
-        errors.add("witness", context.text("proposal-no-witness"));
-    }
-    if !errors.is_empty() {
+    let vault = &mut context.session.vault;
+    let is_beside = !context.request.form().text("witness").is_empty();
+    let approved = match (is_beside, mine) {
+        (true, _) => identity::approve_beside(vault, id, &passphrase, now, context.rng),
+        (false, false) => proposal::approve_any(vault, id, None, now, context.rng),
+        (false, true) => {
+            let mut errors = Errors::default();
+            errors.add("witness", context.text("proposal-no-witness"));
+            return one(context, &proposal, &errors);
+        }
+    };
+    if let Err(ProposalError::Vault(err @ VaultError::WrongPassphrase)) = approved {
+        let mut errors = Errors::default();
+        errors.add("witness", sentence(&err.said().text(context.texts())));
         return one(context, &proposal, &errors);
     }
-    let vault = &mut context.session.vault;
-    proposal::approve_any(
-        vault,
-        proposal.id,
-        witness.as_ref(),
-        context.now,
-        context.rng,
-    )?;
+    approved?;
     context.flash(Tone::Good, context.text("proposal-approved-said"));
-    Ok(context.see(path_of(proposal.id)))
+    match &proposal.case {
+        Some(case) if mine && proposal.kind == OpenName::KIND => {
+            Ok(context.see(format!("/cases/{case}/name")))
+        }
+        _ => Ok(context.see(path_of(proposal.id))),
+    }
 }
 
 fn refuse(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -295,7 +318,18 @@ pub(super) fn waiting(context: &Context<'_>) -> Result<usize, VaultError> {
 pub(super) fn waiting_note(context: &Context<'_>) -> Result<Markup, VaultError> {
     let count = waiting(context)?;
     let said = context.text_with("proposal-waiting", &[("count", Value::from(count))]);
+    let granted = identity::granted(&context.session.vault.read()?, context.now)?;
     Ok(html! {
         @if count > 0 { (note(Tone::Info, html! { p { a href="/proposals" { (said) } } })) }
+        @for number in &granted {
+            @let value = [("number", Value::from(number.to_string()))];
+            (note(Tone::Good, html! {
+                p {
+                    a href=(format!("/cases/{number}/name")) {
+                        (context.text_with("name-granted-one", &value))
+                    }
+                }
+            }))
+        }
     })
 }

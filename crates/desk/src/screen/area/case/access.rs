@@ -48,6 +48,13 @@ fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
             ];
             p { (badge(Tone::Warn, &texts.with("access-handover", &values))) }
         }
+        @for (id, day) in &standing.noted {
+            @let values = [
+                ("name", Value::from(names.of_text(&id.to_string()))),
+                ("day", Value::from(texts.day(*day))),
+            ];
+            p { a href=(Part::Notes.path(number)) { (texts.with("handover-left-by", &values)) } }
+        }
         (acts(context, &view, &standing, &people, errors))
         p { a href=(format!("{}/interest", super::path_of(number))) { (texts.get("access-interest")) } }
     };

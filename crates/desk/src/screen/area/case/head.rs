@@ -23,12 +23,14 @@ pub(in crate::screen::area) enum Part {
     Hearings,
     Course,
     Access,
+    Name,
+    Sharing,
     Files,
     Trail,
 }
 
 impl Part {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Talk,
         Self::Write,
         Self::Notes,
@@ -36,6 +38,8 @@ impl Part {
         Self::Hearings,
         Self::Course,
         Self::Access,
+        Self::Name,
+        Self::Sharing,
         Self::Files,
         Self::Trail,
     ];
@@ -49,6 +53,8 @@ impl Part {
             Self::Hearings => "case-hearings",
             Self::Course => "case-course",
             Self::Access => "case-access",
+            Self::Name => "case-name",
+            Self::Sharing => "case-sharing",
             Self::Files => "case-files",
             Self::Trail => "case-trail",
         }
@@ -64,6 +70,8 @@ impl Part {
             Self::Hearings => "/hearings",
             Self::Course => "/course",
             Self::Access => "/access",
+            Self::Name => "/name",
+            Self::Sharing => "/sharing",
             Self::Files => "/files",
             Self::Trail => "/trail",
         };

@@ -10,9 +10,11 @@ mod head;
 mod hearing;
 mod interest;
 mod look;
+mod name;
 mod note;
 mod paper;
 mod report;
+mod sharing;
 mod talk;
 pub(super) mod task;
 mod write;
@@ -52,6 +54,12 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get("/cases/{case}/course", course::show),
     Route::post("/cases/{case}/status", course::go),
     Route::post("/cases/{case}/class", class::judge),
+    Route::get("/cases/{case}/name", name::show),
+    Route::post("/cases/{case}/name", name::keep),
+    Route::post("/cases/{case}/name/ask", name::ask),
+    Route::post("/cases/{case}/name/open", name::open),
+    Route::get("/cases/{case}/sharing", sharing::show),
+    Route::post("/cases/{case}/sharing", sharing::review),
     Route::get("/cases/{case}/files", file::show),
     Route::get("/cases/{case}/files/{file}", look::show),
     Route::post("/cases/{case}/files/{file}", look::make),

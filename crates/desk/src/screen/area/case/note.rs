@@ -6,7 +6,7 @@ use super::head::{self, Part};
 use crate::case::{self, CaseView, Note, NoteError};
 use crate::screen::area::person::Names;
 use crate::screen::component::{
-    Errors, Field, Side, Tone, Turn, button, empty, note, textarea, turn, typed,
+    Errors, Field, Side, Tone, Turn, button, checkbox, empty, note, textarea, turn, typed,
 };
 use crate::screen::{Answer, Context, Refusal};
 use crate::text::{Texts, Value};
@@ -28,6 +28,7 @@ fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
             required: true,
             ..Field::default()
         }, 6, errors))
+        (checkbox("handover", &texts.get("handover-mark"), false, errors))
         div .actions { (button(&texts.get("note-keep"))) }
     };
     let body = html! {
@@ -54,7 +55,14 @@ pub(super) fn draw(texts: &Texts, names: &Names, note: &Note) -> Markup {
     ];
     turn(&Turn {
         side: Side::Internal,
-        heading: &texts.with("note-heading", &values),
+        heading: &texts.with(
+            if note.is_handover {
+                "handover-heading"
+            } else {
+                "note-heading"
+            },
+            &values,
+        ),
         beside: None,
         body: typed(&note.text),
     })
@@ -63,8 +71,14 @@ pub(super) fn draw(texts: &Texts, names: &Names, note: &Note) -> Markup {
 pub(super) fn add(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let number = super::number_of(context)?;
     let text = context.request.form().text("note").to_owned();
-    let vault = &mut context.session.vault;
-    let wrong = match case::add_note(vault, &number, &text, context.now, context.rng) {
+    let is_handover = context.request.form().has("handover");
+    let (vault, now) = (&mut context.session.vault, context.now);
+    let added = if is_handover {
+        case::add_handover_note(vault, &number, &text, now, context.rng)
+    } else {
+        case::add_note(vault, &number, &text, now, context.rng)
+    };
+    let wrong = match added {
         Ok(()) => {
             context.flash(Tone::Good, context.text("note-kept"));
             return Ok(context.see(Part::Notes.path(&number)));

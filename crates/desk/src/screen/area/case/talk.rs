@@ -31,6 +31,12 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         @if view.wants_out {
             (note(Tone::Warn, html! { p { (texts.get("course-wants-out")) } }))
         }
+        @if view.has_name {
+            (note(Tone::Info, html! {
+                p { (texts.get("name-kept-note")) }
+                p { a href=(Part::Name.path(number)) { (texts.get("name-to")) } }
+            }))
+        }
         @if view.summary.is_raw {
             (note(Tone::Info, html! { p { (texts.get("case-one-way")) } }))
         }

@@ -1,0 +1,56 @@
+# The name of a reporter: on the command line and on the screen.
+
+err-name-asked = You asked for this name already.
+rec-name-asked = A custodian decides. Once it is approved you can open the name.
+
+name-kept = A name is kept for this case.
+name-none = No name is kept for this case.
+name-told = The reporter got the notice of { $day }.
+name-waits = Your request waits for a custodian: proposal { $proposal }.
+name-granted = A custodian approved that you open the name. You can do so once.
+name-alone = nobody else on the team
+name-opening = Asked by { $by }, approved by { $second } on { $approved }.
+name-opened-on = Opened on { $day }.
+name-not-opened = Not opened yet.
+name-telling-told = The reporter was told beforehand: notice of { $day }.
+name-telling-withheld = The reporter was not told beforehand, because: { $why }
+name-kept-said = The name is kept. Only a custodian can release it.
+name-asked = Asked: proposal { $proposal }. A custodian decides.
+name-once = You see the name this once. The trail says so.
+prompt-name = Name that you were told:{ " " }
+prompt-withheld = Why the reporter is not told beforehand (nothing of the case itself):
+
+case-name = Name
+name-lead = A name that a reporter gave lies apart from the case. You open it only if you must, with a reason and with a custodian.
+name-kept-note = The reporter gave a name. It is not in the conversation, not in search, not on paper.
+name-to = How it stands with the name
+name-ask = Ask for the name
+name-why = Why you need the name
+name-why-hint = The team reads this. Write nothing of the case itself.
+name-telling = Was the reporter told beforehand?
+name-telling-yes = Yes, with the notice of { $day }
+name-telling-no = No, for that would harm the investigation
+name-telling-write = Better tell the reporter first: write with the template "Identity disclosure notice" and wait until it has gone out with a batch.
+name-withheld-why = Why it would harm
+name-withheld-hint = Only if you chose no. The team reads this.
+name-ask-do = Ask a custodian
+name-no-why = Give a reason.
+name-no-telling = Choose one of the two.
+name-no-withheld = Write down why the reporter is not told beforehand.
+name-asked-said = Asked. A custodian approves it, here with their own passphrase or once they open the vault.
+name-waits-note = Your request waits for a custodian.
+name-waits-to = To the proposal
+name-open = Open the name
+name-open-lead = You see the name once, on this screen only. The trail says that you opened it.
+name-open-do = Show the name now
+name-is = The name
+name-is-note = This name does not come back. Whoever needs it again later asks again.
+name-back = Back to the case
+name-openings = Who was allowed to open it before
+name-keep = Keep a name
+name-keep-lead = Does somebody tell you later what the reporter is called? Keep it here and nowhere else. It takes the place of an earlier name.
+name-keep-field = Name
+name-keep-do = Keep
+name-granted-one = You may now open the name in case { $number }.
+name-custodian-beside = The custodian can type their own passphrase here. Their key opens the name, for this once.
+plan-open-name = Open the name of a reporter

@@ -1,0 +1,56 @@
+# De naam van een melder: op de opdrachtregel en op het scherm.
+
+err-name-asked = U hebt deze naam al gevraagd.
+rec-name-asked = Een naambewaarder beslist. Is het goedgekeurd, dan kunt u de naam openen.
+
+name-kept = Voor deze zaak is een naam bewaard.
+name-none = Voor deze zaak is geen naam bewaard.
+name-told = De melder kreeg de kennisgeving van { $day }.
+name-waits = Uw vraag wacht op een naambewaarder: voorstel { $proposal }.
+name-granted = Een naambewaarder heeft goedgekeurd dat u de naam opent. Dat kan één keer.
+name-alone = niemand anders in het team
+name-opening = Gevraagd door { $by }, goedgekeurd door { $second } op { $approved }.
+name-opened-on = Geopend op { $day }.
+name-not-opened = Nog niet geopend.
+name-telling-told = De melder is vooraf ingelicht: kennisgeving van { $day }.
+name-telling-withheld = De melder is niet vooraf ingelicht, want: { $why }
+name-kept-said = De naam is bewaard. Alleen een naambewaarder kan haar vrijgeven.
+name-asked = Gevraagd: voorstel { $proposal }. Een naambewaarder beslist.
+name-once = U ziet de naam deze ene keer. Het spoor vermeldt het.
+prompt-name = Naam die u is verteld:{ " " }
+prompt-withheld = Waarom de melder niet vooraf wordt ingelicht (niets uit de zaak zelf):
+
+case-name = Naam
+name-lead = De naam die een melder gaf, ligt apart van de zaak. U opent haar alleen als het moet, met een reden en met een naambewaarder erbij.
+name-kept-note = De melder gaf een naam. Die staat niet in het gesprek, niet in de zoekfunctie en niet op papier.
+name-to = Hoe het met de naam staat
+name-ask = Om de naam vragen
+name-why = Waarom u de naam nodig hebt
+name-why-hint = Het team leest dit. Schrijf niets uit de zaak zelf.
+name-telling = Is de melder vooraf ingelicht?
+name-telling-yes = Ja, met de kennisgeving van { $day }
+name-telling-no = Nee, want dat zou het onderzoek schaden
+name-telling-write = Licht de melder liever eerst in: schrijf met het sjabloon "Bekendmaking van naam" en wacht tot het met een partij is meegegaan.
+name-withheld-why = Waarom het schaadt
+name-withheld-hint = Alleen als u nee koos. Het team leest dit.
+name-ask-do = Naambewaarder vragen
+name-no-why = Geef een reden.
+name-no-telling = Kies een van de twee.
+name-no-withheld = Schrijf op waarom de melder niet vooraf wordt ingelicht.
+name-asked-said = Gevraagd. Een naambewaarder keurt het goed, hier met de eigen wachtzin of zodra die de kluis opent.
+name-waits-note = Uw vraag wacht op een naambewaarder.
+name-waits-to = Naar het voorstel
+name-open = De naam openen
+name-open-lead = U ziet de naam één keer, alleen op dit scherm. Het spoor vermeldt dat u haar opende.
+name-open-do = Toon de naam nu
+name-is = De naam
+name-is-note = Deze naam komt niet terug. Wie haar later weer nodig heeft, vraagt het opnieuw.
+name-back = Terug naar de zaak
+name-openings = Wie eerder mocht openen
+name-keep = Een naam bewaren
+name-keep-lead = Vertelt iemand u later de naam van de melder? Bewaar haar hier, en nergens anders. Zij komt in de plaats van een eerdere naam.
+name-keep-field = Naam
+name-keep-do = Bewaren
+name-granted-one = U mag de naam in zaak { $number } nu openen.
+name-custodian-beside = De naambewaarder kan hier de eigen wachtzin typen. Diens sleutel opent de naam, voor deze ene keer.
+plan-open-name = De naam van een melder openen
