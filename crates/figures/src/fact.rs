@@ -21,6 +21,8 @@ pub struct Facts {
     pub diversity: Vec<Diversity>,
     /// T14 and T11's survey: tables of other sources.
     pub sources: Vec<SourceTable>,
+    /// T8: the parts of the organisation that there are, by code.
+    pub parts: Vec<(String, Label)>,
     /// T11: people who work in the organisation, by year.
     pub staff: Vec<(u16, u32)>,
 }

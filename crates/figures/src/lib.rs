@@ -36,11 +36,19 @@
 
 #![deny(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod attack;
+mod engine;
 pub mod fact;
 mod label;
+mod linear;
+mod model;
 mod pack;
 mod period;
+pub mod plan;
+pub mod protect;
 pub mod source;
+pub mod table;
+pub mod text;
 
 pub use label::Label;
 pub use pack::{

@@ -174,6 +174,11 @@ pub struct Shown {
     pub rows: Vec<ShownRow>,
     /// Which rows add up to which, in every column.
     pub sums: Vec<Sum>,
+    /// Counts from 1 up to below it are not shown in it.
+    pub threshold: u32,
+    /// Whether the numbers of four quarters add up to those of the year.
+    #[serde(default)]
+    pub over_quarters: bool,
     /// Whether it is there.
     pub state: TableState,
 }
@@ -193,7 +198,7 @@ impl Shown {
 pub enum TableState {
     /// Its cells are shown, as protected.
     Published,
-    /// It could not be made safe: every cell is withheld.
+    /// It could not be made safe: it has no rows.
     WithheldWhole,
     /// The desk does not collect it, or nobody entered it: it has no rows.
     NotCollected,
@@ -321,7 +326,7 @@ pub struct Sign {
 pub struct Utility {
     /// Counts in all tables.
     pub cells: u32,
-    /// Counts that a plain threshold hides.
+    /// Counts that a plain threshold hides, outside tables that are withheld whole.
     pub primary: u32,
     /// Counts that are hidden in this pack.
     pub hidden: u32,

@@ -49,6 +49,16 @@ impl Period {
         }
     }
 
+    /// Returns the period that ends where this one begins.
+    #[must_use]
+    pub const fn preceding(self) -> Self {
+        match self.quarter {
+            Some(1) => Self::quarter(self.year.saturating_sub(1), 4),
+            Some(quarter) => Self::quarter(self.year, quarter - 1),
+            None => self.before(),
+        }
+    }
+
     /// Lists the quarters of a whole year; of a quarter, none.
     pub fn quarters(self) -> impl Iterator<Item = Self> {
         let count = if self.quarter.is_none() { 4 } else { 0 };
