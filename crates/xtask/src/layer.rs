@@ -23,7 +23,7 @@ enum Tree {
 }
 
 /// Every crate of the workspace that ships, in the order of the architecture's drawing.
-pub(crate) const RULES: [Rule; 24] = [
+pub(crate) const RULES: [Rule; 25] = [
     Rule {
         package: "bellrope-metadata",
         knows: &[],
@@ -95,6 +95,16 @@ pub(crate) const RULES: [Rule; 24] = [
         package: "bellrope-paper",
         knows: &[],
         tree: Tree::Pure,
+    },
+    Rule {
+        package: "bellrope-report",
+        knows: &[
+            "bellrope-protocol",
+            "bellrope-casework",
+            "bellrope-figures",
+            "bellrope-paper",
+        ],
+        tree: Tree::Offline,
     },
     Rule {
         package: "bellrope-desk",
