@@ -398,14 +398,9 @@ pub(crate) fn destroy_due(
 ) -> Result<usize, VaultError> {
     let reading = vault.read()?;
     let log_time = Progress::load(&reading)?.log_time;
-    let over = |key: &WeeklyKey| key.week + WEEK_SECS + GRACE_SECS <= log_time;
-    let held = key::weekly_keys(&reading)?;
+    let last = log_time.saturating_sub(WEEK_SECS + GRACE_SECS);
+    let due = key::weeks_until(&reading, last)?;
     drop(reading);
-    let due: Vec<u64> = held
-        .iter()
-        .filter(|key| over(key))
-        .map(|key| key.week)
-        .collect();
     if !due.is_empty() {
         key::destroy_weeks(vault, &due, now, rng)?;
     }

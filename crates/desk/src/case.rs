@@ -541,10 +541,10 @@ fn free_number(records: &impl Records, rng: &mut impl CryptoRng) -> Result<CaseN
 }
 
 /// Destroys the slots that no case names: what a crash during an import left.
-pub(crate) fn sweep(vault: &Vault, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
+pub(crate) fn sweep(vault: &Vault) -> Result<(), VaultError> {
     let lines: Vec<Register> = vault.read()?.all()?;
     let keep: Vec<Slot> = lines.into_iter().filter_map(|line| line.slot).collect();
-    vault.sweep_slots(SlotKind::Case, &keep, rng)
+    vault.sweep_slots(SlotKind::Case, &keep)
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use bellrope_protocol::age::Identity;
 use bellrope_protocol::base::Base;
 use bellrope_protocol::card::{Card, Ed25519PublicKey};
 use bellrope_protocol::key::{AuthenticationKey, FoundingRoot};
+use bellrope_protocol::limit::WEEK_SECS;
 use bellrope_protocol::note::SignerKey;
 use bellrope_protocol::secret::SecretBytes;
-use bellrope_protocol::time::Day;
+use bellrope_protocol::time::{Day, week};
 use bellrope_trail::{Act, Key as TrailKey};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -189,9 +190,12 @@ pub(crate) fn make_week_slots(
     weeks: &[u64],
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
-    let present = vault.slots(SlotKind::Week)?;
-    let wanted = weeks.iter().map(|week| Slot::of_week(*week));
-    let missing: Vec<Slot> = wanted.filter(|slot| !present.contains(slot)).collect();
+    let mut missing = Vec::new();
+    for slot in weeks.iter().map(|week| Slot::of_week(*week)) {
+        if vault.slot_key(SlotKind::Week, &slot)?.is_none() {
+            missing.push(slot);
+        }
+    }
     vault.make_slots(SlotKind::Week, &missing, rng)
 }
 
@@ -243,6 +247,24 @@ pub(crate) fn weekly_keys(records: &impl Records) -> Result<Vec<WeeklyKey>, Vaul
     Ok(keys)
 }
 
+/// Lists the weeks until `last` whose keys are kept in a record, be it that their slot is gone: what a
+/// crash while they were destroyed left.
+pub(crate) fn weeks_until(records: &impl Records, last: u64) -> Result<Vec<u64>, VaultError> {
+    let mut weeks = Vec::new();
+    // Before the first Monday there is no week.
+    let back = (0..LOOK_BACK_WEEKS).map_while(|back| last.checked_sub(back * WEEK_SECS));
+    for week in back.filter(|at| *at > WEEK_SECS).map(week) {
+        if records.has::<Intake>(week.to_be_bytes())? {
+            weeks.push(week);
+        }
+    }
+    weeks.reverse();
+    Ok(weeks)
+}
+
+/// How many weeks back keys are looked for that are to be destroyed: longer than a desk rests.
+const LOOK_BACK_WEEKS: u64 = 520;
+
 /// Destroys the weekly keys of `weeks`: their slots first, which is what counts, then the
 /// records that can no longer be opened.
 pub(crate) fn destroy_weeks(
@@ -252,7 +274,7 @@ pub(crate) fn destroy_weeks(
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
     for week in weeks {
-        vault.destroy_slot(SlotKind::Week, &Slot::of_week(*week), rng)?;
+        vault.destroy_slot(SlotKind::Week, &Slot::of_week(*week))?;
     }
     vault.change(|change| {
         for week in weeks {

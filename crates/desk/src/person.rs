@@ -5,6 +5,7 @@
 mod absence;
 mod arrive;
 mod detail;
+mod entrant;
 mod join;
 mod leave;
 mod role;
@@ -18,18 +19,18 @@ pub use leave::{LeaveError, Leaving};
 pub use role::{RoleChange, RoleError};
 pub use statement::{accept_statement, statement_overdue};
 
+pub(crate) use entrant::Entrant;
+
 use std::collections::BTreeSet;
 
 use bellrope_protocol::age::{Identity, Recipient};
 use bellrope_protocol::time::Day;
-use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use crate::right::{self, Right, RightError};
 use crate::said::{Said, Say};
 use crate::term;
-use crate::trail;
 use crate::vault::{Change, DraftLock, Passphrase, PersonId, Record, Records, Vault, VaultError};
 
 /// What somebody is on the team for.
@@ -274,30 +275,16 @@ pub fn add(
     rng: &mut impl CryptoRng,
 ) -> Result<PersonId, PersonError> {
     let people = all(&vault.read()?)?;
-    check_name(&people, new.name)?;
     if let Ok(me) = vault.me() {
         right::check(&vault.read()?, Right::People, now)?;
         if people.iter().any(|it| it.is_present() && it.id != me) {
             return Err(PersonError::SecondNeeded);
         }
     }
-    let id = PersonId::draw(rng);
-    let identity = Identity::generate(rng);
-    let person = new.person(id, &identity, now);
-    // The lock comes first, which refuses a passphrase in use; without the record, it opens a vault
-    // in which its owner is nobody.
-    vault.put_lock(id, &identity, new.passphrase, rng)?;
-    vault.change(|change| {
-        person.store(change, rng)?;
-        for role in &person.roles {
-            let added = trail::entry(change, now, Act::PersonAdded)
-                .whom(id.for_trail())
-                .with(Key::Role, role.as_str());
-            trail::append(change, &added, rng)?;
-        }
-        Ok::<_, VaultError>(())
-    })?;
-    Ok(id)
+    let entrant = Entrant::draw(vault, new, now, rng)?;
+    vault.change(|change| entrant.note(change, now, rng))?;
+    entrant.let_in(vault, rng)?;
+    Ok(entrant.person().id)
 }
 
 /// Checks that somebody can be told from the others.
@@ -323,33 +310,11 @@ pub fn change_passphrase(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
-    let me = vault.me()?;
+    let me = me(&vault.read()?)?;
     let identity = Identity::from_seed(vault.identity().expose_seed());
-    vault.put_lock(me, &identity, passphrase, rng)?;
-    vault.change(|change| {
-        let changed = trail::entry(change, now, Act::PassphraseChanged);
-        trail::append(change, &changed, rng)
-    })
-}
-
-/// Gives somebody of the team a new identity under a new passphrase. What was wrapped to the old one
-/// has to be wrapped again.
-pub(crate) fn relock(
-    vault: &mut Vault,
-    mut person: Person,
-    passphrase: &Passphrase,
-    now: u64,
-    rng: &mut impl CryptoRng,
-) -> Result<Person, VaultError> {
-    let identity = Identity::generate(rng);
-    vault.put_lock(person.id, &identity, passphrase, rng)?;
-    person.recipient = identity.recipient().to_string();
-    vault.change(|change| {
-        person.store(change, rng)?;
-        let changed = trail::entry(change, now, Act::PassphraseChanged);
-        trail::append(change, &changed.whom(person.id.for_trail()), rng)
-    })?;
-    Ok(person)
+    let entrant = Entrant::again(vault, me, &identity, passphrase, rng)?;
+    vault.change(|change| entrant.note(change, now, rng))?;
+    entrant.let_in(vault, rng)
 }
 
 /// Why somebody was not let in.

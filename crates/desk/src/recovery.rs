@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::{self, CaseNumber};
 use crate::key::Desk;
-use crate::person::{self, NewPerson, Person, PersonError, Role};
+use crate::person::{self, Entrant, NewPerson, PersonError, Role};
 use crate::proposal::{self, Consent, What, When};
 use crate::said::{Said, Say};
 use crate::term;
@@ -47,8 +47,26 @@ impl Record for Kept {
     const TABLE: &'static str = "recovery";
 }
 
-/// The name of the one record.
+/// The name of the record of the newest shares.
 const NAME: &str = "shares";
+/// The name of the record of those before, until the lock of the newest is in its place.
+const BEFORE: &str = "shares-before";
+
+/// Finds the shares that open the vault: those that its lock is sealed to. If a crash came before the
+/// lock of the newest was in its place, nobody saw those, and the ones before count.
+fn find(records: &impl Records) -> Result<Option<Kept>, VaultError> {
+    let Some(lock) = records.vault().recovery()? else {
+        return Ok(None);
+    };
+    let lock = lock.to_string();
+    for name in [NAME, BEFORE] {
+        let kept = records.find::<Kept>(name)?;
+        if let Some(kept) = kept.filter(|kept| kept.recipient == lock) {
+            return Ok(Some(kept));
+        }
+    }
+    Ok(None)
+}
 
 /// How recovery stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +90,7 @@ pub struct Standing {
 /// [`VaultError`].
 pub fn standing(vault: &Vault) -> Result<Option<Standing>, VaultError> {
     let reading = vault.read()?;
-    let Some(kept) = reading.find::<Kept>(NAME)? else {
+    let Some(kept) = find(&reading)? else {
         return Ok(None);
     };
     let numbers = case::numbers(&reading)?;
@@ -127,7 +145,7 @@ impl proposal::Plan for MakeShares {
 
     fn basis(&self, records: &impl Records) -> Result<String, RecoveryError> {
         Plan::new(self.need, self.of)?;
-        let kept = records.find::<Kept>(NAME)?;
+        let kept = find(records)?;
         Ok(kept.map(|kept| kept.set).unwrap_or_default())
     }
 
@@ -153,6 +171,9 @@ impl proposal::Plan for MakeShares {
             wrapped: BTreeSet::new(),
         };
         case::wrap_to_recovery(change, identity.recipient(), &mut kept.wrapped, rng)?;
+        if let Some(before) = find(change)? {
+            change.put(BEFORE, &before, rng)?;
+        }
         change.put(NAME, &kept, rng)?;
         let made = trail::entry(change, now, Act::RecoveryMade)
             .with(Key::Proposal, consent.id)
@@ -162,8 +183,7 @@ impl proposal::Plan for MakeShares {
         Ok(MadeShares { shares, identity })
     }
 
-    /// The lock comes last, before anybody has seen a share: what was sealed to shares that no lock
-    /// knows is sealed anew at the next opening.
+    /// The lock comes last, before anybody has seen a share; without it the shares before these stay.
     fn finish(
         vault: &mut Vault,
         done: &MadeShares,
@@ -174,26 +194,25 @@ impl proposal::Plan for MakeShares {
     }
 }
 
-/// Seals to the shares what was not yet: cases of others, and all of them if a crash came between
-/// the lock and the rest.
+/// Seals to the shares what was not yet: cases of others, and all of them if newer shares came to
+/// nothing.
 pub(crate) fn catch_up(change: &Change<'_>, rng: &mut impl CryptoRng) -> Result<(), VaultError> {
-    let Some(mut kept) = change.find::<Kept>(NAME)? else {
-        return Ok(());
-    };
-    let Some(recipient) = change.vault().recovery()? else {
-        return Ok(());
+    let newest = change.find::<Kept>(NAME)?;
+    let Some(mut kept) = find(change)? else {
+        // Made, and shown to nobody.
+        return change.remove::<Kept>(NAME);
     };
     let before = kept.wrapped.len();
-    let is_other = kept.recipient != recipient.to_string();
-    if is_other {
-        kept.recipient = recipient.to_string();
+    let came_to_nothing = newest.is_some_and(|newest| newest.recipient != kept.recipient);
+    if came_to_nothing {
         kept.wrapped.clear();
     }
-    case::wrap_to_recovery(change, &recipient, &mut kept.wrapped, rng)?;
-    if is_other || kept.wrapped.len() != before {
+    let lock = kept.recipient.parse().map_err(|_| DAMAGED)?;
+    case::wrap_to_recovery(change, &lock, &mut kept.wrapped, rng)?;
+    if came_to_nothing || kept.wrapped.len() != before {
         change.put(NAME, &kept, rng)?;
     }
-    Ok(())
+    change.remove::<Kept>(BEFORE)
 }
 
 /// Tries shares on the vault's lock, as a drill: they fit, or the reason why not is said.
@@ -215,7 +234,7 @@ pub fn drill(
         return Err(RecoveryError::Outdated);
     }
     Ok(vault.change(|change| {
-        if let Some(mut kept) = change.find::<Kept>(NAME)? {
+        if let Some(mut kept) = find(change)? {
             kept.tried = Some(term::local_day(now));
             change.put(NAME, &kept, rng)?;
         }
@@ -272,43 +291,44 @@ pub fn admit(
     rng: &mut impl CryptoRng,
 ) -> Result<Recovered, RecoveryError> {
     check_desk(shares, &fingerprint(&vault)?)?;
-    let person = let_in(&mut vault, name, passphrase, now, rng)?;
+    let entrant = entrant(&vault, name, passphrase, now, rng)?;
     let cases = vault.change(|change| {
-        let cases = case::open_to(change, &person, now, rng)?;
+        entrant.note(change, now, rng)?;
+        let cases = case::open_to(change, entrant.person(), now, rng)?;
         let recovered = trail::entry(change, now, Act::Recovered).with(Key::Count, shares.len());
         trail::append(change, &recovered, rng)?;
         Ok::<_, VaultError>(cases)
     })?;
-    let person = person.id;
+    entrant.let_in(&mut vault, rng)?;
     Ok(Recovered {
         vault,
-        person,
+        person: entrant.person().id,
         cases,
     })
 }
 
-fn let_in(
-    vault: &mut Vault,
+/// Makes the lock of whoever is let in: a colleague under another passphrase, or somebody new.
+fn entrant(
+    vault: &Vault,
     name: &str,
     passphrase: &Passphrase,
     now: u64,
     rng: &mut impl CryptoRng,
-) -> Result<Person, RecoveryError> {
+) -> Result<Entrant, RecoveryError> {
     let people = person::all(&vault.read()?)?;
     let known = people
         .into_iter()
         .find(|it| it.is_present() && it.name == name.trim());
     if let Some(person) = known {
-        return Ok(person::relock(vault, person, passphrase, now, rng)?);
+        let identity = Identity::generate(rng);
+        return Ok(Entrant::again(vault, person, &identity, passphrase, rng)?);
     }
-    let roles = BTreeSet::from([Role::Caseworker, Role::Coordinator]);
     let new = NewPerson {
         name,
-        roles,
+        roles: BTreeSet::from([Role::Caseworker, Role::Coordinator]),
         passphrase,
     };
-    let id = person::add(vault, &new, now, rng)?;
-    Ok(person::find(&vault.read()?, id)?.ok_or(DAMAGED)?)
+    Ok(Entrant::draw(vault, &new, now, rng)?)
 }
 
 /// Returns the identity that shares make together.

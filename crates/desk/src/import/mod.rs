@@ -123,7 +123,7 @@ pub fn import(
     let keys = key::weekly_keys(&vault.read()?)?;
     let scanned = scan::scan(bundle, &verified.intake_batches, &keys)?;
     progress(Step::Write);
-    case::sweep(vault, rng)?;
+    case::sweep(vault)?;
     let blocks = block::store_all(vault.folder(), bundle)?;
     let slots = case::draw_slots(vault, sort::count_openings(&scanned), rng)?;
     let mut summary =

@@ -133,7 +133,7 @@ fn end(
     let Some(slot) = line.and_then(|line| line.slot) else {
         return Ok(());
     };
-    vault.destroy_slot(SlotKind::Case, &slot, rng)?;
+    vault.destroy_slot(SlotKind::Case, &slot)?;
     vault.change(|change| {
         if let Some(line) = Register::find(change, number)? {
             let begun = Kept::load(change, number)?.begun;

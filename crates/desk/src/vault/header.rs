@@ -63,7 +63,9 @@ impl Header {
         let person = PersonId::draw(rng);
         let team = TeamKeys::generate(rng);
         let identity = Identity::generate(rng);
-        header.put_lock(person, &identity, passphrase, &team, rng)?;
+        let lock = header.draft_lock(person, &identity, passphrase, &team, rng)?;
+        header.locks.push(lock);
+        header.check = header.checksum();
         let unlocked = Unlocked {
             person: Some(person),
             identity,
@@ -73,28 +75,7 @@ impl Header {
         Ok((header, unlocked))
     }
 
-    /// Gives a person a lock, in place of the one they have.
-    pub(super) fn put_lock(
-        &mut self,
-        person: PersonId,
-        identity: &Identity,
-        passphrase: &Passphrase,
-        team: &TeamKeys,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), VaultError> {
-        let key = self.passphrase_key(passphrase)?;
-        self.locks.retain(|lock| lock.person != person);
-        // A passphrase says who it is: it must not be somebody else's.
-        if self.find(&key)?.is_some() {
-            return Err(VaultError::PassphraseTaken);
-        }
-        self.locks
-            .push(Lock::make(person, identity, &key, team, rng));
-        self.check = self.checksum();
-        Ok(())
-    }
-
-    /// Makes the lock of somebody who is not let in yet.
+    /// Makes the lock of somebody who is not let in yet, or of somebody under another passphrase.
     pub(super) fn draft_lock(
         &self,
         person: PersonId,
@@ -104,13 +85,17 @@ impl Header {
         rng: &mut impl CryptoRng,
     ) -> Result<Lock, VaultError> {
         let key = self.passphrase_key(passphrase)?;
-        if self.find(&key)?.is_some() {
+        // A passphrase says who it is: it must not be somebody else's.
+        if self
+            .find(&key)?
+            .is_some_and(|(lock, _)| lock.person != person)
+        {
             return Err(VaultError::PassphraseTaken);
         }
         Ok(Lock::make(person, identity, &key, team, rng))
     }
 
-    /// Lets somebody in whose lock was made before.
+    /// Lets somebody in whose lock was made before, in place of the one they have.
     pub(super) fn install_lock(
         &mut self,
         lock: &Lock,

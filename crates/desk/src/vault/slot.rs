@@ -98,6 +98,10 @@ pub(super) fn make(
     for slot in slots {
         let mut key = Zeroizing::new([0; SLOT_LEN]);
         rng.fill_bytes(key.as_mut());
+        // What a crash left of one that nobody can read is in nobody's way.
+        if read(vault, kind, slot)?.is_none() {
+            destroy(vault, kind, slot)?;
+        }
         let mut file = private()
             .create_new(true)
             .open(path_of(vault, kind, slot))
@@ -147,7 +151,7 @@ fn sync_files(files: &[File]) -> io::Result<()> {
     }
 }
 
-/// Reads a slot; `None` if it was destroyed.
+/// Reads a slot; `None` if it was destroyed, or never written: a crash may leave either as a file.
 pub(super) fn read(
     vault: &Path,
     kind: SlotKind,
@@ -158,6 +162,9 @@ pub(super) fn read(
         Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(err) => return Err(VaultError::io("read a key slot")(err)),
     };
+    if bytes.is_empty() {
+        return Ok(None);
+    }
     let mut key = Zeroizing::new([0; SLOT_LEN]);
     if bytes.len() != SLOT_LEN {
         return Err(VaultError::Damaged {
@@ -165,17 +172,12 @@ pub(super) fn read(
         });
     }
     key.copy_from_slice(&bytes);
-    Ok(Some(key))
+    Ok((*key != DESTROYED).then_some(key))
 }
 
 /// Destroys a slot: overwritten, synced, unlinked, the folder synced. One that is gone already
 /// is fine.
-pub(super) fn destroy(
-    vault: &Path,
-    kind: SlotKind,
-    slot: &Slot,
-    rng: &mut impl CryptoRng,
-) -> Result<(), VaultError> {
+pub(super) fn destroy(vault: &Path, kind: SlotKind, slot: &Slot) -> Result<(), VaultError> {
     let io = VaultError::io("destroy a key slot");
     let path = path_of(vault, kind, slot);
     let mut file = match OpenOptions::new().write(true).open(&path) {
@@ -183,16 +185,17 @@ pub(super) fn destroy(
         Err(err) if err.kind() == io::ErrorKind::NotFound => return Ok(()),
         Err(err) => return Err(io(err)),
     };
-    overwrite(&mut file, rng).map_err(&io)?;
+    overwrite(&mut file).map_err(&io)?;
     fs::remove_file(&path).map_err(&io)?;
     durable::sync_folder(&vault.join(kind.folder())).map_err(io)
 }
 
-fn overwrite(file: &mut File, rng: &mut impl CryptoRng) -> io::Result<()> {
-    let mut noise = [0; SLOT_LEN];
-    rng.fill_bytes(&mut noise);
+/// What a destroyed slot holds until it is unlinked: no key is drawn like this.
+const DESTROYED: [u8; SLOT_LEN] = [0; SLOT_LEN];
+
+fn overwrite(file: &mut File) -> io::Result<()> {
     file.seek(SeekFrom::Start(0))?;
-    file.write_all(&noise)?;
+    file.write_all(&DESTROYED)?;
     file.sync_all()
 }
 

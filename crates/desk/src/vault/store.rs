@@ -289,27 +289,6 @@ impl Vault {
         self.header.recovery()
     }
 
-    /// Gives a person a lock under their passphrase, in place of the one they have; durable before
-    /// this returns.
-    ///
-    /// # Errors
-    ///
-    /// [`VaultError::PassphraseTaken`], [`VaultError::Cost`], [`VaultError::Io`].
-    pub(crate) fn put_lock(
-        &mut self,
-        person: PersonId,
-        identity: &Identity,
-        passphrase: &Passphrase,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), VaultError> {
-        let mut header = self.header.clone();
-        header.put_lock(person, identity, passphrase, &self.keys.team, rng)?;
-        if let Some(next) = &self.next {
-            header.offer(next, rng)?;
-        }
-        self.replace_header(header)
-    }
-
     /// Makes the lock of somebody who is not let in yet: their passphrase is needed now, the consent
     /// of others comes later.
     pub(crate) fn draft_lock(
@@ -449,13 +428,8 @@ impl Vault {
     /// # Errors
     ///
     /// [`VaultError::Io`].
-    pub fn destroy_slot(
-        &self,
-        kind: SlotKind,
-        slot: &Slot,
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), VaultError> {
-        slot::destroy(&self.folder, kind, slot, rng)
+    pub fn destroy_slot(&self, kind: SlotKind, slot: &Slot) -> Result<(), VaultError> {
+        slot::destroy(&self.folder, kind, slot)
     }
 
     /// Destroys all slots of a kind but those named: what crashes left behind.
@@ -463,16 +437,11 @@ impl Vault {
     /// # Errors
     ///
     /// [`VaultError::Io`].
-    pub fn sweep_slots(
-        &self,
-        kind: SlotKind,
-        keep: &[Slot],
-        rng: &mut impl CryptoRng,
-    ) -> Result<(), VaultError> {
+    pub fn sweep_slots(&self, kind: SlotKind, keep: &[Slot]) -> Result<(), VaultError> {
         let keep: HashSet<&Slot> = keep.iter().collect();
         for slot in slot::list(&self.folder, kind)? {
             if !keep.contains(&slot) {
-                slot::destroy(&self.folder, kind, &slot, rng)?;
+                slot::destroy(&self.folder, kind, &slot)?;
             }
         }
         Ok(())

@@ -267,12 +267,36 @@ fn destroyed_slots_take_their_key_along() {
     let before = fs::read(&path).unwrap();
     let hard_link = bench.folder.path().join("link");
     fs::hard_link(&path, &hard_link).unwrap();
-    vault.destroy_slot(SlotKind::Case, &slot, rng).unwrap();
+    vault.destroy_slot(SlotKind::Case, &slot).unwrap();
     assert!(!path.exists());
     // The same blocks through another name: overwritten.
     assert_ne!(fs::read(&hard_link).unwrap(), before);
     assert!(vault.slot_key(SlotKind::Case, &slot).unwrap().is_none());
-    vault.destroy_slot(SlotKind::Case, &slot, rng).unwrap();
+    vault.destroy_slot(SlotKind::Case, &slot).unwrap();
+}
+
+/// Killed while it made a slot, or while it destroyed one.
+#[test]
+fn slot_that_a_crash_left_is_no_slot_and_in_nobodys_way() {
+    let mut bench = Bench::new().with_a_story();
+    let vault = bench.open().unwrap();
+    let rng = &mut bench.rng;
+    let slot = Slot::of_week(604_800);
+    let path = bench.folder.path().join("vault/weeks/604800");
+    for left in [&[0; 32][..], &[]] {
+        fs::write(&path, left).unwrap();
+        assert!(vault.slot_key(SlotKind::Week, &slot).unwrap().is_none());
+        vault
+            .make_slots(SlotKind::Week, std::slice::from_ref(&slot), rng)
+            .unwrap();
+        assert!(vault.slot_key(SlotKind::Week, &slot).unwrap().is_some());
+    }
+    fs::write(&path, [1; 31]).unwrap();
+    let damaged = vault.slot_key(SlotKind::Week, &slot);
+    assert!(matches!(
+        damaged,
+        Err(VaultError::Damaged { part: "weeks" })
+    ));
 }
 
 #[test]
@@ -282,7 +306,7 @@ fn sweep_removes_slots_that_nothing_names() {
     let rng = &mut bench.rng;
     let slots = [Slot::of_week(604_800), Slot::of_week(1_209_600)];
     vault.make_slots(SlotKind::Week, &slots, rng).unwrap();
-    vault.sweep_slots(SlotKind::Week, &slots[..1], rng).unwrap();
+    vault.sweep_slots(SlotKind::Week, &slots[..1]).unwrap();
     assert_eq!(vault.slots(SlotKind::Week).unwrap(), slots[..1]);
 }
 

@@ -110,7 +110,7 @@ pub fn take_out(
         }
         renew::end_access(change, case, from, &fresh, now, rng)
     });
-    renew::drop_slot(vault, moved, fresh, rng)
+    renew::drop_slot(vault, moved, fresh)
 }
 
 /// Checks that somebody may let others read: who leads, who handles the case, its only reader.

@@ -105,5 +105,5 @@ fn declare_own(
         trail::append(change, &declared, rng)?;
         renew::end_access(change, case, me, &fresh, now, rng)
     });
-    renew::drop_slot(vault, moved, fresh, rng)
+    renew::drop_slot(vault, moved, fresh)
 }

@@ -98,13 +98,12 @@ pub(super) fn drop_slot(
     vault: &Vault,
     moved: Result<Slot, AccessError>,
     fresh: Slot,
-    rng: &mut impl CryptoRng,
 ) -> Result<(), AccessError> {
     let (unused, answer) = match moved {
         Ok(old) => (old, Ok(())),
         Err(err) => (fresh, Err(err)),
     };
-    vault.destroy_slot(SlotKind::Case, &unused, rng)?;
+    vault.destroy_slot(SlotKind::Case, &unused)?;
     answer
 }
 
@@ -195,7 +194,7 @@ pub(crate) fn renew_due(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<u
             standing.store(change, number, rng)?;
             Ok(old)
         });
-        drop_slot(vault, moved, fresh, rng)?;
+        drop_slot(vault, moved, fresh)?;
     }
     Ok(due.len())
 }
