@@ -15,6 +15,8 @@ mod support;
 mod act;
 mod disk;
 mod kill;
+mod play;
+mod plays;
 
 use std::fs;
 use std::io::Write as _;
