@@ -16,7 +16,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use bellrope_desk::case;
+use bellrope_desk::case::{self, CaseNumber};
+use bellrope_desk::person;
 use bellrope_desk::practice::{self, Plan};
 use bellrope_desk::screen::{Desktop, Request, Settings};
 use bellrope_desk::text::Lang;
@@ -32,20 +33,44 @@ const UNTIL: u64 = 1_795_456_800;
 const CHILD: &str = "BELLROPE_BENCH_PRACTICE";
 /// The coordinator's, as `practice` prints it.
 const WORDS: &str = "femke oefent met het meldpunt";
+/// What is searched for: a word that is everywhere, and one that is nowhere.
+const SEARCHES: [&str; 2] = ["magazijn", "staat+nergens"];
 /// Screens without a case.
-const SCREENS: [&str; 12] = [
+const SCREENS: [&str; 22] = [
     "/",
     "/triage",
     "/cases",
     "/terms",
-    "/search?q=magazijn",
+    "/terms/paper",
+    "/search",
     "/outbox",
+    "/unverified",
     "/import",
     "/export",
+    "/backup",
     "/trail",
     "/keys",
+    "/recovery",
+    "/retention",
     "/people",
+    "/people/new",
+    "/people/passphrase",
+    "/proposals",
+    "/statement",
     "/settings",
+    "/shortcuts",
+];
+/// Screens of a case.
+const CASE_SCREENS: [&str; 9] = [
+    "",
+    "/course",
+    "/notes",
+    "/tasks",
+    "/hearings",
+    "/files",
+    "/access",
+    "/trail",
+    "/paper",
 ];
 
 fn main() {
@@ -103,28 +128,43 @@ fn open(criterion: &mut Criterion, vault: &Path) {
     group.bench_function("open", |bencher| {
         bencher.iter_with_large_drop(|| Vault::open(vault, black_box(&right)).unwrap());
     });
-    group.bench_function("open and close", |bencher| {
-        bencher.iter(|| drop(Vault::open(vault, black_box(&right)).unwrap()));
+    group.bench_function("open, begin and close", |bencher| {
+        bencher.iter(|| drop(begin(vault, black_box(&right))));
     });
     group.finish();
 }
 
+/// Opens the vault as a shell does.
+fn begin(vault: &Path, words: &Passphrase) -> Vault {
+    let mut vault = Vault::open(vault, words).unwrap();
+    person::arrive(&mut vault, UNTIL, &mut UnwrapErr(SysRng)).unwrap();
+    vault
+}
+
+/// Finds a case that the coordinator has declared to have no interest in, the longest of them.
+fn readable(vault: &Vault) -> CaseNumber {
+    let all = case::summaries(vault).unwrap().into_iter();
+    let views = all.filter_map(|it| case::show(vault, &it.number).ok());
+    let longest = views.max_by_key(|it| it.entries.len()).unwrap();
+    longest.summary.number
+}
+
 fn read(criterion: &mut Criterion, vault: &Path) {
-    let vault = Vault::open(vault, &passphrase(WORDS)).unwrap();
+    let vault = begin(vault, &passphrase(WORDS));
     let mut group = criterion.benchmark_group("cases");
     group.bench_function("list", |bencher| {
         bencher.iter(|| case::summaries(black_box(&vault)).unwrap());
     });
-    let all = case::summaries(&vault).unwrap();
-    let one = &all[all.len() / 2].number;
-    group.bench_function("show", |bencher| {
-        bencher.iter(|| case::show(black_box(&vault), one).unwrap());
+    let one = readable(&vault);
+    group.bench_function("show the longest", |bencher| {
+        bencher.iter(|| case::show(black_box(&vault), &one).unwrap());
     });
     group.finish();
 }
 
 /// Each screen that there is, from the request to the bytes of its page.
 fn show(criterion: &mut Criterion, vault: &Path) {
+    let number = readable(&Vault::open(vault, &passphrase(WORDS)).unwrap());
     let mut desktop = Desktop::new(Settings {
         folder: vault.to_owned(),
         lang: Lang::Dutch,
@@ -141,12 +181,21 @@ fn show(criterion: &mut Criterion, vault: &Path) {
     let unlock = Request::read("POST", "/unlock", kind, form.as_bytes()).unwrap();
     assert!(desktop.answer(&unlock, UNTIL).header("Location").is_some());
     let mut group = criterion.benchmark_group("screen");
-    for path in SCREENS {
-        let request = Request::get(path);
-        if desktop.answer(&request, UNTIL).status() == 404 {
-            continue;
-        }
-        group.bench_function(path, |bencher| {
+    let of_case = CASE_SCREENS.map(|screen| format!("/cases/{number}{screen}"));
+    let paths = SCREENS.map(str::to_owned).into_iter().chain(of_case);
+    for (path, name) in paths.map(|path| (path.clone(), path.replace(number.as_str(), "one"))) {
+        let request = Request::get(&path);
+        assert_eq!(desktop.answer(&request, UNTIL).status(), 200, "{path}");
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| desktop.answer(black_box(&request), UNTIL));
+        });
+    }
+    for words in SEARCHES {
+        let form = format!("token={token}&words={words}");
+        let request = Request::read("POST", "/search", kind, form.as_bytes()).unwrap();
+        // The first one reads what the cases say, and is printed by the benchmark of search.
+        assert_eq!(desktop.answer(&request, UNTIL).status(), 200);
+        group.bench_function(format!("/search for {words}"), |bencher| {
             bencher.iter(|| desktop.answer(black_box(&request), UNTIL));
         });
     }
