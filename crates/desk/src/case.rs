@@ -6,7 +6,7 @@
 //! of a case destroys the second and the third.
 
 pub mod access;
-mod act;
+pub(crate) mod act;
 mod aftercare;
 mod classify;
 mod clock;
@@ -50,6 +50,7 @@ pub use task::{
 };
 
 pub(crate) use access::{open_to, wrap_to_recovery};
+pub(crate) use act::{Acting, from_find};
 pub use triage::{TriageError, TriageView, triage, triage_of};
 
 pub(crate) use classify::{Class, unit_of};
@@ -499,6 +500,9 @@ pub(crate) fn begin(
         notes: 0,
         tasks: Vec::new(),
         reasons: 0,
+        learnt: None,
+        wrote_again: false,
+        named_later: false,
     };
     register.store(change, rng)?;
     access::wrap_new(change, &register, &key, new.readers, rng)?;

@@ -18,6 +18,7 @@
 //! | [`retention`] | terms, holds, deletion by two |
 //! | [`recovery`], [`trail`] | shares that open the vault together; what was done, for an auditor |
 //! | [`screen`] | HTML for a window or a browser, without a socket |
+//! | [`learning`] | learning points, measures, the evaluation of each year |
 //! | [`configuration`] | own promises, own wording of templates |
 //! | [`terms`], [`search`] | what is due, over all cases; finding one by what it says |
 //! | [`term`], [`text`], [`said`] | the law's days; Dutch and English texts; what is said of an error |
@@ -58,6 +59,7 @@ pub mod founding;
 pub mod identity;
 pub mod import;
 pub mod key;
+pub mod learning;
 mod log_state;
 pub mod page;
 pub mod person;

@@ -31,6 +31,8 @@ pub enum Group {
     Keys,
     /// How long things are kept.
     Retention,
+    /// What the organisation learns, and does with it.
+    Learning,
     /// What is made public.
     Publication,
 }
@@ -298,6 +300,18 @@ acts! {
         DeletionBegun = "deletion-begun": case [Proposal];
         /// The key of a case was destroyed.
         CaseDeleted = "case-deleted": case [Proposal];
+    }
+    Learning {
+        /// It was answered what the organisation can learn from a case.
+        LearningAnswered = "learning-answered": case;
+        /// A learning point that is of no case was noted, or one was changed.
+        LearningNoted = "learning-noted" [Item];
+        /// A measure was noted or changed.
+        MeasureNoted = "measure-noted" [Item, Measure];
+        /// A measure got another state.
+        MeasureMoved = "measure-moved" [Item, What];
+        /// The evaluation of a year, which ends that day, was written or changed.
+        EvaluationWritten = "evaluation-written" [Until];
     }
     Publication {
         /// A text was redacted.

@@ -128,7 +128,7 @@ keys! {
     Week = "week" Day;
     /// How many.
     Count = "count" Count;
-    /// Which item of a case, from 1.
+    /// Which item of a case, a learning point or measure, by its number.
     Item = "item" Count;
     /// The place of a letter in the log, from 0.
     Place = "place" Count;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::vocabulary::{Lang, words};
+use crate::vocabulary::{Lang, Word as _, words};
 
 /// Longest text of a chapter, in bytes.
 pub const EVALUATION_TEXT_MAX_LEN: usize = 8_000;
@@ -101,6 +101,58 @@ impl Evaluation {
         }
     }
 
+    /// Reads an evaluation as somebody wrote it, see [`Evaluation::template`].
+    ///
+    /// # Errors
+    ///
+    /// [`EvaluationError`], by variant.
+    pub fn parse(toml: &str) -> Result<Self, EvaluationError> {
+        let written: Written = toml::from_str(toml).map_err(|_| EvaluationError::Form)?;
+        let chapter = |phase, chapter: Chapter| PhaseText {
+            phase,
+            text: chapter.text.trim().to_owned(),
+            changed: chapter.changed.trim().to_owned(),
+        };
+        let evaluation = Self {
+            year: written.year,
+            phases: [
+                chapter(Phase::Comply, written.comply),
+                chapter(Phase::Grow, written.grow),
+                chapter(Phase::Assure, written.assure),
+            ],
+            changes: written.changes.trim().to_owned(),
+        };
+        evaluation.check()?;
+        Ok(evaluation)
+    }
+
+    /// Writes it as TOML to fill in, with the questions of each chapter and the tables that it rests
+    /// on as comments.
+    #[must_use]
+    pub fn template(&self, lang: Lang) -> String {
+        let mut toml = format!(
+            "year = {}\nchanges = {}\n",
+            self.year,
+            quoted(&self.changes)
+        );
+        for chapter in &self.phases {
+            let phase = chapter.phase;
+            toml.push_str(&format!("\n# {}\n", phase.label(lang)));
+            for question in phase.questions(lang) {
+                toml.push_str(&format!("# {question}\n"));
+            }
+            let tables: Vec<String> = phase
+                .tables()
+                .iter()
+                .map(|it| format!("{{T{it}}}"))
+                .collect();
+            toml.push_str(&format!("# {}\n[{phase}]\n", tables.join(" ")));
+            toml.push_str(&format!("text = {}\n", quoted(&chapter.text)));
+            toml.push_str(&format!("changed = {}\n", quoted(&chapter.changed)));
+        }
+        toml
+    }
+
     /// Lists every text of it.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let phases = self.phases.iter();
@@ -133,6 +185,32 @@ impl Evaluation {
         }
         Ok(())
     }
+}
+
+/// An evaluation as somebody fills it in.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    year: u16,
+    #[serde(default)]
+    changes: String,
+    comply: Chapter,
+    grow: Chapter,
+    assure: Chapter,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Chapter {
+    #[serde(default)]
+    text: String,
+    #[serde(default)]
+    changed: String,
+}
+
+/// Writes a text as TOML does.
+fn quoted(text: &str) -> String {
+    toml::Value::from(text).to_string()
 }
 
 /// A piece of a text with references.
@@ -180,6 +258,9 @@ fn reference(text: &str, at: usize) -> Option<(u8, usize)> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum EvaluationError {
+    /// It is no TOML of an evaluation.
+    #[error("this is no evaluation in TOML")]
+    Form,
     /// The chapters are not the three phases in their order.
     #[error("chapters are not the three phases in order")]
     Phases,
@@ -230,6 +311,23 @@ mod tests {
         }
         assert_eq!(pieces(""), []);
         assert_eq!(pieces("{T{T1}"), [Piece::Words("{T"), Piece::Table(1)]);
+    }
+
+    #[test]
+    fn template_is_read_back_with_what_was_filled_in() {
+        for lang in Lang::ALL {
+            let mut evaluation = Evaluation::blank(2026);
+            assert_eq!(
+                Evaluation::parse(&evaluation.template(lang)),
+                Ok(evaluation.clone())
+            );
+            evaluation.phases[0].text = "Zie {T7}.\nTwee \"regels\".".to_owned();
+            evaluation.changes = "Niets.".to_owned();
+            let toml = evaluation.template(lang);
+            assert!(toml.contains("# {T1} {T4} {T5} {T7} {T9}"), "{toml}");
+            assert_eq!(Evaluation::parse(&toml), Ok(evaluation));
+        }
+        assert_eq!(Evaluation::parse("year = 2026"), Err(EvaluationError::Form));
     }
 
     #[test]

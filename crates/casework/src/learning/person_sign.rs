@@ -166,23 +166,32 @@ fn is_number(text: &str) -> bool {
     is_written_so && digits >= 4 && !is_year
 }
 
-/// Says where a name ends that begins with a token.
+/// Says where a name ends that begins with a token: at least one more capitalised word, small words
+/// between them.
 fn name_from(tokens: &[Token<'_>], place: usize) -> Option<usize> {
     let token = &tokens[place];
     let lower = token.text.to_lowercase();
-    let rest = &tokens[place + 1..];
-    let next = rest
-        .iter()
-        .take(3)
-        .find(|it| !PARTICLES.contains(&it.text.to_lowercase().as_str()))?;
-    if next.opens || !is_capitalised(next.text) {
+    let is_particle = PARTICLES.contains(&lower.as_str());
+    let is_title = TITLES.contains(&lower.as_str());
+    if is_particle || !(is_title || is_capitalised(token.text)) {
         return None;
     }
-    let is_title = TITLES.contains(&lower.as_str());
-    let is_first = is_capitalised(token.text)
-        && !PARTICLES.contains(&lower.as_str())
-        && (!token.opens || rest.first().is_some_and(|it| it.at == next.at));
-    (is_title || is_first).then_some(next.at.end)
+    let mut end = None;
+    for (steps, next) in tokens[place + 1..].iter().enumerate() {
+        if next.opens {
+            break;
+        }
+        if is_capitalised(next.text) {
+            end = Some(next.at.end);
+        } else if !PARTICLES.contains(&next.text.to_lowercase().as_str()) {
+            break;
+        }
+        // "In de Kamer": a first word of a sentence says nothing, but that a capital follows at once.
+        if token.opens && !is_title && steps == 0 && end.is_none() {
+            break;
+        }
+    }
+    end
 }
 
 /// A capital, then something lower: an abbreviation such as COG is no name.
@@ -215,6 +224,10 @@ mod tests {
         assert_eq!(
             found("Volgens dhr. Jansen"),
             [(SignKind::Name, "dhr. Jansen")]
+        );
+        assert_eq!(
+            found("Volgens Piet van der Berg niet."),
+            [(SignKind::Name, "Volgens Piet van der Berg")]
         );
         assert_eq!(
             found("Personeelsnummer 123456"),

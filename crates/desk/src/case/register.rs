@@ -15,6 +15,7 @@ use super::link::LinkLine;
 use super::merge::Merged;
 use super::status::Course;
 use super::task::TaskLine;
+use crate::learning::Learnt;
 use crate::term;
 use crate::vault::{Change, PersonId, Record, Records, Slot, VaultError};
 
@@ -71,6 +72,15 @@ pub(crate) struct Register {
     /// How many reasons in own words lie with its content.
     #[serde(default)]
     pub(crate) reasons: u32,
+    /// What was answered when closing asked what can be learnt (R139).
+    #[serde(default)]
+    pub(crate) learnt: Option<Learnt>,
+    /// Whether the reporter wrote again after the first letter (R135).
+    #[serde(default)]
+    pub(crate) wrote_again: bool,
+    /// Whether a name was given, or came to be known, after the first letter (R135).
+    #[serde(default)]
+    pub(crate) named_later: bool,
 }
 
 impl Record for Register {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::case_args::CaseCommand;
+use super::learn_args::LearningCommand;
 use super::look_args::LookCommand;
 use super::person_args::PersonCommand;
 use bellrope_desk::practice;
@@ -97,6 +98,8 @@ pub(crate) enum Command {
     Case(CaseCommand),
     #[command(flatten)]
     Look(LookCommand),
+    #[command(flatten)]
+    Learning(LearningCommand),
     /// Take an attachment out of its parcel
     SaveAttachment {
         /// Number of the case

@@ -1,6 +1,7 @@
 //! Work on cases: each command asks the library and prints what it answers.
 
 use bellrope_casework::reason::Reason;
+use bellrope_casework::status::Status;
 use bellrope_casework::vocabulary::{Category, CategorySet, Misstand, MisstandGround, Word};
 use bellrope_desk::case::{self, CaseNumber, Judgement, Moving};
 use bellrope_desk::clock::Clock as _;
@@ -11,7 +12,7 @@ use super::case_args::{CaseCommand, Classify};
 use super::command::number;
 use super::error::CliError;
 use super::session::Session;
-use super::{due, managing, reviewing, say, writing};
+use super::{due, learning, managing, reviewing, say, writing};
 
 /// Runs a command about a case.
 pub(crate) fn run(session: &mut Session, command: CaseCommand) -> Result<(), CliError> {
@@ -112,6 +113,9 @@ fn status(
     let vault = &mut session.vault;
     let moving = case::move_to(vault, number, to, why.as_ref(), now, &mut session.rng)?;
     say_moving(&session.texts, &moving);
+    if let (Moving::Done(_), Status::Concluded) = (&moving, to) {
+        learning::ask(&session.texts, number);
+    }
     Ok(())
 }
 

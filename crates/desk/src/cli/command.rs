@@ -109,6 +109,7 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
         Command::Reply { case, file, draft } => reply(session, &case, file.as_deref(), draft),
         Command::Case(command) => super::casework::run(session, command),
         Command::Look(command) => super::look::run(session, command),
+        Command::Learning(command) => super::learning::run(session, command),
         Command::SaveAttachment {
             case,
             attachment,

@@ -20,6 +20,7 @@ use bellrope_desk::export::ExportError;
 use bellrope_desk::founding::FoundError;
 use bellrope_desk::identity::IdentityError;
 use bellrope_desk::import::ImportError;
+use bellrope_desk::learning::LearningError;
 use bellrope_desk::page::PageError;
 use bellrope_desk::person::PersonError;
 use bellrope_desk::practice::PracticeError;
@@ -126,6 +127,8 @@ pub(crate) enum CliError {
     Link(#[from] LinkError),
     #[error(transparent)]
     Spam(#[from] SpamError),
+    #[error(transparent)]
+    Learning(#[from] LearningError),
     #[error(transparent)]
     Access(#[from] AccessError),
     #[error(transparent)]
@@ -284,6 +287,7 @@ impl Say for CliError {
             CliError::Enter(err) => err.said(),
             CliError::Link(err) => err.said(),
             CliError::Spam(err) => err.said(),
+            CliError::Learning(err) => err.said(),
             CliError::Access(err) => err.said(),
             CliError::Person(err) => err.said(),
             CliError::Proposal(err) => err.said(),

@@ -8,6 +8,8 @@ mod command;
 mod due;
 mod error;
 mod keeping;
+mod learn_args;
+mod learning;
 mod look;
 mod look_args;
 mod managing;

@@ -24,12 +24,13 @@ pub(crate) enum Nav {
     Trail,
     Keys,
     People,
+    Learning,
     Settings,
 }
 
 impl Nav {
     /// Every place, in the order in which it is shown.
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Inbox,
         Self::Triage,
         Self::Cases,
@@ -41,6 +42,7 @@ impl Nav {
         Self::Trail,
         Self::Keys,
         Self::People,
+        Self::Learning,
         Self::Settings,
     ];
 
@@ -58,6 +60,7 @@ impl Nav {
             Self::Trail => "/trail",
             Self::Keys => "/keys",
             Self::People => "/people",
+            Self::Learning => "/learning",
             Self::Settings => "/settings",
         }
     }
@@ -76,6 +79,7 @@ impl Nav {
             Self::Trail => "nav-trail",
             Self::Keys => "nav-keys",
             Self::People => "nav-people",
+            Self::Learning => "nav-learning",
             Self::Settings => "nav-settings",
         }
     }
@@ -94,6 +98,7 @@ impl Nav {
             Self::Trail => "9",
             Self::Keys => "0",
             Self::People => "p",
+            Self::Learning => "e",
             Self::Settings => "o",
         }
     }

@@ -15,6 +15,7 @@ mod course;
 mod find;
 mod keeping;
 mod name;
+mod learning;
 mod people;
 mod proposal;
 mod sharing;

@@ -207,6 +207,7 @@ const fn group_name(group: Group) -> &'static str {
         Group::Bundle => "bundles",
         Group::Keys => "keys",
         Group::Retention => "retention",
+        Group::Learning => "learning",
         Group::Publication => "publication",
     }
 }

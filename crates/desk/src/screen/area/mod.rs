@@ -8,6 +8,7 @@ mod help;
 mod import;
 mod inbox;
 mod keys;
+mod learning;
 mod listing;
 mod member;
 mod outbox;
@@ -47,6 +48,7 @@ const AREAS: &[&[Route]] = &[
     proposal::ROUTES,
     recovery::ROUTES,
     retention::ROUTES,
+    learning::ROUTES,
     settings::ROUTES,
     help::ROUTES,
 ];

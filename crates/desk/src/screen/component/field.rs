@@ -19,6 +19,19 @@ impl Errors {
         self.0.is_empty()
     }
 
+    /// Says whether something is wrong with a field.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.of(id).is_some()
+    }
+
+    /// The same under another id: where two forms of one page have a field alike.
+    pub(crate) fn renamed(mut self, from: &str, to: &str) -> Self {
+        for (id, _) in self.0.iter_mut().filter(|(id, _)| id == from) {
+            to.clone_into(id);
+        }
+        self
+    }
+
     fn of(&self, id: &str) -> Option<&str> {
         let found = self.0.iter().find(|(of, _)| of == id);
         found.map(|(_, text)| text.as_str())

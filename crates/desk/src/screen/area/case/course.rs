@@ -10,6 +10,7 @@ use super::class;
 use super::head::{self, Part};
 use crate::case::{self, CaseView, MoveToError, Moving, PastStatus};
 use crate::said::Say as _;
+use crate::screen::area::learning;
 use crate::screen::area::person::Names;
 use crate::screen::area::proposal;
 use crate::screen::component::{
@@ -32,6 +33,8 @@ pub(super) fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer,
         ol .talk { @for past in &view.history { (step(context, &names, past)) } }
         h3 { (context.text("course-move")) }
         (moves(context, &view, errors)?)
+        h3 { (context.text("learn-title")) }
+        (learning::state(context, &view.summary.number)?)
         h3 { (context.text("course-class")) }
         (class::judged(context, &names, &view))
         (class::form(context, &view, errors))
@@ -171,7 +174,14 @@ pub(super) fn go(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             let status = Value::from(moved.status.label(context.frame.lang));
             let said = context.text_with("course-moved", &[("status", status)]);
             context.flash(Tone::Good, said);
-            Ok(context.see(Part::Course.path(&number)))
+            // Closing asks what can be learnt (R139).
+            let asks = moved.status == Status::Concluded;
+            let next = if asks {
+                learning::path_of(&number)
+            } else {
+                Part::Course.path(&number)
+            };
+            Ok(context.see(next))
         }
         Ok(Moving::Waits(id)) => {
             context.flash(Tone::Info, context.text("proposal-waits"));

@@ -1,0 +1,61 @@
+//! What the organisation learns of its cases: learning points (R139), measures (R140), the evaluation of
+//! each year (R141), and what reporters answered without being linked to a case (R135, R136, R138).
+//!
+//! Everything here belongs to the organisation, is read by the whole team and names nobody. Which
+//! case a learning point came from is content of that case. Limits first: `docs/learning.md`.
+
+mod error;
+mod evaluation;
+mod measure;
+mod point;
+
+pub use error::LearningError;
+pub use evaluation::{WrittenEvaluation, evaluation, evaluations, write_evaluation};
+pub use measure::{
+    MEASURE_TEXT_MAX_LEN, Measure, MeasureCount, MeasureCounts, MeasureWords, change_measure,
+    measure, measure_counts, measures, move_measure, note_measure,
+};
+pub use point::{
+    LEARNING_TEXT_MAX_LEN, LearningPoint, Learnt, NewPoint, PART_MAX_LEN, PointVersion, answer,
+    answered, change_point, note_point, point, points, unanswered,
+};
+
+use bellrope_casework::learning::person_signs;
+
+/// Refuses texts that seem to name somebody, unless a person looked at them.
+fn check_names_nobody<'t>(
+    texts: impl IntoIterator<Item = &'t str>,
+    looked: bool,
+) -> Result<(), LearningError> {
+    if looked {
+        return Ok(());
+    }
+    let found = texts.into_iter().flat_map(|text| {
+        let signs = person_signs(text).into_iter();
+        signs.map(|sign| text[sign.at].to_owned())
+    });
+    let words: Vec<String> = found.collect();
+    if words.is_empty() {
+        return Ok(());
+    }
+    Err(LearningError::Named { words })
+}
+
+/// Trims a text and checks its length.
+fn fitting(text: &str, most: usize) -> Result<String, LearningError> {
+    let text = text.trim();
+    let len = text.len();
+    if len > most {
+        return Err(LearningError::TooLong { len, most });
+    }
+    Ok(text.to_owned())
+}
+
+/// As [`fitting`], and says something.
+fn filled(text: &str, most: usize) -> Result<String, LearningError> {
+    let text = fitting(text, most)?;
+    if text.is_empty() {
+        return Err(LearningError::Empty);
+    }
+    Ok(text)
+}
