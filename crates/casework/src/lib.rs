@@ -9,7 +9,7 @@
 //! | [`reidentification`] | the check of two people before anything is shared |
 //! | [`hearing`] | records of what was said, until they are agreed |
 //! | [`aftercare`] | moments after closing |
-//! | [`learning`] | measures, the yearly evaluation, texts that name nobody |
+//! | [`learning`] | measures, the yearly evaluation |
 //! | [`retention`] | how long a case is kept, legal holds |
 //! | [`search`] | what somebody types, and what it matches |
 //! | [`decision`], [`reason`] | what people decide, and why |

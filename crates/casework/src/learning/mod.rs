@@ -1,12 +1,11 @@
 //! What an organisation learns of reports: measures and how far they are (R140), the yearly
-//! evaluation by three phases (R141), and a look at texts that must name nobody (R139).
+//! evaluation by three phases (R141).
 //!
-//! In scope: words, moves, what a text may hold. Out of scope: where it is kept, who may write it
-//! (the desk), and counting (`figures`). Limits first: see `docs/learning.md`.
+//! In scope: words, moves, what an evaluation may hold. Out of scope: where it is kept, who may
+//! write it (the desk), names in texts (`redact`), and counting (`figures`). Limits first: see `docs/learning.md`.
 
 mod evaluation;
 mod measure;
-mod person_sign;
 
 pub use evaluation::{
     EVALUATION_TEXT_MAX_LEN, Evaluation, EvaluationError, Phase, PhaseText, Piece, TABLE_COUNT,
@@ -15,4 +14,3 @@ pub use evaluation::{
 pub use measure::{
     MeasureCourse, MeasureKind, MeasureMoveError, MeasureStep, NoCourse, is_overdue,
 };
-pub use person_sign::{PersonSign, SignKind, person_signs};

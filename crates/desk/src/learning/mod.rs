@@ -20,7 +20,7 @@ pub use point::{
     answered, change_point, note_point, point, points, unanswered,
 };
 
-use bellrope_casework::learning::person_signs;
+use bellrope_redact::suggest::suggest;
 
 /// Refuses texts that seem to name somebody, unless a person looked at them.
 fn check_names_nobody<'t>(
@@ -30,11 +30,17 @@ fn check_names_nobody<'t>(
     if looked {
         return Ok(());
     }
-    let found = texts.into_iter().flat_map(|text| {
-        let signs = person_signs(text).into_iter();
-        signs.map(|sign| text[sign.at].to_owned())
-    });
-    let words: Vec<String> = found.collect();
+    let mut words = Vec::new();
+    for text in texts {
+        let mut end = 0;
+        for found in suggest(text, &[]) {
+            // A name within a name is said once.
+            if found.from >= end {
+                words.push(text[found.range()].to_owned());
+                end = found.to;
+            }
+        }
+    }
     if words.is_empty() {
         return Ok(());
     }
