@@ -27,12 +27,6 @@ pub struct Ground {
 #[serde(try_from = "Vec<Ground>", into = "Vec<Ground>")]
 pub struct Grounds(Vec<Ground>);
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Listed {
-    ground: Vec<Ground>,
-}
-
 /// Code, Dutch, English. Paragraphs 1 and 2 of article 5.1 were held against the text of the law on
 /// 2026-11-23; the last three are from memory (docs/redaction.md).
 const WOO: [[&str; 3]; 17] = [
@@ -136,21 +130,6 @@ impl Grounds {
         Self(WOO.into_iter().map(ground).collect())
     }
 
-    /// Reads a list in TOML, `[[ground]]` with `code`, `nl` and `en`; an empty text is [`Grounds::woo`].
-    ///
-    /// # Errors
-    ///
-    /// [`GroundError`], by variant.
-    pub fn parse(toml: &str) -> Result<Self, GroundError> {
-        if toml.trim().is_empty() {
-            return Ok(Self::woo());
-        }
-        let listed: Listed = toml::from_str(toml).map_err(|source| GroundError::Toml {
-            message: source.message().to_owned(),
-        })?;
-        Self::new(listed.ground)
-    }
-
     /// Makes a list.
     ///
     /// # Errors
@@ -232,12 +211,6 @@ fn is_code(code: &str) -> bool {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum GroundError {
-    /// It is no such TOML.
-    #[error("the list of grounds cannot be read: {message}")]
-    Toml {
-        /// What the reader says.
-        message: String,
-    },
     /// None, or too many.
     #[error("{count} grounds, from 1 to {GROUNDS_MAX} are allowed")]
     Count {
@@ -268,39 +241,40 @@ pub enum GroundError {
 mod tests {
     use super::*;
 
-    fn toml(code: &str) -> String {
-        format!("[[ground]]\ncode = \"{code}\"\nnl = \"geheim\"\nen = \"secret\"\n")
+    fn ground(code: &str) -> Ground {
+        Ground {
+            code: code.to_owned(),
+            nl: "geheim".to_owned(),
+            en: "secret".to_owned(),
+        }
     }
 
     #[test]
     fn default_list_keeps_its_own_rules() {
         assert_eq!(Grounds::new(Grounds::woo().0), Ok(Grounds::woo()));
-        assert_eq!(Grounds::parse(" \n"), Ok(Grounds::woo()));
         let ground = Grounds::woo().find("5.1.2e").unwrap().clone();
         assert!(ground.nl.ends_with("persoonlijke levenssfeer"));
     }
 
     #[test]
-    fn parse_refuses_what_no_box_can_carry() {
-        assert!(Grounds::parse(&toml("A-1")).is_ok());
+    fn new_refuses_what_no_box_can_carry() {
+        assert!(Grounds::new(vec![ground("A-1")]).is_ok());
         let code = |code: &str| GroundError::Code { code: code.into() };
-        for bad in ["", " a", "dertien tekens", "a]"] {
-            assert_eq!(Grounds::parse(&toml(bad)), Err(code(bad)));
+        for bad in ["", " a", "elf tekens.", "a]"] {
+            assert_eq!(Grounds::new(vec![ground(bad)]), Err(code(bad)));
         }
-        let twice = format!("{}{}", toml("a"), toml("a"));
+        let twice = GroundError::Twice { code: "a".into() };
+        assert_eq!(Grounds::new(vec![ground("a"), ground("a")]), Err(twice));
+        let unworded = Ground {
+            nl: " ".to_owned(),
+            ..ground("a")
+        };
+        let wording = GroundError::Wording { code: "a".into() };
+        assert_eq!(Grounds::new(vec![unworded]), Err(wording));
         assert_eq!(
-            Grounds::parse(&twice),
-            Err(GroundError::Twice { code: "a".into() })
+            Grounds::new(Vec::new()),
+            Err(GroundError::Count { count: 0 })
         );
-        let unworded = toml("a").replace("geheim", " ");
-        assert_eq!(
-            Grounds::parse(&unworded),
-            Err(GroundError::Wording { code: "a".into() })
-        );
-        assert!(matches!(
-            Grounds::parse("ground = 1"),
-            Err(GroundError::Toml { .. })
-        ));
     }
 
     #[test]

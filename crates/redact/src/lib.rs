@@ -8,6 +8,7 @@
 //! | [`text`] | what is left of a text: pieces and boxes of one size |
 //! | [`pixels`] | what is left of a picture: pixels replaced, written anew |
 //! | [`link`] | what binds a redacted text to its original without telling what was in it |
+//! | [`settings`] | what a desk can set |
 //! | [`suggest`] | what a person should look at: addresses, numbers, ranks, names |
 //!
 //! A redaction is decided by people. Suggestions are never marks by themselves, and what they miss is
@@ -40,5 +41,6 @@ pub mod ground;
 pub mod link;
 pub mod mark;
 pub mod pixels;
+pub mod settings;
 pub mod suggest;
 pub mod text;

@@ -56,37 +56,63 @@ fn snap(from: u32, len: u32, edge: u32) -> Option<(u32, u32)> {
     Some((start, end - start))
 }
 
-/// Burns boxes into a picture, a PNG of 8-bit RGB without a palette, and writes it anew: pixels, and no
-/// other chunk than those that a PNG must have.
+/// Burns boxes into a picture, a PNG of 8-bit RGB without a palette. What is left is pixels.
 ///
 /// # Errors
 ///
 /// [`PixelError`], by variant.
-pub fn burn(png: &[u8], frames: &[Frame]) -> Result<Vec<u8>, PixelError> {
+pub fn burn(png: &[u8], frames: &[Frame]) -> Result<Picture, PixelError> {
     let mut picture = Picture::read(png)?;
     for frame in frames {
         picture.fill(frame.snapped(picture.width, picture.height)?);
     }
-    picture.write()
+    Ok(picture)
 }
 
-/// Returns width and height of a picture as [`burn`] takes it.
-///
-/// # Errors
-///
-/// [`PixelError::Picture`].
-pub fn size(png: &[u8]) -> Result<(u32, u32), PixelError> {
-    let picture = Picture::read(png)?;
-    Ok((picture.width, picture.height))
-}
-
-struct Picture {
+/// Pixels, and nothing that was not a pixel.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
     width: u32,
     height: u32,
     rgb: Vec<u8>,
 }
 
+impl std::fmt::Debug for Picture {
+    /// Hides the pixels.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Picture").finish_non_exhaustive()
+    }
+}
+
 impl Picture {
+    /// Returns its width, in pixels.
+    #[must_use]
+    pub fn width(&self) -> u32 {
+        self.width
+    }
+
+    /// Returns its height, in pixels.
+    #[must_use]
+    pub fn height(&self) -> u32 {
+        self.height
+    }
+
+    /// Returns red, green, blue and full opacity of each pixel, row by row.
+    #[must_use]
+    pub fn rgba(&self) -> Vec<u8> {
+        let pixels = self.rgb.chunks_exact(3);
+        pixels.flat_map(|it| [it[0], it[1], it[2], 255]).collect()
+    }
+
+    /// Writes it as a PNG, with no other chunk than those that a PNG must have.
+    ///
+    /// # Errors
+    ///
+    /// [`PixelError::Picture`].
+    pub fn png(&self) -> Result<Vec<u8>, PixelError> {
+        self.write()
+    }
+
     fn read(file: &[u8]) -> Result<Self, PixelError> {
         let mut decoder = png::Decoder::new(std::io::Cursor::new(file));
         decoder.set_transformations(png::Transformations::IDENTITY);
@@ -167,7 +193,8 @@ mod tests {
     fn burn_replaces_every_pixel_of_the_box_and_no_other() {
         let before = Picture::read(&noise(100, 70, 1)).unwrap();
         let burnt = burn(&noise(100, 70, 1), &[frame(33, 3, 10, 40)]).unwrap();
-        let after = Picture::read(&burnt).unwrap();
+        let after = Picture::read(&burnt.png().unwrap()).unwrap();
+        assert_eq!(after, burnt);
         for y in 0..70_usize {
             for x in 0..100_usize {
                 let at = (y * 100 + x) * 3;
@@ -183,7 +210,7 @@ mod tests {
     #[test]
     fn burnt_picture_does_not_depend_on_what_was_under_the_box() {
         let all = frame(0, 0, 64, 64);
-        let of = |seed| burn(&noise(64, 64, seed), &[all]).unwrap();
+        let of = |seed| burn(&noise(64, 64, seed), &[all]).unwrap().png().unwrap();
         assert_eq!(of(1), of(2));
         // Two names on one line of a page: the same box.
         assert_eq!(
@@ -207,8 +234,15 @@ mod tests {
             .unwrap();
         let has = |file: &[u8], name: &[u8]| file.windows(name.len()).any(|it| it == name);
         assert!(has(&with, b"tEXt") && has(&with, b"Jansen"));
-        let burnt = burn(&with, &[]).unwrap();
+        let burnt = burn(&with, &[]).unwrap().png().unwrap();
         assert!(!has(&burnt, b"tEXt") && !has(&burnt, b"Jansen"));
+    }
+
+    #[test]
+    fn debug_hides_the_pixels() {
+        let picture = Picture::read(&noise(2, 2, 1)).unwrap();
+        assert_eq!(format!("{picture:?}"), "Picture { .. }");
+        assert_eq!(picture.rgba().len(), 16);
     }
 
     #[test]
