@@ -31,6 +31,10 @@ if [ "${1:-test}" = test ]; then
     have age || missing+=(age)
     # The browser that tests/browser drives, and letters for its screens.
     have chromium || missing+=(chromium fonts-dejavu-core)
+    # What looks for redacted words in a file that leaves: text, objects, what a reader of pictures sees.
+    have pdftotext || missing+=(poppler-utils)
+    have qpdf || missing+=(qpdf)
+    have tesseract || missing+=(tesseract-ocr tesseract-ocr-nld)
     # A display in memory, a hand on its keyboard, a camera: for the desk's window.
     have Xvfb || missing+=(xvfb)
     have xdotool || missing+=(xdotool)

@@ -5,6 +5,7 @@
 
 mod preview;
 
+pub(crate) use preview::open;
 pub use preview::{LookError, preview};
 
 use std::fs::{self, File};

@@ -51,6 +51,7 @@ pub use task::{
 
 pub(crate) use access::{open_to, wrap_to_recovery};
 pub(crate) use act::{Acting, from_find};
+pub(crate) use act::{Acting, from_find, reason_of};
 pub use triage::{TriageError, TriageView, triage, triage_of};
 
 pub(crate) use classify::{Class, unit_of};
@@ -503,6 +504,8 @@ pub(crate) fn begin(
         learnt: None,
         wrote_again: false,
         named_later: false,
+        redactions: 0,
+        orders: 0,
     };
     register.store(change, rng)?;
     access::wrap_new(change, &register, &key, new.readers, rng)?;

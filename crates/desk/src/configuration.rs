@@ -4,6 +4,7 @@
 use bellrope_casework::template::{Shelf, ShelfError};
 use bellrope_casework::term::{PromiseError, Promises};
 use bellrope_protocol::encoding::encode_hex;
+use bellrope_redact::settings::{Settings, SettingsError};
 use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,8 @@ pub enum Part {
     Promises,
     /// Its own wording of templates.
     Templates,
+    /// Its grounds for taking something out of a text, and what its staff numbers look like.
+    Redaction,
 }
 
 impl Part {
@@ -29,6 +32,7 @@ impl Part {
         match self {
             Self::Promises => "promises",
             Self::Templates => "templates",
+            Self::Redaction => "redaction",
         }
     }
 }
@@ -92,6 +96,9 @@ pub fn configure(
         Part::Templates => {
             Shelf::parse(toml)?;
         }
+        Part::Redaction => {
+            Settings::parse(toml)?;
+        }
     }
     vault.change(|change| {
         right::check(change, Right::Configure, now)?;
@@ -122,4 +129,7 @@ pub enum ConfigureError {
     /// A template breaks a rule.
     #[error(transparent)]
     Templates(#[from] ShelfError),
+    /// A ground or a mask breaks a rule.
+    #[error(transparent)]
+    Redaction(#[from] SettingsError),
 }

@@ -19,6 +19,7 @@
 //! | [`recovery`], [`trail`] | shares that open the vault together; what was done, for an auditor |
 //! | [`screen`] | HTML for a window or a browser, without a socket |
 //! | [`learning`] | learning points, measures, the evaluation of each year |
+//! | [`redaction`] | what is taken out of a text or a picture before it leaves |
 //! | [`configuration`] | own promises, own wording of templates |
 //! | [`terms`], [`search`] | what is due, over all cases; finding one by what it says |
 //! | [`term`], [`text`], [`said`] | the law's days; Dutch and English texts; what is said of an error |
@@ -66,6 +67,7 @@ pub mod person;
 pub mod practice;
 pub mod proposal;
 pub mod recovery;
+pub mod redaction;
 pub mod reply_batch;
 pub mod retention;
 pub mod right;

@@ -39,7 +39,7 @@ pub fn preview(
 }
 
 /// Decrypts an attachment into memory; its parcel is verified to its end.
-fn open(
+pub(crate) fn open(
     vault: &Vault,
     number: &CaseNumber,
     attachment: u32,

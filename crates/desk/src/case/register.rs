@@ -81,6 +81,12 @@ pub(crate) struct Register {
     /// Whether a name was given, or came to be known, after the first letter (R135).
     #[serde(default)]
     pub(crate) named_later: bool,
+    /// How many redactions lie with its content.
+    #[serde(default)]
+    pub(crate) redactions: u32,
+    /// How many orders to send something of it out lie with its content.
+    #[serde(default)]
+    pub(crate) orders: u32,
 }
 
 impl Record for Register {

@@ -40,6 +40,7 @@ plans![
     crate::person::Leaving,
     crate::person::RoleChange,
     crate::recovery::MakeShares,
+    crate::redaction::SignOff,
     crate::retention::Deletion,
 ];
 

@@ -112,6 +112,7 @@ plan-assign-anyway = Let somebody handle a case against a warning
 plan-joining = Let somebody join the team
 plan-leaving = Somebody leaves the team
 plan-role-change = Give somebody other roles
+plan-sign-off-redaction = Sign off a redaction
 plan-case-deleted = Delete a case
 
 member-statement = Confidentiality accepted until

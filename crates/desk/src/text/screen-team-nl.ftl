@@ -112,6 +112,7 @@ plan-assign-anyway = Laten behandelen ondanks een waarschuwing
 plan-joining = Iemand in het team toelaten
 plan-leaving = Iemand vertrekt uit het team
 plan-role-change = Iemand andere rollen geven
+plan-sign-off-redaction = Een gelakte versie vrijgeven
 plan-case-deleted = Een zaak verwijderen
 
 member-statement = Geheimhouding aanvaard tot en met
