@@ -50,7 +50,6 @@ pub use task::{
 };
 
 pub(crate) use access::{open_to, wrap_to_recovery};
-pub(crate) use act::{Acting, from_find};
 pub(crate) use act::{Acting, from_find, reason_of};
 pub use triage::{TriageError, TriageView, triage, triage_of};
 
