@@ -20,6 +20,7 @@
 //! | [`screen`] | HTML for a window or a browser, without a socket |
 //! | [`learning`] | learning points, measures, the evaluation of each year |
 //! | [`redaction`] | what is taken out of a text or a picture before it leaves |
+//! | [`figures`] | the tables of a year, what of them may be shown, what was published |
 //! | [`configuration`] | own promises, own wording of templates |
 //! | [`terms`], [`search`] | what is due, over all cases; finding one by what it says |
 //! | [`term`], [`text`], [`said`] | the law's days; Dutch and English texts; what is said of an error |
@@ -56,6 +57,7 @@ pub mod case;
 pub mod clock;
 pub mod configuration;
 pub mod export;
+pub mod figures;
 pub mod founding;
 pub mod identity;
 pub mod import;

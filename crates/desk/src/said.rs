@@ -2,6 +2,7 @@
 //! fault it was. The command line and the screens say the same.
 
 mod casework;
+mod figures;
 
 use std::error::Error;
 use std::io;

@@ -43,6 +43,7 @@ mod label;
 mod linear;
 mod model;
 mod pack;
+pub mod pattern;
 mod period;
 pub mod plan;
 pub mod protect;
@@ -55,4 +56,4 @@ pub use pack::{
     Cell, Column, Origin, Pack, PackNumber, Role, Rounding, Settings, SettingsError, Shown,
     ShownRow, Sign, Sum, TableId, TableState, Utility,
 };
-pub use period::Period;
+pub use period::{Period, PeriodError};

@@ -1,9 +1,11 @@
 //! The time that a column is about.
 
 use std::fmt;
+use std::str::FromStr;
 
 use bellrope_protocol::time::Day;
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 /// A calendar year or a quarter of one; days are those of the desk's register.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,5 +94,63 @@ impl fmt::Display for Period {
         write!(f, "{}", self.year)?;
         self.quarter
             .map_or(Ok(()), |quarter| write!(f, "-Q{quarter}"))
+    }
+}
+
+impl FromStr for Period {
+    type Err = PeriodError;
+
+    /// Parses `2026` or `2026-Q3`, that spelling only.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (year, quarter) = match text.split_once("-Q") {
+            Some((year, quarter)) => (year, Some(quarter)),
+            None => (text, None),
+        };
+        let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+        let year: u16 = year.parse().map_err(|_| PeriodError)?;
+        if !is_year || year < 1970 {
+            return Err(PeriodError);
+        }
+        match quarter {
+            None => Ok(Self::year(year)),
+            Some("1") => Ok(Self::quarter(year, 1)),
+            Some("2") => Ok(Self::quarter(year, 2)),
+            Some("3") => Ok(Self::quarter(year, 3)),
+            Some("4") => Ok(Self::quarter(year, 4)),
+            Some(_) => Err(PeriodError),
+        }
+    }
+}
+
+/// A text that is no period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("not a period of the form 2026 or 2026-Q3")]
+pub struct PeriodError;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn period_parses_what_it_writes_and_nothing_else() {
+        for text in ["2026", "2026-Q1", "2026-Q4", "1970"] {
+            let period: Period = text.parse().unwrap();
+            assert_eq!(period.to_string(), text);
+        }
+        for text in [
+            "", "26", "+026", "2026-Q5", "2026-Q", "2026Q1", "1969", "2026-q1",
+        ] {
+            assert_eq!(text.parse::<Period>(), Err(PeriodError), "{text}");
+        }
+    }
+
+    #[test]
+    fn has_takes_first_and_last_days() {
+        let day = |month, day| Day::from_date(2026, month, day).unwrap();
+        assert!(Period::quarter(2026, 2).has(day(4, 1)));
+        assert!(Period::quarter(2026, 2).has(day(6, 30)));
+        assert!(!Period::quarter(2026, 2).has(day(7, 1)));
+        assert!(Period::year(2026).has(day(12, 31)));
+        assert!(!Period::year(2025).has(day(1, 1)));
     }
 }

@@ -33,6 +33,16 @@ impl Register {
         closed.flatten().filter(|_| self.can_be_told())
     }
 
+    /// Lists the days on which the reporter was asked how they are.
+    pub(crate) fn aftercare_days(&self) -> Vec<Day> {
+        let asked = self
+            .course
+            .care
+            .iter()
+            .filter(|care| care.skipped.is_none());
+        asked.map(|care| care.day).collect()
+    }
+
     /// Returns the moments of aftercare as terms.
     pub(crate) fn aftercare_terms(&self) -> Vec<Term> {
         let Some(closed) = self.closed() else {

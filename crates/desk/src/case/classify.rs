@@ -47,6 +47,11 @@ impl<T: Clone> Answers<T> {
         self.0.last().map(|answer| &answer.what)
     }
 
+    /// Returns what was answered first.
+    pub(crate) fn first(&self) -> Option<&T> {
+        self.0.first().map(|answer| &answer.what)
+    }
+
     fn of_report(what: T, day: Day) -> Self {
         Self(vec![Answer {
             what,

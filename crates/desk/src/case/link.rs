@@ -81,6 +81,13 @@ pub(crate) struct LinkLine {
     ended: Option<Day>,
 }
 
+impl LinkLine {
+    /// Says whether it still counts.
+    pub(crate) const fn is_current(&self) -> bool {
+        self.ended.is_none()
+    }
+}
+
 /// A link of a case to another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {

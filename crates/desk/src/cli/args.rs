@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::case_args::CaseCommand;
+use super::figures_args::FiguresCommand;
 use super::learn_args::LearningCommand;
 use super::look_args::LookCommand;
 use super::person_args::PersonCommand;
@@ -100,6 +101,9 @@ pub(crate) enum Command {
     Look(LookCommand),
     #[command(flatten)]
     Learning(LearningCommand),
+    /// Make, protect and attack the tables of a year
+    #[command(subcommand)]
+    Figures(FiguresCommand),
     /// Take an attachment out of its parcel
     SaveAttachment {
         /// Number of the case

@@ -110,6 +110,7 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
         Command::Case(command) => super::casework::run(session, command),
         Command::Look(command) => super::look::run(session, command),
         Command::Learning(command) => super::learning::run(session, command),
+        Command::Figures(command) => super::figures::run(session, command),
         Command::SaveAttachment {
             case,
             attachment,

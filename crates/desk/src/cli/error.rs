@@ -17,6 +17,7 @@ use bellrope_desk::case::{
 };
 use bellrope_desk::configuration::ConfigureError;
 use bellrope_desk::export::ExportError;
+use bellrope_desk::figures::{FiguresError, StoreError};
 use bellrope_desk::founding::FoundError;
 use bellrope_desk::identity::IdentityError;
 use bellrope_desk::import::ImportError;
@@ -35,6 +36,7 @@ use bellrope_desk::terms::CalendarError;
 use bellrope_desk::text::Texts;
 use bellrope_desk::vault::{PassphraseError, VaultError};
 
+use bellrope_figures::SettingsError;
 use bellrope_shares::ParseShareError;
 use bellrope_trail::Fault as TrailFault;
 
@@ -139,6 +141,16 @@ pub(crate) enum CliError {
     Identity(#[from] IdentityError),
     #[error(transparent)]
     Sharing(#[from] SharingError),
+    #[error(transparent)]
+    Figures(#[from] FiguresError),
+    #[error(transparent)]
+    FiguresStore(#[from] StoreError),
+    #[error(transparent)]
+    FiguresSettings(#[from] SettingsError),
+    #[error("there are no such figures")]
+    NoFigures,
+    #[error("file is not UTF-8, or too long")]
+    Csv,
     #[error("there is no such person on the team")]
     NoPerson { person: String },
     #[error("there is no such proposal")]
@@ -293,6 +305,13 @@ impl Say for CliError {
             CliError::Proposal(err) => err.said(),
             CliError::Identity(err) => err.said(),
             CliError::Sharing(err) => err.said(),
+            CliError::Figures(err) => err.said(),
+            CliError::FiguresStore(err) => err.said(),
+            CliError::FiguresSettings(err) => err.said(),
+            CliError::NoFigures => Said::refused("err-no-figures"),
+            CliError::Csv => Said::refused("err-figures-csv")
+                .hint("rec-figures-csv")
+                .cause(self),
             CliError::NoPerson { person } => Said::refused("err-nobody-called")
                 .hint("rec-nobody-called")
                 .value("person", person),

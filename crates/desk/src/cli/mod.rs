@@ -7,6 +7,8 @@ mod casework;
 mod command;
 mod due;
 mod error;
+mod figures;
+mod figures_args;
 mod keeping;
 mod learn_args;
 mod learning;

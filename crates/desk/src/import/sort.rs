@@ -361,7 +361,9 @@ impl Sorting<'_, '_> {
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         let (case, mut channel) = match case {
-            Some(case) => {
+            Some(mut case) => {
+                case.register.wrote_again = true;
+                case.register.store(self.change, rng)?;
                 let channel = case.channel(self.change)?;
                 (case, channel)
             }
