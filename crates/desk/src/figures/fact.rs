@@ -49,7 +49,7 @@ fn fact_of(line: &Register, categories: &BTreeMap<CaseNumber, Category>) -> Case
         channel: line.came,
         kind: class.kind(),
         identity_first: identity(class.identity.first()),
-        identity: identity(class.identity.current()),
+        identity: identity_now(line),
         category: category_of(line),
         original: original(line, categories),
         misstand: class.misstand.current().copied(),
@@ -66,6 +66,14 @@ fn fact_of(line: &Register, categories: &BTreeMap<CaseNumber, Category>) -> Case
 
 fn identity(level: Option<&IdentityLevel>) -> IdentityLevel {
     level.copied().unwrap_or(IdentityLevel::Anonymous)
+}
+
+/// How the reporter is known now: whoever gave a name later is known at least in confidence.
+fn identity_now(line: &Register) -> IdentityLevel {
+    match identity(line.class.identity.current()) {
+        IdentityLevel::Anonymous if line.named_later => IdentityLevel::Confidential,
+        level => level,
+    }
 }
 
 /// The category of the report that a detriment follows: of the case that it is linked to as that.

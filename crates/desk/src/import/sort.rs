@@ -361,9 +361,7 @@ impl Sorting<'_, '_> {
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
         let (case, mut channel) = match case {
-            Some(mut case) => {
-                case.register.wrote_again = true;
-                case.register.store(self.change, rng)?;
+            Some(case) => {
                 let channel = case.channel(self.change)?;
                 (case, channel)
             }
