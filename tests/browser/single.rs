@@ -46,7 +46,17 @@ fn kept_page_reports_and_comes_back_from_disk() {
         assert!(stage.scene.desk.show(&case).contains(STORY));
         let to = stage.scene.path("bijlagen");
         fs::create_dir(&to).unwrap();
-        let args = ["save-attachment", &case, "1", "--to", to.to_str().unwrap()];
+        let args = [
+            "save-attachment",
+            &case,
+            "1",
+            "--ground",
+            "investigation",
+            "--recipient",
+            "colleague",
+            "--to",
+            to.to_str().unwrap(),
+        ];
         let _ = stage.scene.desk.run(&args, &[]).succeeded();
         let saved = harness::files_below(&to);
         assert!(fs::read(&saved[0]).unwrap() == content);

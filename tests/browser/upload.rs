@@ -38,7 +38,17 @@ fn arrived_once(stage: &mut Stage, len: usize) {
     let to = stage.scene.path("bijlagen");
     fs::create_dir(&to).unwrap();
     let to_text = to.to_str().unwrap();
-    let args = ["save-attachment", &cases[0], "1", "--to", to_text];
+    let args = [
+        "save-attachment",
+        &cases[0],
+        "1",
+        "--ground",
+        "investigation",
+        "--recipient",
+        "colleague",
+        "--to",
+        to_text,
+    ];
     let _ = stage.scene.desk.run(&args, &[]).succeeded();
     let files: Vec<PathBuf> = harness::files_below(&to);
     assert_eq!(files.len(), 1);

@@ -254,6 +254,10 @@ fn check_case(stage: &Stage, case: &str, files: &Files) {
             "save-attachment",
             case,
             number,
+            "--ground",
+            "investigation",
+            "--recipient",
+            "colleague",
             "--to",
             to.to_str().unwrap(),
         ];

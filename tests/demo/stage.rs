@@ -116,7 +116,16 @@ impl Stage {
         fs::create_dir(&to).expect("the folder is ours");
         for (number, sent) in (1..).zip(&self.props.files) {
             let number: i32 = number;
-            let args = ["save-attachment", case, &number.to_string(), "--to"];
+            let args = [
+                "save-attachment",
+                case,
+                &number.to_string(),
+                "--ground",
+                "investigation",
+                "--recipient",
+                "colleague",
+                "--to",
+            ];
             let args = [args.as_slice(), &[to.to_str().unwrap()]].concat();
             let _ = self.desk.run(&args, &[]).succeeded();
             let saved = to.join(sent.file_name().unwrap());

@@ -96,6 +96,10 @@ fn nothing_of_the_canary_stays_at_the_relay() {
         "save-attachment",
         &cases[0],
         "1",
+        "--ground",
+        "investigation",
+        "--recipient",
+        "colleague",
         "--to",
         &text(&attachments),
     ];

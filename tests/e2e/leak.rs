@@ -189,7 +189,17 @@ fn provoke_errors(scene: &Scene, reporter: &Reporter, code: &str, case: &str, sa
     let to = scene.path("uit");
     fs::create_dir(&to).unwrap();
     fs::write(to.join(FILE_NAME), "staat er al").unwrap();
-    let args = ["save-attachment", case, "1", "--to", to.to_str().unwrap()];
+    let args = [
+        "save-attachment",
+        case,
+        "1",
+        "--ground",
+        "investigation",
+        "--recipient",
+        "colleague",
+        "--to",
+        to.to_str().unwrap(),
+    ];
     said.both(
         "nothing overwritten",
         &without_name(scene.desk.run(&args, &[]).with_code(1)),

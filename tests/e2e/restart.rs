@@ -29,7 +29,17 @@ fn report_goes_on_after_broken_connections() {
     let case = &scene.desk.cases()[0];
     let to = scene.path("uit");
     fs::create_dir(&to).unwrap();
-    let args = ["save-attachment", case, "1", "--to", to.to_str().unwrap()];
+    let args = [
+        "save-attachment",
+        case,
+        "1",
+        "--ground",
+        "investigation",
+        "--recipient",
+        "colleague",
+        "--to",
+        to.to_str().unwrap(),
+    ];
     let _ = scene.desk.run(&args, &[]).succeeded();
     assert_eq!(fs::read(to.join("film.bin")).unwrap(), content);
 }

@@ -54,6 +54,10 @@ fn report_reply_follow_up_and_second_reply_cross_the_air_gap() {
             "save-attachment",
             case,
             &number.to_string(),
+            "--ground",
+            "investigation",
+            "--recipient",
+            "colleague",
             "--to",
             to.to_str().unwrap(),
         ];

@@ -138,6 +138,10 @@ fn tell_whole_story(core: Core, len: usize) {
         "save-attachment",
         &cases[0],
         "1",
+        "--ground",
+        "investigation",
+        "--recipient",
+        "colleague",
         "--to",
         to.to_str().unwrap(),
     ];

@@ -49,7 +49,6 @@ struct Desk {
     clock: SystemClock,
     /// Until the first request: when the server began.
     begun: u64,
-    lock_secs: u64,
     stop: watch::Sender<bool>,
 }
 
@@ -76,7 +75,6 @@ async fn serve(settings: Settings, clock: SystemClock, texts: &Texts) -> Result<
     let _ = writeln!(io::stderr(), "{}", texts.get("serve-link"));
     let (stop, stopped) = watch::channel(false);
     let desk = Arc::new(Desk {
-        lock_secs: settings.lock_after.as_secs(),
         desktop: Mutex::new(Desktop::new(settings)),
         door: Mutex::new(door),
         begun: clock.now(),
@@ -107,7 +105,7 @@ async fn watch_time(desk: Arc<Desk>) {
         };
         desktop.tick(now);
         let locked = desktop.locked_since().map(|used| used.max(desk.begun));
-        let idle = locked.is_some_and(|since| now.saturating_sub(since) >= 2 * desk.lock_secs);
+        let idle = locked.is_some_and(|since| now.saturating_sub(since) >= 2 * desktop.lock_secs());
         // The last page asks for its style sheet before the server is gone.
         if idle || was_over {
             desk.end();

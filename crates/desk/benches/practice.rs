@@ -168,7 +168,7 @@ fn show(criterion: &mut Criterion, vault: &Path) {
     let mut desktop = Desktop::new(Settings {
         folder: vault.to_owned(),
         lang: Lang::Dutch,
-        lock_after: Duration::from_secs(900),
+        lock_after: None,
         dialogs: false,
         rng: || Box::new(UnwrapErr(SysRng)),
     });

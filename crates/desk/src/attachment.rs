@@ -19,8 +19,8 @@ use bellrope_protocol::parcel::{BlockAddress, ParcelKey, ParcelOpener};
 use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 
-use crate::case::{CaseNumber, Item, OpenCase};
-use crate::trail;
+use crate::case::{Acting, CaseNumber, FindError, Item, OpenCase};
+use crate::errand::Errand;
 use crate::vault::{BLOCKS, Vault, VaultError};
 
 /// What there is of a parcel.
@@ -105,7 +105,7 @@ pub(crate) fn inspect(
 
 /// Takes one attachment of a case out of its parcel and into `folder`, under its cleaned name.
 /// The file is there whole and verified, or not at all; nothing is overwritten. The trail tells of
-/// it.
+/// it, with what it is for and for whom.
 ///
 /// # Errors
 ///
@@ -117,16 +117,16 @@ pub fn save(
     number: &CaseNumber,
     attachment: u32,
     folder: &Path,
+    errand: &Errand,
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<PathBuf, SaveError> {
     let saved = take_out(vault, number, attachment, folder)?;
     let noted = vault.change(|change| {
-        let exported = trail::entry(change, now, Act::AttachmentExported)
-            .case(number.for_trail()?)
-            .with(Key::To, "folder")
-            .with(Key::Item, attachment);
-        trail::append(change, &exported, rng)
+        let mut acting = Acting::begin(change, number, now)?;
+        let exported = acting.entry(Act::AttachmentExported)?;
+        let exported = exported.with(Key::Item, attachment);
+        Ok::<_, SaveError>(errand.enter_in(&mut acting, exported, rng)?)
     });
     // What the trail does not tell of must not lie there.
     noted.inspect_err(|_| drop(fs::remove_file(&saved)))?;
@@ -254,6 +254,15 @@ fn parcel_or_form(source: io::Error) -> SaveError {
         io::ErrorKind::InvalidData => SaveError::Parcel,
         io::ErrorKind::Other | io::ErrorKind::UnexpectedEof => SaveError::Refused,
         _ => SaveError::Io { source },
+    }
+}
+
+impl From<FindError> for SaveError {
+    fn from(err: FindError) -> Self {
+        match err {
+            FindError::Vault(err) => Self::Vault(err),
+            FindError::Absent(number) => Self::Absent { number },
+        }
     }
 }
 

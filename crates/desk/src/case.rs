@@ -19,6 +19,7 @@ mod hearing;
 mod link;
 mod merge;
 mod note;
+mod read;
 mod register;
 mod reply;
 mod send;
@@ -41,6 +42,7 @@ pub use hearing::{HEARING_MAX_LEN, Hearing, HearingError, NewHearing, add_hearin
 pub use link::{Link, LinkError, LinkKind, clusters, link, unlink};
 pub use merge::{merge, split};
 pub use note::{NOTE_MAX_LEN, Note, NoteError, add_handover_note, add_note};
+pub use read::note_read;
 pub use reply::{Acknowledged, REPLY_TEXT_MAX_LEN, Reply, ReplyError, Sent, reply};
 pub use send::{Preview, preview, send};
 pub use spam::{SpamError, clear_spam, mark_spam};
@@ -50,7 +52,7 @@ pub use task::{
 };
 
 pub(crate) use access::{open_to, wrap_to_recovery};
-pub(crate) use act::{Acting, from_find, reason_of};
+pub(crate) use act::{Acting, FindError, from_find, reason_of};
 pub use triage::{TriageError, TriageView, triage, triage_of};
 
 pub(crate) use classify::{Class, unit_of};
@@ -321,8 +323,9 @@ impl OpenCase {
     /// # Errors
     ///
     /// [`VaultError::Closed`] if it is closed to them, [`VaultError::Undeclared`] if they have not
-    /// declared.
+    /// declared, [`VaultError::Statement`] if their confidentiality statement has run out (R092).
     pub(crate) fn key(&self, records: &impl Records) -> Result<&CaseKey, VaultError> {
+        records.vault().check_statement()?;
         let key = self.held_key(records)?;
         if self.declared.get().is_none() && !access::is_declared(records, self.number())? {
             return Err(VaultError::Undeclared {
@@ -336,7 +339,10 @@ impl OpenCase {
     /// Says whether what the case says may be shown to whoever has the vault open: they hold its key,
     /// and declared to have no interest in it.
     pub(crate) fn may_show(&self, records: &impl Records) -> Result<bool, VaultError> {
-        Ok(self.try_key(records)?.is_some() && access::is_declared(records, self.number())?)
+        let may_read = records.vault().check_statement().is_ok();
+        Ok(may_read
+            && self.try_key(records)?.is_some()
+            && access::is_declared(records, self.number())?)
     }
 
     /// Returns the key of the content, to seal with it or to hand it on.

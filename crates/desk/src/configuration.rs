@@ -113,6 +113,60 @@ pub fn configure(
     })
 }
 
+/// After how many minutes without use the screens lock, if nobody chose otherwise.
+pub const LOCK_MINUTES: u16 = 15;
+/// Most minutes that can be chosen.
+pub const LOCK_MINUTES_MAX: u16 = 480;
+
+/// After how many minutes without use the screens lock.
+#[derive(Serialize, Deserialize)]
+struct Locking {
+    minutes: u16,
+}
+
+impl Record for Locking {
+    const TABLE: &'static str = "locking";
+}
+
+/// Returns after how many minutes without use the screens lock; whoever starts them may choose
+/// otherwise for that time.
+///
+/// # Errors
+///
+/// [`VaultError`].
+pub fn lock_minutes(records: &impl Records) -> Result<u16, VaultError> {
+    let found: Option<Locking> = records.find(LOCK_AFTER)?;
+    Ok(found.map_or(LOCK_MINUTES, |it| it.minutes))
+}
+
+/// What the trail calls it.
+const LOCK_AFTER: &str = "lock-after";
+
+/// Chooses after how many minutes without use the screens lock.
+///
+/// # Errors
+///
+/// [`ConfigureError::LockMinutes`] for none or more than [`LOCK_MINUTES_MAX`]; [`ConfigureError`], by
+/// variant.
+pub fn set_lock_minutes(
+    vault: &mut Vault,
+    minutes: u16,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<(), ConfigureError> {
+    if !(1..=LOCK_MINUTES_MAX).contains(&minutes) {
+        return Err(ConfigureError::LockMinutes { minutes });
+    }
+    vault.change(|change| {
+        right::check(change, Right::Configure, now)?;
+        change.put(LOCK_AFTER, &Locking { minutes }, rng)?;
+        let entry = trail::entry(change, now, Act::Configured)
+            .with(Key::What, LOCK_AFTER)
+            .with(Key::File, encode_hex(&Sha256::digest(minutes.to_string())));
+        Ok(trail::append(change, &entry, rng)?)
+    })
+}
+
 /// Why a part was not changed.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -123,6 +177,12 @@ pub enum ConfigureError {
     /// Only a coordinator may.
     #[error(transparent)]
     Right(#[from] RightError),
+    /// The vault would lock at once, or hardly ever.
+    #[error("the vault locks after 1 to {LOCK_MINUTES_MAX} minutes, not after {minutes}")]
+    LockMinutes {
+        /// The minutes.
+        minutes: u16,
+    },
     /// It is no list of promises.
     #[error(transparent)]
     Promises(#[from] PromiseError),

@@ -56,6 +56,7 @@ pub mod card;
 pub mod case;
 pub mod clock;
 pub mod configuration;
+pub mod errand;
 pub mod export;
 pub mod figures;
 pub mod founding;

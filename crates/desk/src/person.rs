@@ -17,7 +17,7 @@ pub use detail::{set_aliases, set_units};
 pub use join::{Joining, join};
 pub use leave::{LeaveError, Leaving};
 pub use role::{RoleChange, RoleError};
-pub use statement::{accept_statement, statement_overdue};
+pub use statement::{accept_statement, heed_statement, statement_overdue};
 
 pub(crate) use entrant::Entrant;
 

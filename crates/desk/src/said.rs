@@ -205,6 +205,9 @@ impl Say for VaultError {
             VaultError::Undeclared { number } => Said::refused("err-undeclared")
                 .hint("rec-undeclared")
                 .value("number", number),
+            VaultError::Statement { due } => Said::refused("err-statement")
+                .hint("rec-statement")
+                .value("day", due),
             VaultError::Nobody => Said::refused("err-nobody"),
             VaultError::Left => Said {
                 closes_vault: true,

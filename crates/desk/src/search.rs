@@ -90,6 +90,9 @@ impl Index {
     /// [`SearchError::Query`] for a key with a value that it cannot have.
     pub fn search(&mut self, vault: &Vault, typed: &str) -> Result<Vec<Hit>, SearchError> {
         let query = Query::parse(typed)?;
+        if query.needs_content() {
+            vault.check_statement()?;
+        }
         self.known.keep_up(vault)?;
         if query.needs_content() {
             let may_match = |case: &Known| query.matches_line(&document_of(case, None));

@@ -39,9 +39,9 @@ pub struct ShellArgs {
     /// Language to begin with
     #[arg(long, value_name = "LANG", default_value = "nl")]
     lang: LangArg,
-    /// Minutes without use after which the vault locks
-    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=480))]
-    lock_after: u64,
+    /// Minutes without use after which the vault locks, instead of those that the desk chose
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..=480))]
+    lock_after: Option<u64>,
     /// Take the time of so many days ago; for tests and the demo only
     #[arg(long, value_name = "DAYS", default_value_t = 0, hide = true)]
     clock_behind: u32,
@@ -61,7 +61,7 @@ impl ShellArgs {
         Settings {
             folder: self.vault,
             lang: self.lang.into(),
-            lock_after: Duration::from_secs(self.lock_after * 60),
+            lock_after: self.lock_after.map(|it| Duration::from_secs(it * 60)),
             dialogs,
             rng: || Box::new(UnwrapErr(SysRng)),
         }

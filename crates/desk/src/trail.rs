@@ -8,16 +8,16 @@ mod check;
 pub use check::{Checked, check};
 
 use bellrope_protocol::note::SignedNote;
-use bellrope_trail::{
-    Act, Actor, AppendError, CaseNumber, Chain, Entry, Key, SignedEntry, StaffId,
-};
+use bellrope_trail::{Act, Actor, AppendError, CaseNumber, Chain, Entry, SignedEntry, StaffId};
 use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use crate::case;
+use crate::errand::Errand;
 use crate::key::{self, Desk, Role};
 use crate::recovery;
 use crate::retention;
+use crate::right::{self, Right, RightError};
 use crate::vault::{Change, PersonId, Record, Records, Vault, VaultError};
 
 /// One entry, as its text.
@@ -87,6 +87,22 @@ pub fn note_opened(
     })
 }
 
+/// Writes the whole trail for somebody, this export included, which says what for and for whom. It
+/// takes the right to it.
+///
+/// # Errors
+///
+/// [`RightError`].
+pub fn export_for(
+    vault: &mut Vault,
+    errand: &Errand,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<String, RightError> {
+    right::check(&vault.read()?, Right::Trail, now)?;
+    Ok(write(vault, errand, now, rng)?)
+}
+
 /// Writes the whole trail as an auditor gets it, this export included.
 ///
 /// # Errors
@@ -95,10 +111,16 @@ pub fn note_opened(
 ///
 /// Spec: docs/trail.md.
 pub fn export(vault: &mut Vault, now: u64, rng: &mut impl CryptoRng) -> Result<String, VaultError> {
-    vault.change(|change| {
-        let exported = entry(change, now, Act::TrailExported).with(Key::To, "auditor");
-        append(change, &exported, rng)
-    })?;
+    write(vault, &Errand::AUDIT, now, rng)
+}
+
+fn write(
+    vault: &mut Vault,
+    errand: &Errand,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<String, VaultError> {
+    vault.change(|change| errand.enter(change, entry(change, now, Act::TrailExported), rng))?;
     let reading = vault.read()?;
     let base = Desk::load(&reading)?.base().clone();
     let signer = key::signer(&reading, &base, Role::Trail)?;

@@ -10,6 +10,7 @@
 mod support;
 
 use bellrope_desk::case;
+use bellrope_desk::person;
 use bellrope_desk::reply_batch::{self, BatchError};
 use bellrope_desk::vault::SlotKind;
 use bellrope_trail::Act;
@@ -64,6 +65,8 @@ fn a_wrong_clock_gains_no_time_for_feedback() {
         world.import();
         let number = world.only_case();
         set_clock(&mut world, wrong);
+        // To a clock that runs ahead the statement has run out.
+        person::accept_statement(&mut world.vault, world.now, &mut world.rng).unwrap();
         world.acknowledge(&number).unwrap();
         let shown = case::summaries(&world.vault).unwrap().remove(0);
         assert_eq!(shown.acknowledge_by, None);

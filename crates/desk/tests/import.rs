@@ -8,9 +8,12 @@
 
 mod support;
 
+use std::path::{Path, PathBuf};
+
 use bellrope_casework::status::Status;
 use bellrope_desk::attachment::{self, ParcelState, SaveError};
-use bellrope_desk::case::{self, Entry};
+use bellrope_desk::case::{self, CaseNumber, Entry};
+use bellrope_desk::errand::{Errand, Ground, Recipient};
 use bellrope_desk::import::{self, Outcome, UnverifiedReason};
 use bellrope_protocol::content::{Attachments, LetterBody};
 use bellrope_protocol::letter;
@@ -222,6 +225,18 @@ fn import_opens_letters_of_a_week_that_ended_in_their_epoch() {
     assert_eq!(world.import().covers, 16);
 }
 
+/// Takes a file out for an investigator.
+fn save(
+    world: &mut World,
+    number: &CaseNumber,
+    file: u32,
+    to: &Path,
+) -> Result<PathBuf, SaveError> {
+    let errand = Errand::new(Ground::Investigation, Recipient::Investigator, "").unwrap();
+    let (vault, rng) = (&mut world.vault, &mut world.rng);
+    attachment::save(vault, number, file, to, &errand, world.now, rng)
+}
+
 #[test]
 fn save_attachment_gives_the_file_back() {
     let (mut world, reporter) = a_reported_world();
@@ -255,8 +270,7 @@ fn save_attachment_gives_the_file_back() {
             blocks: 8
         })
     );
-    let refused =
-        attachment::save(&mut world.vault, &number, 1, &to, world.now, &mut world.rng).unwrap_err();
+    let refused = save(&mut world, &number, 1, &to).unwrap_err();
     assert!(matches!(
         refused,
         SaveError::Incomplete {
@@ -275,16 +289,13 @@ fn save_attachment_gives_the_file_back() {
     };
     let names: Vec<&str> = attachments.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["verslag.txt", "foto.jpg"]);
-    let saved =
-        attachment::save(&mut world.vault, &number, 2, &to, world.now, &mut world.rng).unwrap();
+    let saved = save(&mut world, &number, 2, &to).unwrap();
     assert_eq!(saved, to.join("foto.jpg"));
     assert_eq!(std::fs::read(&saved).unwrap(), photo);
     // Nothing is overwritten, and there is no third.
-    let refused =
-        attachment::save(&mut world.vault, &number, 2, &to, world.now, &mut world.rng).unwrap_err();
+    let refused = save(&mut world, &number, 2, &to).unwrap_err();
     assert!(matches!(refused, SaveError::Exists { .. }));
-    let refused =
-        attachment::save(&mut world.vault, &number, 3, &to, world.now, &mut world.rng).unwrap_err();
+    let refused = save(&mut world, &number, 3, &to).unwrap_err();
     assert!(matches!(
         refused,
         SaveError::NoAttachment { attachment: 3, .. }
@@ -300,8 +311,7 @@ fn save_attachment_gives_the_file_back() {
     bytes[1000] ^= 1;
     std::fs::write(&path, bytes).unwrap();
     assert_eq!(parcel(&world), Some(ParcelState::Damaged));
-    let refused =
-        attachment::save(&mut world.vault, &number, 1, &to, world.now, &mut world.rng).unwrap_err();
+    let refused = save(&mut world, &number, 1, &to).unwrap_err();
     assert!(matches!(refused, SaveError::Parcel), "{refused}");
     assert_eq!(std::fs::read_dir(&to).unwrap().count(), 1);
 }
@@ -349,9 +359,7 @@ fn save_attachment_refuses_the_tricks_of_archives() {
         let to = world.path("uit");
         std::fs::create_dir(&to).unwrap();
         let number = world.only_case();
-        let refused =
-            attachment::save(&mut world.vault, &number, 1, &to, world.now, &mut world.rng)
-                .unwrap_err();
+        let refused = save(&mut world, &number, 1, &to).unwrap_err();
         assert!(matches!(refused, SaveError::Refused), "{refused}");
         assert_eq!(std::fs::read_dir(&to).unwrap().count(), 0);
     }

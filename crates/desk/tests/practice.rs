@@ -11,7 +11,6 @@ mod support;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
-use std::time::Duration;
 
 use bellrope_bundle::UnverifiedBundle;
 use bellrope_casework::status::{Eyes, is_allowed};
@@ -304,7 +303,7 @@ fn every_page_says_that_it_is_practice() {
     let mut desktop = Desktop::new(Settings {
         folder: place,
         lang: Lang::English,
-        lock_after: Duration::from_secs(900),
+        lock_after: None,
         dialogs: false,
         rng: || Box::new(UnwrapErr(SysRng)),
     });

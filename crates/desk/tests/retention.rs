@@ -17,7 +17,7 @@ use bellrope_casework::status::Status;
 use bellrope_casework::vocabulary::Outcome;
 use bellrope_desk::backup::{self, BackupError};
 use bellrope_desk::case::{self, CaseNumber, Judgement, Reply, ShowError};
-use bellrope_desk::person::Role;
+use bellrope_desk::person::{self, Role};
 use bellrope_desk::proposal::{self, ProposalError, Proposed};
 use bellrope_desk::retention::{self, Deletion, RetentionError};
 use bellrope_desk::trail;
@@ -115,6 +115,7 @@ fn term_runs_from_the_end_and_depends_on_the_outcome() {
     assert!(matches!(world.state(), State::Kept { .. }));
     world.pass(5 * 366 * DAY);
     assert!(matches!(world.state(), State::Over { .. }));
+    person::accept_statement(&mut world.vault, world.now, &mut world.rng).unwrap();
     world.move_to(Status::Reopened);
     assert_eq!(world.state(), State::Open);
 }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{CaseNumber, OpenCase, Register};
 use crate::bytes::Bytes;
+use crate::person;
 use crate::term;
 use crate::trail;
 use crate::vault::{Change, PersonId, Record, Records, VaultError};
@@ -86,7 +87,8 @@ pub(crate) struct Acting<'c, 'v> {
 }
 
 impl<'c, 'v> Acting<'c, 'v> {
-    /// Opens a case to act on it: whoever has no key of it cannot.
+    /// Opens a case to act on it: whoever has no key of it cannot, nor whose confidentiality statement
+    /// has run out (R092).
     pub(crate) fn begin(
         change: &'c Change<'v>,
         number: &CaseNumber,
@@ -94,6 +96,9 @@ impl<'c, 'v> Acting<'c, 'v> {
     ) -> Result<Self, FindError> {
         let case = OpenCase::find(change, number)?;
         let case = case.ok_or_else(|| FindError::Absent(number.clone()))?;
+        if let Some(due) = person::statement_overdue(change, now)? {
+            return Err(VaultError::Statement { due }.into());
+        }
         case.key(change)?;
         Ok(Self {
             me: change.vault().me()?,

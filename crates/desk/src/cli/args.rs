@@ -49,12 +49,45 @@ pub(crate) struct Args {
     pub(crate) command: Command,
 }
 
+/// An attachment that leaves the vault.
+#[derive(Debug, clap::Args)]
+pub(crate) struct SaveArgs {
+    /// Number of the case
+    pub(crate) case: String,
+    /// Number of the attachment, as show lists it
+    pub(crate) attachment: u32,
+    /// Folder to put it in; nothing is overwritten
+    #[arg(long, value_name = "DIR")]
+    pub(crate) to: PathBuf,
+    #[command(flatten)]
+    pub(crate) errand: ErrandArgs,
+}
+
+/// What something leaves the vault for, and for whom.
+#[derive(Debug, clap::Args)]
+pub(crate) struct ErrandArgs {
+    /// What for: investigation, planning, referral, audit, supervision, court, access-request or other
+    #[arg(long, value_name = "CODE")]
+    pub(crate) ground: String,
+    /// For whom: colleague, investigator, reporter, auditor, supervisor, police, authority or other
+    #[arg(long, value_name = "CODE")]
+    pub(crate) recipient: String,
+    /// What for in own words; the trail has a hash of it
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub(crate) reason: String,
+}
+
 /// How screens are shown.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(crate) struct Show {
-    /// Minutes without use after which the vault locks
-    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u64).range(1..=480))]
-    pub(crate) lock_after: u64,
+    /// Minutes without use after which the vault locks, instead of those that the desk chose
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u64).range(1..=480))]
+    pub(crate) lock_after: Option<u64>,
 }
 
 /// A command.
@@ -105,15 +138,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Figures(FiguresCommand),
     /// Take an attachment out of its parcel
-    SaveAttachment {
-        /// Number of the case
-        case: String,
-        /// Number of the attachment, as show lists it
-        attachment: u32,
-        /// Folder to put it in; nothing is overwritten
-        #[arg(long, value_name = "DIR")]
-        to: PathBuf,
-    },
+    SaveAttachment(SaveArgs),
     /// Make the reply batches that are due, one for every day
     Batch,
     /// Make the board, what is published of the terms, if five lines can go out together
@@ -219,6 +244,11 @@ pub(crate) enum Command {
         /// Its id, as proposals lists it
         proposal: String,
     },
+    /// Show after how many minutes without use the screens lock, or choose it: 1 to 480
+    LockAfter {
+        /// The minutes
+        minutes: Option<u16>,
+    },
     /// Print the desk's fingerprint
     Fingerprint,
     /// Sign the configuration of the reporter's page
@@ -263,9 +293,40 @@ pub(crate) enum TrailCommand {
         /// Replace the file if it is there
         #[arg(long)]
         replace: bool,
+        #[command(flatten)]
+        errand: TrailErrand,
     },
     /// Verify the trail as an auditor does
     Check,
+}
+
+/// What the trail is exported for, and for whom: an auditor, if nothing else is said.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TrailErrand {
+    /// What for, as save-attachment has it
+    #[arg(long, value_name = "CODE", default_value = "audit")]
+    ground: String,
+    /// For whom, as save-attachment has it
+    #[arg(long, value_name = "CODE", default_value = "auditor")]
+    recipient: String,
+    /// What for in own words; the trail has a hash of it
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    reason: String,
+}
+
+impl From<TrailErrand> for ErrandArgs {
+    fn from(args: TrailErrand) -> Self {
+        Self {
+            ground: args.ground,
+            recipient: args.recipient,
+            reason: args.reason,
+        }
+    }
 }
 
 /// What is done about recovery.

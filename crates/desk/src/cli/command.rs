@@ -11,10 +11,12 @@ use bellrope_desk::board;
 use bellrope_desk::card::{self, RelayPublic, RotateOptions};
 use bellrope_desk::case::{self, CaseNumber, Reply, Sent};
 use bellrope_desk::clock::{Clock as _, SystemClock};
+use bellrope_desk::errand::{Errand, Ground, Recipient};
 use bellrope_desk::export;
 use bellrope_desk::founding::{self, Charter};
 use bellrope_desk::import::{self, ImportError, Step};
 use bellrope_desk::key::Desk;
+use bellrope_desk::person;
 use bellrope_desk::reply_batch::{self, MadeBatch};
 use bellrope_desk::retention;
 use bellrope_desk::text::{Texts, Value};
@@ -25,7 +27,7 @@ use bellrope_protocol::time::Day;
 use rand::rngs::SysRng;
 use rand_core::UnwrapErr;
 
-use super::args::{Command, Init};
+use super::args::{Command, ErrandArgs, Init, SaveArgs};
 use super::error::CliError;
 use super::session::Session;
 use super::{ask, people, render, render_board, render_case, say, tell};
@@ -94,6 +96,7 @@ pub(crate) fn restore(
 
 /// Runs a command on an open vault.
 pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliError> {
+    person::heed_statement(&mut session.vault, session.clock.now())?;
     match command {
         Command::Init(_)
         | Command::Practice(_)
@@ -111,11 +114,8 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
         Command::Look(command) => super::look::run(session, command),
         Command::Learning(command) => super::learning::run(session, command),
         Command::Figures(command) => super::figures::run(session, command),
-        Command::SaveAttachment {
-            case,
-            attachment,
-            to,
-        } => save_attachment(session, &case, attachment, &to),
+        Command::SaveAttachment(args) => save_attachment(session, &args),
+        Command::LockAfter { minutes } => super::lock::run(session, minutes),
         Command::Batch => batch(session),
         Command::Board => run_board(session),
         Command::Export { to, replace } => {
@@ -189,6 +189,7 @@ fn list(session: &Session) -> Result<(), CliError> {
 
 fn show(session: &mut Session, case: &str) -> Result<(), CliError> {
     let number = number(case)?;
+    session.note_read(&number)?;
     let view = case::show(&session.vault, &number)?;
     let names = render_case::names(&session.vault)?;
     render::case(&session.texts, &view, &names);
@@ -238,20 +239,33 @@ pub(crate) fn say_sent(texts: &Texts, sent: &Sent) {
     }
 }
 
-fn save_attachment(
-    session: &mut Session,
-    case: &str,
-    attachment: u32,
-    to: &Path,
-) -> Result<(), CliError> {
+fn save_attachment(session: &mut Session, args: &SaveArgs) -> Result<(), CliError> {
     let now = session.clock.now();
-    let vault = &mut session.vault;
-    let saved = attachment::save(vault, &number(case)?, attachment, to, now, &mut session.rng)?;
+    let number = number(&args.case)?;
+    let errand = errand(&args.errand)?;
+    session.note_read(&number)?;
+    let (vault, rng) = (&mut session.vault, &mut session.rng);
+    let saved = attachment::save(vault, &number, args.attachment, &args.to, &errand, now, rng)?;
     let file = saved.display().to_string();
     say(session
         .texts
         .with("saved-attachment", &[("file", Value::from(file))]));
     Ok(())
+}
+
+/// Reads what something leaves the vault for.
+pub(super) fn errand(args: &ErrandArgs) -> Result<Errand, CliError> {
+    let ground = Ground::of_code(&args.ground).ok_or_else(|| CliError::Code {
+        kind: "ground",
+        code: args.ground.clone(),
+        codes: Ground::ALL.iter().map(|it| it.as_str()).collect(),
+    })?;
+    let to = Recipient::of_code(&args.recipient).ok_or_else(|| CliError::Code {
+        kind: "recipient",
+        code: args.recipient.clone(),
+        codes: Recipient::ALL.iter().map(|it| it.as_str()).collect(),
+    })?;
+    Ok(Errand::new(ground, to, &args.reason)?)
 }
 
 fn batch(session: &mut Session) -> Result<(), CliError> {

@@ -16,6 +16,7 @@ use bellrope_desk::case::{
     MoveToError, NoteError, ReplyError, ShowError, SpamError, TaskError, TriageError,
 };
 use bellrope_desk::configuration::ConfigureError;
+use bellrope_desk::errand::ErrandError;
 use bellrope_desk::export::ExportError;
 use bellrope_desk::figures::{FiguresError, StoreError};
 use bellrope_desk::founding::FoundError;
@@ -29,6 +30,7 @@ use bellrope_desk::proposal::ProposalError;
 use bellrope_desk::recovery::{self, RecoveryError};
 use bellrope_desk::reply_batch::BatchError;
 use bellrope_desk::retention::RetentionError;
+use bellrope_desk::right::RightError;
 use bellrope_desk::said::{Fault, Said, Say};
 use bellrope_desk::search::SearchError;
 use bellrope_desk::sharing::SharingError;
@@ -151,6 +153,10 @@ pub(crate) enum CliError {
     NoFigures,
     #[error("file is not UTF-8, or too long")]
     Csv,
+    #[error(transparent)]
+    Errand(#[from] ErrandError),
+    #[error(transparent)]
+    Right(#[from] RightError),
     #[error("there is no such person on the team")]
     NoPerson { person: String },
     #[error("there is no such proposal")]
@@ -247,6 +253,8 @@ impl CliError {
             | Self::Proposal(ProposalError::Vault(err))
             | Self::Identity(IdentityError::Vault(err))
             | Self::Sharing(SharingError::Vault(err))
+            | Self::Errand(ErrandError::Vault(err))
+            | Self::Right(RightError::Vault(err))
             | Self::Page(PageError::Vault(err)) => Some(err),
             _ => None,
         }
@@ -312,6 +320,8 @@ impl Say for CliError {
             CliError::Csv => Said::refused("err-figures-csv")
                 .hint("rec-figures-csv")
                 .cause(self),
+            CliError::Errand(err) => err.said(),
+            CliError::Right(err) => err.said(),
             CliError::NoPerson { person } => Said::refused("err-nobody-called")
                 .hint("rec-nobody-called")
                 .value("person", person),

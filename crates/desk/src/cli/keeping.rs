@@ -19,8 +19,8 @@ use rand::rngs::SysRng;
 use rand_core::UnwrapErr;
 use zeroize::Zeroizing;
 
-use super::args::{RecoveryCommand, TrailCommand};
-use super::command::check_free;
+use super::args::{ErrandArgs, RecoveryCommand, TrailCommand};
+use super::command::{check_free, errand};
 use super::error::{self, CliError};
 use super::session::Session;
 use super::{ask, say, tell};
@@ -28,17 +28,22 @@ use super::{ask, say, tell};
 /// Runs a command about the trail.
 pub(crate) fn run_trail(session: &mut Session, command: TrailCommand) -> Result<(), CliError> {
     match command {
-        TrailCommand::Export { to, replace } => {
+        TrailCommand::Export {
+            to,
+            replace,
+            errand,
+        } => {
             check_free(&to, replace)?;
-            export_trail(session, &to)
+            export_trail(session, &to, &errand.into())
         }
         TrailCommand::Check => check_trail(session),
     }
 }
 
-fn export_trail(session: &mut Session, to: &Path) -> Result<(), CliError> {
+fn export_trail(session: &mut Session, to: &Path, args: &ErrandArgs) -> Result<(), CliError> {
     let now = session.clock.now();
-    let text = trail::export(&mut session.vault, now, &mut session.rng)?;
+    let errand = errand(args)?;
+    let text = trail::export_for(&mut session.vault, &errand, now, &mut session.rng)?;
     durable::write_bytes(to, text.as_bytes())?;
     let size = check(session)?;
     let values = [

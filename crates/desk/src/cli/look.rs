@@ -100,22 +100,25 @@ fn calendar(session: &mut Session, scope: Scope, to: &Path) -> Result<(), CliErr
 fn search(session: &mut Session, query: &[String], excerpt: bool) -> Result<(), CliError> {
     let typed = typed(query);
     let hits = session.index.search(&session.vault, &typed)?;
-    let texts = &session.texts;
     let today = term::local_day(session.clock.now());
     for hit in &hits {
-        say(hit_line(texts, hit, today));
+        say(hit_line(&session.texts, hit, today));
         if !excerpt {
             for found in &hit.found {
-                say(found_line(texts, found));
+                say(found_line(&session.texts, found));
             }
             continue;
         }
+        session.note_read(&hit.number)?;
+        let texts = &session.texts;
         for excerpt in search::excerpts(&session.vault, &hit.number, &typed)? {
             say(found_line(texts, &excerpt.found));
             render::say_text(&excerpt.text);
         }
     }
-    say(texts.with("search-count", &[("count", Value::from(hits.len()))]));
+    say(session
+        .texts
+        .with("search-count", &[("count", Value::from(hits.len()))]));
     Ok(())
 }
 

@@ -12,6 +12,7 @@ mod figures_args;
 mod keeping;
 mod learn_args;
 mod learning;
+mod lock;
 mod look;
 mod look_args;
 mod managing;

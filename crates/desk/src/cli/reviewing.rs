@@ -38,6 +38,7 @@ fn answers(args: &TriageArgs, before: Triage) -> Result<Triage, CliError> {
 
 pub(super) fn triage(session: &mut Session, args: &TriageArgs) -> Result<(), CliError> {
     let number = number(&args.case)?;
+    session.note_read(&number)?;
     let view = case::triage_of(&session.vault, &number)?;
     let given = answers(args, view.given.clone())?;
     if given != view.given {

@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
+use bellrope_desk::case::{self, CaseNumber};
 use bellrope_desk::clock::{Clock as _, SystemClock};
 use bellrope_desk::person;
 use bellrope_desk::search::Index;
@@ -46,6 +47,19 @@ fn open(folder: &Path, texts: Texts, clock: SystemClock) -> Result<Session, CliE
         index: Index::new(),
         goes_on: false,
     })
+}
+
+impl Session {
+    /// Enters that a case is read, before anything of it is printed.
+    pub(crate) fn note_read(&mut self, number: &CaseNumber) -> Result<(), CliError> {
+        let now = self.clock.now();
+        Ok(case::note_read(
+            &mut self.vault,
+            number,
+            now,
+            &mut self.rng,
+        )?)
+    }
 }
 
 /// Opens the vault for one command.

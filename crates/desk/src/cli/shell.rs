@@ -34,7 +34,9 @@ pub(crate) fn become_shell(
     let mut command = Command::new(&program);
     command.arg("--vault").arg(vault);
     command.args(["--lang", Lang::from(common.lang).as_str()]);
-    command.args(["--lock-after", &show.lock_after.to_string()]);
+    if let Some(minutes) = show.lock_after {
+        command.args(["--lock-after", &minutes.to_string()]);
+    }
     if common.clock_behind > 0 {
         command.args(["--clock-behind", &common.clock_behind.to_string()]);
     }

@@ -188,8 +188,10 @@ fn values(args: &DraftArgs) -> Result<Vec<(Field, FieldValue)>, CliError> {
 }
 
 /// Shows a draft as the reporter would read it.
-pub(super) fn show(session: &Session, case: &str, code: &str) -> Result<(), CliError> {
-    let preview = case::preview(&session.vault, &number(case)?, kind(code)?)?;
+pub(super) fn show(session: &mut Session, case: &str, code: &str) -> Result<(), CliError> {
+    let number = number(case)?;
+    session.note_read(&number)?;
+    let preview = case::preview(&session.vault, &number, kind(code)?)?;
     let texts = &session.texts;
     super::render::say_text(&preview.text);
     say(texts.with("preview-parts", &[("parts", Value::from(preview.parts))]));

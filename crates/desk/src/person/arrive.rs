@@ -46,6 +46,7 @@ pub fn arrive(
     }
     let renewed = settle(vault, now, rng)?;
     trail::note_opened(vault, now, rng)?;
+    super::heed_statement(vault, now)?;
     Ok(Arrival { wrong, renewed })
 }
 

@@ -19,14 +19,28 @@ pub fn accept_statement(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Day, VaultError> {
-    vault.change(|change| {
+    let accepted = vault.change(|change| {
         let mut person = me(change)?;
         person.accepted = Some(term::local_day(now));
         person.store(change, rng)?;
         let entry = trail::entry(change, now, Act::StatementAccepted);
         trail::append(change, &entry, rng)?;
-        Ok(person.statement_due())
-    })
+        Ok::<_, VaultError>(person.statement_due())
+    })?;
+    vault.note_overdue(None);
+    Ok(accepted)
+}
+
+/// Looks whether the statement of whoever has the vault open has run out: then no case opens to them
+/// until they accept it again. A shell does it before whatever somebody asks for.
+///
+/// # Errors
+///
+/// [`VaultError`].
+pub fn heed_statement(vault: &mut Vault, now: u64) -> Result<(), VaultError> {
+    let overdue = statement_overdue(&vault.read()?, now)?;
+    vault.note_overdue(overdue);
+    Ok(())
 }
 
 /// Returns the last day of what whoever has the vault open accepted, if it has passed: until they

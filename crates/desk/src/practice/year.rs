@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
 use bellrope_casework::status::Status;
-use rand::RngExt as _;
 use rand::rngs::StdRng;
+use rand::{RngExt as _, SeedableRng as _};
 
 use super::course::{Course, Step};
 use super::post::{Posted, Posting, schedule, weekday};
@@ -17,6 +17,7 @@ use crate::card::{self, RotateOptions};
 use crate::case::access::{self, Interest};
 use crate::case::{CaseNumber, OpenCase, Register};
 use crate::import::{Arrival, Batch, EPOCH_SECS, PracticeRelay};
+use crate::person;
 use crate::proposal::ProposalId;
 use crate::reply_batch;
 use crate::vault::{Records as _, Vault, VaultError};
@@ -24,6 +25,8 @@ use bellrope_casework::vocabulary::Lang;
 
 const DAY: u64 = 86_400;
 const HOUR: u64 = 3_600;
+/// Days after which everybody accepts the confidentiality statement again.
+const HALF_YEAR: u64 = 182;
 /// When the courier comes, within a working day.
 const COURIER: u64 = 8 * HOUR;
 /// When the batch of the day is made.
@@ -125,6 +128,9 @@ impl<'r> Year<'r> {
             if weekday(begins) == 0 {
                 self.rotate(begins + COURIER)?;
             }
+            if (day - first) % HALF_YEAR == HALF_YEAR - 1 {
+                self.accept_statements(begins + COURIER)?;
+            }
             if weekday(begins) < 5 && begins + EVENING <= self.plan.until {
                 self.live_working_day(begins)?;
             } else if weekday(begins) < 5 && begins + COURIER <= self.plan.until {
@@ -134,6 +140,19 @@ impl<'r> Year<'r> {
         }
         self.sit_down(0);
         Ok((self.vault, self.count))
+    }
+
+    /// Lets everybody accept the confidentiality statement again, so that nobody who learns here begins
+    /// with one that has run out (R092).
+    fn accept_statements(&mut self, now: u64) -> Result<(), PracticeError> {
+        // Another stream: what happens in the year does not hang on it.
+        let rng = &mut StdRng::seed_from_u64(self.plan.seed ^ now);
+        for place in 0..self.places.len() {
+            self.sit_down(place);
+            person::accept_statement(&mut self.vault, now, rng)?;
+        }
+        self.sit_down(0);
+        Ok(())
     }
 
     fn live_working_day(&mut self, begins: u64) -> Result<(), PracticeError> {

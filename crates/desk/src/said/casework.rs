@@ -114,6 +114,9 @@ impl Say for ConfigureError {
         match self {
             ConfigureError::Vault(err) => err.said(),
             ConfigureError::Right(err) => err.said(),
+            ConfigureError::LockMinutes { minutes } => {
+                Said::refused("err-lock-minutes").value("minutes", minutes)
+            }
             _ => Said::refused("err-configuration").cause(self),
         }
     }

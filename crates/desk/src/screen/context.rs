@@ -176,9 +176,12 @@ impl Refusal {
         }
     }
 
-    /// Returns where whoever asks has to go first: to say whether they have an interest in the case
-    /// that they asked for (R086).
+    /// Returns where whoever asks has to go first: to accept the confidentiality statement again
+    /// (R092), or to say whether they have an interest in the case that they asked for (R086).
     pub(super) fn leads_to(&self) -> Option<String> {
+        if self.said.value_of("err-statement", "day").is_some() {
+            return Some("/statement".to_owned());
+        }
         let number = self.said.value_of("err-undeclared", "number")?;
         Some(format!("/cases/{number}/interest"))
     }

@@ -17,6 +17,8 @@ use super::job::{Job, Look, Report, Waiting, Work};
 use super::request::{Method, Request};
 use super::response::{Answer, Response};
 use super::session::Session;
+use crate::configuration::LOCK_MINUTES;
+use crate::person;
 use crate::said::Said;
 use crate::text::{Lang, Texts, Value};
 use crate::vault::{Passphrase, VaultError};
@@ -26,6 +28,9 @@ const SHEET: &str = include_str!("asset/desk.css");
 /// The little JavaScript: comfort only, nothing needs it.
 const SCRIPT: &str = include_str!("asset/desk.js");
 
+/// As long as no vault says otherwise.
+const DEFAULT_LOCK_SECS: u64 = LOCK_MINUTES as u64 * 60;
+
 /// What a shell decides.
 #[derive(Debug)]
 pub struct Settings {
@@ -33,8 +38,8 @@ pub struct Settings {
     pub folder: PathBuf,
     /// The language to begin with.
     pub lang: Lang,
-    /// How long the vault stays open without a request.
-    pub lock_after: Duration,
+    /// How long the vault stays open without a request; absent for what the desk chose.
+    pub lock_after: Option<Duration>,
     /// Whether the shell answers `/dialog/open` and `/dialog/save` by the system's dialog for files.
     pub dialogs: bool,
     /// Draws randomness from the system.
@@ -55,6 +60,8 @@ pub struct Desktop {
     state: State,
     /// When the last request came, in Unix seconds.
     used: u64,
+    /// Seconds without a request after which the vault locks.
+    lock_secs: u64,
     over: bool,
 }
 
@@ -95,6 +102,9 @@ impl Desktop {
             failures: 0,
             state: State::Locked,
             used: 0,
+            lock_secs: settings
+                .lock_after
+                .map_or(DEFAULT_LOCK_SECS, |it| it.as_secs()),
             over: false,
             settings,
         }
@@ -124,10 +134,10 @@ impl Desktop {
     /// long as the settings say. A shell calls it now and then; every request does too.
     pub fn tick(&mut self, now: u64) {
         self.settle(now);
-        let idle = now.saturating_sub(self.used) >= self.settings.lock_after.as_secs();
+        let idle = now.saturating_sub(self.used) >= self.lock_secs;
         if idle && matches!(self.state, State::Open(_)) {
             self.close();
-            let minutes = Value::from(self.settings.lock_after.as_secs() / 60);
+            let minutes = Value::from(self.lock_secs / 60);
             let text = self.texts.with("unlock-idle", &[("minutes", minutes)]);
             self.flashes.push(Flash {
                 tone: Tone::Info,
@@ -148,6 +158,12 @@ impl Desktop {
     #[must_use]
     pub fn locked_since(&self) -> Option<u64> {
         matches!(self.state, State::Locked).then_some(self.used)
+    }
+
+    /// Returns the seconds without a request after which the vault locks.
+    #[must_use]
+    pub fn lock_secs(&self) -> u64 {
+        self.lock_secs
     }
 
     /// Says whether the person is done: the shell ends.
@@ -232,6 +248,7 @@ impl Desktop {
         let passphrase = Passphrase::new(typed.into());
         match Session::open(&self.settings.folder, passphrase, now, &mut self.rng) {
             Ok(session) => {
+                self.lock_secs = lock_secs(&self.settings, &session);
                 self.state = State::Open(Open {
                     session,
                     report: None,
@@ -254,6 +271,9 @@ impl Desktop {
         let State::Open(open) = &mut self.state else {
             return Response::see("/unlock");
         };
+        if let Err(err) = person::heed_statement(&mut open.session.vault, now) {
+            return self.refuse(request, &err.into());
+        }
         let found = area::find(request.method(), request.path());
         let desk = open.session.desk.clone();
         let is_practice = open.session.is_practice;
@@ -271,7 +291,7 @@ impl Desktop {
                     desk: Some(&desk),
                     is_practice,
                     here: request.target(),
-                    lock_secs: self.settings.lock_after.as_secs(),
+                    lock_secs: self.lock_secs,
                     dialogs: self.settings.dialogs,
                     reaches: area::reaches,
                 },
@@ -279,6 +299,8 @@ impl Desktop {
                 flashes: &mut self.flashes,
             }),
         };
+        // Somebody may just have chosen other minutes.
+        self.lock_secs = lock_secs(&self.settings, &open.session);
         match result {
             Ok(Answer::Response(response)) => response,
             Ok(Answer::Work(work)) => self.begin(work),
@@ -407,11 +429,17 @@ impl Desktop {
             desk,
             is_practice,
             here: request.target(),
-            lock_secs: self.settings.lock_after.as_secs(),
+            lock_secs: self.lock_secs,
             dialogs: self.settings.dialogs,
             reaches: area::reaches,
         }
     }
+}
+
+/// What the shell was told comes before what the desk chose.
+fn lock_secs(settings: &Settings, session: &Session) -> u64 {
+    let chosen = u64::from(session.lock_minutes) * 60;
+    settings.lock_after.map_or(chosen, |it| it.as_secs())
 }
 
 fn draw_token(rng: &mut Rng) -> String {

@@ -9,6 +9,7 @@ use bellrope_qr::Sender;
 
 use super::Rng;
 use crate::case::CaseNumber;
+use crate::configuration;
 use crate::key::Desk;
 use crate::person;
 use crate::practice;
@@ -26,6 +27,8 @@ pub(crate) struct Session {
     pub(crate) index: Index,
     /// The desk's short name, as every page shows it.
     pub(crate) desk: String,
+    /// After how many minutes without use the desk chose to lock.
+    pub(crate) lock_minutes: u16,
     /// The last export as codes, while it is shown.
     pub(crate) codes: Option<Sender>,
     /// Whether the vault is for practice, which every page says.
@@ -52,6 +55,7 @@ impl Session {
         let reading = vault.read()?;
         let desk = Desk::load(&reading)?.base().desk.to_string();
         let is_practice = practice::is_practice(&reading)?;
+        let lock_minutes = configuration::lock_minutes(&reading)?;
         drop(reading);
         Ok(Self {
             vault,
@@ -59,6 +63,7 @@ impl Session {
             shown: None,
             index: Index::new(),
             desk,
+            lock_minutes,
             codes: None,
             is_practice,
         })

@@ -18,6 +18,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Placed, Scope, all};
 use crate::bytes::SecretKey;
+use crate::errand::Ground;
 use crate::trail;
 use crate::vault::{Record, Records as _, Vault, VaultError};
 
@@ -106,6 +107,7 @@ impl Drawn {
                 change.put("key", key, rng)?;
             }
             let entry = trail::entry(change, now, Act::CalendarExported)
+                .with(Key::Ground, Ground::Planning.as_str())
                 .with(Key::To, "calendar")
                 .with(Key::Count, self.events)
                 .with(Key::File, encode_hex(&Sha256::digest(&self.text)));

@@ -34,14 +34,14 @@ member-units-hint = One a line, from the whole to the part, with / in between.
 member-known = What a reporter knows this person by
 member-known-do = Record
 
-ground-title = Ground
-ground-for = What for
-ground-to = For whom
 ground-words = Explanation
 ground-words-hint = May stay empty. Only a hash of it goes into the trail.
-ground-none = Choose what for and for whom.
 ground-no-for = Choose what for.
 ground-no-to = Choose for whom.
+ground-choose = choose
+errand-ground = What for
+errand-recipient = For whom
+ground-planning = planning of our own work
 ground-audit = audit
 ground-supervision = supervision
 ground-investigation = investigation in this case
@@ -59,6 +59,12 @@ to-colleague = colleague of the desk
 to-other = somebody else
 err-ground-words = "Other" takes an explanation.
 rec-ground-words = Write in a few words what it is for.
+
+err-ground-long = The explanation is too long.
+paper-copy = Number of the copy
+paper-copy-number = Fill in a number from 1 to 999.
+paper-make = Page to print
+paper-lead = Paper goes out. The trail says what for and for whom you print this.
 
 settings-lock = Locking
 settings-lock-lead = After so many minutes without use the vault locks. Whoever starts the program can choose otherwise for that time with --lock-after.

@@ -34,14 +34,14 @@ member-units-hint = Eén per regel, van het geheel naar het deel, met / ertussen
 member-known = Waaraan een melder deze persoon herkent
 member-known-do = Vastleggen
 
-ground-title = Grond
-ground-for = Waarvoor
-ground-to = Voor wie
 ground-words = Toelichting
 ground-words-hint = Mag leeg blijven. In het spoor komt alleen een hash.
-ground-none = Kies waarvoor en voor wie.
 ground-no-for = Kies waarvoor.
 ground-no-to = Kies voor wie.
+ground-choose = kies
+errand-ground = Waarvoor
+errand-recipient = Voor wie
+ground-planning = planning van het eigen werk
 ground-audit = controle
 ground-supervision = toezicht
 ground-investigation = onderzoek in deze zaak
@@ -59,6 +59,12 @@ to-colleague = collega van het meldpunt
 to-other = iemand anders
 err-ground-words = Bij "anders" hoort een toelichting.
 rec-ground-words = Schrijf in een paar woorden waarvoor het is.
+
+err-ground-long = De toelichting is te lang.
+paper-copy = Nummer van de kopie
+paper-copy-number = Vul een getal in van 1 tot en met 999.
+paper-make = Pagina om af te drukken
+paper-lead = Papier gaat mee naar buiten. In het spoor komt waarvoor en voor wie u dit afdrukt.
 
 settings-lock = Vergrendelen
 settings-lock-lead = Na zoveel minuten zonder gebruik vergrendelt de kluis. Wie het programma start, kan het met --lock-after voor die keer anders kiezen.

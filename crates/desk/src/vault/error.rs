@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use bellrope_protocol::time::Day;
+
 use super::passphrase::CostError;
 
 /// Why a vault does not open, read or change.
@@ -44,6 +46,13 @@ pub enum VaultError {
     Undeclared {
         /// Its number.
         number: String,
+    },
+    /// Whoever has the vault open accepted the confidentiality statement too long ago to read a case
+    /// (R092).
+    #[error("the confidentiality statement was to be accepted by {due}")]
+    Statement {
+        /// The last day of the acceptance before.
+        due: Day,
     },
     /// Shares opened the vault, and nobody of the team is at work in it.
     #[error("nobody of the team has opened the vault")]

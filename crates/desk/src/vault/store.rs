@@ -5,6 +5,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use bellrope_protocol::age::{Identity, Recipient};
+use bellrope_protocol::time::Day;
 use rand_core::CryptoRng;
 use redb::{
     Database, Durability, ReadTransaction, ReadableDatabase as _, ReadableTable as _,
@@ -62,6 +63,8 @@ impl Keys {
 struct Opener {
     person: Option<PersonId>,
     identity: Identity,
+    /// The last day of their confidentiality statement, once that has passed: then no case opens.
+    overdue: Option<Day>,
 }
 
 /// Somebody of the team whose lock was opened: they can take the place of whoever sits at the vault.
@@ -174,6 +177,7 @@ impl Vault {
             opener: Opener {
                 person: unlocked.person,
                 identity: unlocked.identity,
+                overdue: None,
             },
             deferred: false,
             _lock: lock,
@@ -230,6 +234,23 @@ impl Vault {
         Ok(Witness { person })
     }
 
+    /// Notes whether the confidentiality statement of whoever has the vault open has run out, and when
+    /// (R092): [`crate::person::heed_statement`] asks it of the day.
+    pub(crate) fn note_overdue(&mut self, due: Option<Day>) {
+        self.opener.overdue = due;
+    }
+
+    /// Refuses to read a case to somebody whose statement has run out.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Statement`].
+    pub(crate) fn check_statement(&self) -> Result<(), VaultError> {
+        self.opener
+            .overdue
+            .map_or(Ok(()), |due| Err(VaultError::Statement { due }))
+    }
+
     /// Lists who can open the vault.
     pub fn openers(&self) -> impl Iterator<Item = PersonId> {
         self.header.people()
@@ -255,6 +276,7 @@ impl Vault {
         Ok(Seat(Opener {
             person: unlocked.person,
             identity: unlocked.identity,
+            overdue: None,
         }))
     }
 

@@ -286,7 +286,17 @@ fn errors_and_prompts_say_nothing_private() {
     let (desk, reporter) = Desk::new().with_a_report();
     let imported = desk.import();
     let number = desk.only_case();
-    let wrong = desk.run(&["save-attachment", &number, "1", "--to", "/tmp"]);
+    let wrong = desk.run(&[
+        "save-attachment",
+        &number,
+        "1",
+        "--ground",
+        "investigation",
+        "--recipient",
+        "colleague",
+        "--to",
+        "/tmp",
+    ]);
     let empty = spawn(desk.command(&["reply", &number]), &format!("{WORDS}\n"))
         .wait_with_output()
         .unwrap();

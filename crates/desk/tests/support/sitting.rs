@@ -34,7 +34,7 @@ impl Sitting {
         let desktop = Desktop::new(Settings {
             folder: vault.to_owned(),
             lang: Lang::English,
-            lock_after: Duration::from_secs(LOCK_SECS),
+            lock_after: Some(Duration::from_secs(LOCK_SECS)),
             dialogs: false,
             rng: || Box::new(UnwrapErr(SysRng)),
         });

@@ -3,6 +3,7 @@
 mod case;
 mod cases;
 mod codes;
+mod errand;
 mod export;
 mod help;
 mod import;

@@ -3,15 +3,17 @@
 use bellrope_casework::term::{Promises, Span};
 use maud::{Markup, html};
 
-use crate::configuration::{self, Part};
+use crate::configuration::{self, LOCK_MINUTES_MAX, Part};
 use crate::screen::component::{
     Errors, Field, Tone, button, definitions, field, link_button, note,
 };
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
+use crate::text::Value;
 
 pub(super) const ROUTES: &[Route] = &[
     Route::get("/settings", show),
     Route::post("/settings/promises", promise),
+    Route::post("/settings/lock", lock),
 ];
 
 fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -26,6 +28,8 @@ fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
         p .lead { (texts.get("settings-promises-lead")) }
         (stand(context, &promises))
         (form(context, &promises, errors))
+        h2 { (texts.get("settings-lock")) }
+        (lock_form(context, errors))
         h2 { (texts.get("settings-other")) }
         ul {
             li { a href="/people/passphrase" { (texts.get("people-passphrase")) } }
@@ -35,6 +39,47 @@ fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
     };
     let page = Page::new(Nav::Settings, texts.get("nav-settings"), body).errors(errors, texts);
     Ok(context.show(page))
+}
+
+fn lock_form(context: &Context<'_>, errors: &Errors) -> Markup {
+    let texts = context.texts();
+    let sent = context.request.form();
+    let now = context.session.lock_minutes.to_string();
+    let minutes = if sent.has("minutes") {
+        sent.text("minutes")
+    } else {
+        &now
+    };
+    let fields = html! {
+        p { (texts.get("settings-lock-lead")) }
+        (field(&Field {
+            id: "minutes",
+            label: &texts.get("settings-lock-after"),
+            value: minutes,
+            kind: "number",
+            required: true,
+            ..Field::default()
+        }, errors))
+        div .actions { (button(&texts.get("settings-lock-keep"))) }
+    };
+    context.frame.form("/settings/lock", fields)
+}
+
+/// Chooses after how many minutes without use the vault locks.
+fn lock(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let minutes = context.request.form().text("minutes").trim().parse();
+    let Ok(minutes @ 1..=LOCK_MINUTES_MAX) = minutes else {
+        let mut errors = Errors::default();
+        errors.add("minutes", context.text("settings-lock-number"));
+        return page(context, &errors);
+    };
+    let (vault, now) = (&mut context.session.vault, context.now);
+    configuration::set_lock_minutes(vault, minutes, now, context.rng)?;
+    context.session.lock_minutes = minutes;
+    let value = Value::from(minutes);
+    let said = context.text_with("settings-lock-now", &[("minutes", value)]);
+    context.flash(Tone::Good, said);
+    Ok(context.see(Nav::Settings.path()))
 }
 
 /// Draws what is promised now.

@@ -9,7 +9,8 @@ use maud::{Markup, html};
 
 use super::case::{self, due};
 use super::listing::readable;
-use super::places;
+use super::{errand as errand_fields, places};
+use crate::errand::{self, Ground, Recipient};
 use crate::screen::component::{
     Cell, Errors, Table, Tone, button, empty, link_button, note, table,
 };
@@ -20,7 +21,8 @@ use crate::text::Value;
 
 pub(super) const ROUTES: &[Route] = &[
     Route::get("/terms", show),
-    Route::get("/terms/paper", paper),
+    Route::get("/terms/paper", ask_paper),
+    Route::post("/terms/paper", paper),
     Route::get("/terms/calendar", show_calendar),
     Route::post("/terms/calendar", write_calendar),
 ];
@@ -106,8 +108,44 @@ fn line(context: &Context<'_>, (_, deadline): &Row, is_own: bool) -> Vec<Cell> {
     ]
 }
 
+fn ask_paper(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    Ok(paper_form(context, &Errors::default()))
+}
+
+/// Asks what the paper is for: every print stands in the trail (R126).
+fn paper_form(context: &mut Context<'_>, errors: &Errors) -> Answer {
+    let texts = context.texts();
+    let (sent, asked) = (context.request.form(), context.request.query());
+    let of = if sent.has("of") {
+        sent.text("of")
+    } else {
+        asked.text("of")
+    };
+    let usual = Some((Ground::Planning, Recipient::Colleague));
+    let fields = html! {
+        input type="hidden" name="of" value=(code_of(scope_of(of)));
+        (errand_fields::fields(context, usual, errors))
+        div .actions {
+            (button(&texts.get("paper-make")))
+            (link_button(Nav::Terms.path(), &texts.get("ui-no-back")))
+        }
+    };
+    let body = html! {
+        p .lead { (texts.get("paper-lead")) }
+        (context.frame.form("/terms/paper", fields))
+    };
+    let page = Page::new(Nav::Terms, texts.get("nav-terms"), body).errors(errors, texts);
+    context.show(page)
+}
+
 fn paper(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let scope = scope_of(context.request.query().text("of"));
+    let scope = scope_of(context.request.form().text("of"));
+    let mut errors = Errors::default();
+    let Some(wanted) = errand_fields::read(context, &mut errors)? else {
+        return Ok(paper_form(context, &errors));
+    };
+    let (vault, now) = (&mut context.session.vault, context.now);
+    errand::note_printed(vault, None, &wanted, 1, now, context.rng)?;
     let board = board(context, scope)?;
     let texts = context.texts();
     let title = texts.get("nav-terms");

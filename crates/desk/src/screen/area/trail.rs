@@ -5,8 +5,9 @@ use bellrope_trail::{Actor, Entry, Fault, Key, Kind, Recorded, StaffId};
 use maud::{Markup, html};
 
 use super::person::Names;
-use super::{case, places};
+use super::{case, errand, places};
 use crate::case::CaseNumber;
+use crate::errand::{Ground, Recipient};
 use crate::screen::component::{
     Cell, Errors, Pages, Table, Tone, button, empty, link_button, note, pages, table,
 };
@@ -196,6 +197,7 @@ fn export_form(context: &mut Context<'_>, errors: &Errors) -> Answer {
     let texts = context.texts();
     let fields = html! {
         (places::place_to_write(context, errors))
+        (errand::fields(context, Some((Ground::Audit, Recipient::Auditor)), errors))
         div .actions {
             (button(&texts.get("trail-export-do")))
             (link_button(Nav::Trail.path(), &texts.get("ui-no-back")))
@@ -213,6 +215,9 @@ fn export(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let day = crate::term::local_day(context.now);
     let name = format!("{}-{day}.trail", context.session.desk);
     let mut errors = Errors::default();
+    let Some(errand) = errand::read(context, &mut errors)? else {
+        return Ok(export_form(context, &errors));
+    };
     let Some(to) = places::target_of(context, &name) else {
         errors.add("file", context.text("places-missing"));
         return Ok(export_form(context, &errors));
@@ -221,7 +226,8 @@ fn export(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         errors.add("file", places::taken_name(context, &to));
         return Ok(export_form(context, &errors));
     }
-    let file = trail::export(&mut context.session.vault, context.now, context.rng)?;
+    let (vault, now) = (&mut context.session.vault, context.now);
+    let file = trail::export_for(vault, &errand, now, context.rng)?;
     durable::write_bytes(&to, file.as_bytes())?;
     let file = [("file", Value::from(to.display().to_string()))];
     let said = context.text_with("trail-exported", &file);

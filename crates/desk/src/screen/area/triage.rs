@@ -39,6 +39,7 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 
 fn show_one(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let number = case_area::number_of(context)?;
+    case_area::note_read(context, &number)?;
     let view = case::triage_of(&context.session.vault, &number)?;
     let answers = match view.by {
         Some(_) => view.given.clone(),

@@ -10,7 +10,8 @@ use super::look;
 use super::talk::parcel_text;
 use crate::attachment::{self, Attachment, ParcelState};
 use crate::case::{CaseView, Entry};
-use crate::screen::area::places;
+use crate::errand::Errand;
+use crate::screen::area::{errand, places};
 use crate::screen::component::{
     Cell, Errors, Table, Tone, checkbox, danger_button, empty, link_button, note, table,
 };
@@ -122,6 +123,7 @@ fn form(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
     let sure = context.request.form().has("sure");
     let fields = html! {
         (places::place_to_write(context, errors))
+        (errand::fields(context, None, errors))
         (checkbox("sure", &texts.get("case-original-sure"), sure, errors))
         div .actions {
             (danger_button(&texts.get("case-original-do")))
@@ -148,11 +150,14 @@ pub(super) fn save(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     if folder.as_deref().is_none_or(|folder| !folder.is_dir()) {
         errors.add("file", context.text("case-original-folder"));
     }
+    let errand = errand::read(context, &mut errors)?;
     if !context.request.form().has("sure") {
         errors.add("sure", context.text("case-original-confirm"));
     }
-    match folder {
-        Some(folder) if errors.is_empty() => write(context, &view, file, &folder),
+    match (folder, errand) {
+        (Some(folder), Some(errand)) if errors.is_empty() => {
+            write(context, &view, file, &folder, &errand)
+        }
         _ => form(context, &errors),
     }
 }
@@ -162,10 +167,12 @@ fn write(
     view: &CaseView,
     file: u32,
     folder: &Path,
+    errand: &Errand,
 ) -> Result<Answer, Refusal> {
     let number = &view.summary.number;
     let vault = &mut context.session.vault;
-    let saved = attachment::save(vault, number, file, folder, context.now, context.rng)?;
+    let now = context.now;
+    let saved = attachment::save(vault, number, file, folder, errand, now, context.rng)?;
     let path = Value::from(saved.display().to_string());
     let said = context.text_with("case-original-saved", &[("file", path)]);
     context.flash(Tone::Good, said);

@@ -66,7 +66,8 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get("/cases/{case}/files/{file}/page/{page}", look::page),
     Route::get("/cases/{case}/files/{file}/original", file::ask),
     Route::post("/cases/{case}/files/{file}/original", file::save),
-    Route::get("/cases/{case}/paper", paper::show),
+    Route::get("/cases/{case}/paper", paper::ask),
+    Route::post("/cases/{case}/paper", paper::show),
 ];
 
 /// Reads which case the path names.
@@ -74,9 +75,17 @@ pub(super) fn number_of(context: &Context<'_>) -> Result<CaseNumber, Refusal> {
     CaseNumber::parse(context.place("case")).ok_or_else(Refusal::absent)
 }
 
-/// Opens the case that the path names.
-fn open(context: &Context<'_>) -> Result<CaseView, Refusal> {
-    Ok(case::show(&context.session.vault, &number_of(context)?)?)
+/// Opens the case that the path names; that it is read is entered first.
+fn open(context: &mut Context<'_>) -> Result<CaseView, Refusal> {
+    let number = number_of(context)?;
+    note_read(context, &number)?;
+    Ok(case::show(&context.session.vault, &number)?)
+}
+
+/// Enters that a case is read, before anything of it shows.
+pub(super) fn note_read(context: &mut Context<'_>, number: &CaseNumber) -> Result<(), Refusal> {
+    let vault = &mut context.session.vault;
+    Ok(case::note_read(vault, number, context.now, context.rng)?)
 }
 
 /// Returns the path of a case.
@@ -86,11 +95,12 @@ pub(super) fn path_of(number: &CaseNumber) -> String {
 
 /// Makes the page of a part of a case that another area draws.
 pub(super) fn page_of(
-    context: &Context<'_>,
+    context: &mut Context<'_>,
     number: &CaseNumber,
     part: Part,
     body: &Markup,
 ) -> Result<Page, Refusal> {
+    note_read(context, number)?;
     let view = case::show(&context.session.vault, number)?;
     Ok(head::page(context, &view, part, body, &Errors::default()))
 }

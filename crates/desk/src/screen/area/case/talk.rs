@@ -8,6 +8,7 @@ use super::head::{self, Part};
 use super::report;
 use crate::attachment::ParcelState;
 use crate::case::{CaseView, Entry};
+use crate::retention;
 use crate::screen::area::person::Names;
 use crate::screen::component::{
     Errors, Side, Tone, Turn, badge, empty, link_button, note, turn, typed,
@@ -17,6 +18,8 @@ use crate::text::{Texts, Value};
 
 pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let view = super::open(context)?;
+    let vault = &mut context.session.vault;
+    retention::note_read(vault, &view.summary.number, context.rng)?;
     let names = Names::of(&context.session.vault.read()?)?;
     let texts = context.texts();
     let number = &view.summary.number;

@@ -27,7 +27,7 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 }
 
 /// Opens the case, if its reporter can read what is written.
-pub(super) fn writable(context: &Context<'_>) -> Result<CaseView, Refusal> {
+pub(super) fn writable(context: &mut Context<'_>) -> Result<CaseView, Refusal> {
     let view = super::open(context)?;
     if view.summary.is_raw {
         let number = view.summary.number;
