@@ -62,6 +62,7 @@ pub(crate) struct Model {
     /// The variable of each key, in the newest pack that shows it.
     pub(crate) current: BTreeMap<Key, usize>,
     known: HashSet<Vec<(usize, i64)>>,
+    with_rest: HashSet<(usize, Vec<usize>)>,
     cap: i64,
 }
 
@@ -78,7 +79,7 @@ impl Model {
                 model.take_cells(pack, table, &mut own);
             }
             for table in &pack.tables {
-                model.take_sums(table, &own);
+                model.take_sums(pack, table, &own);
             }
         }
         if let Some(last) = packs.last() {
@@ -170,18 +171,33 @@ impl Model {
         (lo <= hi).then_some(Domain { lo, hi })
     }
 
-    fn take_sums(&mut self, table: &Shown, own: &BTreeMap<Key, usize>) {
+    fn take_sums(&mut self, pack: &Pack, table: &Shown, own: &BTreeMap<Key, usize>) {
         for head in &table.columns {
             for sum in &table.sums {
                 let find = |quantity: &String| own.get(&(quantity.clone(), head.period)).copied();
                 let parts: Option<Vec<usize>> = sum.parts.iter().map(find).collect();
-                let (Some(whole), Some(parts)) = (find(&sum.whole), parts) else {
+                let (Some(whole), Some(mut parts)) = (find(&sum.whole), parts) else {
                     continue;
                 };
                 let name = format!("{} {}: {}", table.name(), head.period, sum.whole);
+                if sum.has_rest {
+                    if !self.is_new(whole, &parts) {
+                        continue;
+                    }
+                    let label = Label::new("wat overblijft", "what is left");
+                    let key = (sum.whole.clone(), head.period);
+                    parts.push(self.unprinted(key, table.threshold, pack, label));
+                }
                 self.relate(Relation::sum(whole, parts), name);
             }
         }
+    }
+
+    /// Says whether no sum has these parts and something left yet.
+    fn is_new(&mut self, whole: usize, parts: &[usize]) -> bool {
+        let mut parts = parts.to_vec();
+        parts.sort_unstable();
+        self.with_rest.insert((whole, parts))
     }
 
     fn relate(&mut self, relation: Relation, name: String) {
@@ -246,15 +262,19 @@ impl Model {
                 continue;
             }
             if parts.len() < 4 {
-                parts.push(self.unprinted(&quantity, year, threshold, last));
+                let label = Label::new(
+                    "de kwartalen die niet apart zijn gepubliceerd",
+                    "the quarters that were not published apart",
+                );
+                parts.push(self.unprinted((quantity.clone(), year), threshold, last, label));
             }
             links.push((Relation::sum(whole, parts), format!("{year}: {quantity}")));
         }
         links
     }
 
-    fn unprinted(&mut self, quantity: &str, year: Period, threshold: u32, last: &Pack) -> usize {
-        let key = (quantity.to_owned(), year);
+    /// Adds a number that nobody printed, and that must be no small one that is known.
+    fn unprinted(&mut self, key: Key, threshold: u32, pack: &Pack, label: Label) -> usize {
         let variable = self.add(
             &key,
             Domain {
@@ -263,18 +283,15 @@ impl Model {
             },
         );
         let place = Place {
-            pack: last.number,
+            pack: pack.number,
             table: String::new(),
-            label: Label::new(
-                "de kwartalen die niet apart zijn gepubliceerd",
-                "the quarters that were not published apart",
-            ),
+            label,
             key,
             shown: None,
         };
         let need = Need::NotSmall {
             threshold: i64::from(threshold),
-            or_zero: last.settings.hide_zeros,
+            or_zero: pack.settings.hide_zeros,
         };
         self.demand(variable, need, place);
         variable

@@ -249,13 +249,16 @@ pub enum Role {
     Measure,
 }
 
-/// Rows that add up to another, by their quantities.
+/// Rows that add up to another, by their quantities. The whole may stand in another table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sum {
     /// What they add up to.
     pub whole: String,
     /// What adds up.
     pub parts: Vec<String>,
+    /// Whether something is left that is printed nowhere: it is no small count either.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_rest: bool,
 }
 
 /// How one number is shown.

@@ -1,8 +1,9 @@
 //! The plan of tables T1–T14 (requirements 17.6), made before anybody sees the data: nothing is
 //! crossed, and nothing is added when a number would be interesting (R146).
 //!
-//! Every table splits one population into rows that are all printed, so that no difference between
-//! two tables is a number that nobody protected. What stands in two tables has one quantity.
+//! Every table splits one population into rows that are all printed, or says that something is left
+//! ([`crate::Sum::has_rest`]), so that no difference between two tables is a number that nobody
+//! protected. What stands in two tables has one quantity.
 
 mod course;
 mod intake;
@@ -132,6 +133,18 @@ impl Plan<'_> {
         }
     }
 
+    /// Makes the rows of some kinds of a population. The others are printed nowhere: a row of what
+    /// is left would need two covers for every small count.
+    fn some(&self, of: Population, kinds: &[Kind<'_>], whole: &str) -> Split {
+        let rows = kinds.iter().map(|kind| self.part_row(of, kind)).collect();
+        let mut sum = sum(whole, kinds.iter().map(|kind| &kind.quantity));
+        sum.has_rest = true;
+        Split {
+            rows,
+            sums: vec![sum],
+        }
+    }
+
     /// Writes a table of counts of cases.
     fn table(&self, id: TableId, part: Option<char>, head: Head, split: Split) -> Table {
         Table {
@@ -183,6 +196,7 @@ fn sum<'s>(whole: &str, parts: impl Iterator<Item = &'s String>) -> Sum {
     Sum {
         whole: whole.to_owned(),
         parts: parts.cloned().collect(),
+        has_rest: false,
     }
 }
 

@@ -6,7 +6,9 @@
 //!    hid, its revision hides; what changed by less than the threshold is withheld (R146).
 //! 3. **Complementary**: as long as something leaks, one more count that stands in a sum with it
 //!    becomes "x": never a small one, rather a part than a total, rather a low one (R144).
-//! 4. A table of which nothing more can be withheld is withheld whole.
+//! 4. A table of which nothing more can be withheld, but a total that many tables share, is withheld
+//!    whole.
+//! 5. A cover that turns out to cover nothing is shown again.
 //!
 //! Percentages, medians and rates are reckoned last, from what is shown (R145).
 
@@ -66,9 +68,7 @@ pub fn protect(
     let mut making = Making::begin(exact, settings, history, number);
     let before: Vec<&Pack> = history.iter().collect();
     let old: Vec<Leak> = attack(&before).leaks;
-    let mut rounds = 0;
-    loop {
-        rounds += 1;
+    let try_it = |making: &Making<'_>| {
         let pack = making.pack();
         let packs: Vec<&Pack> = history.iter().chain([&pack]).collect();
         let model = Model::new(&packs);
@@ -76,12 +76,14 @@ pub fn protect(
         verdict
             .leaks
             .retain(|leak| !old.iter().any(|it| is_same(it, leak)));
+        (model, verdict)
+    };
+    let mut rounds = 0;
+    loop {
+        rounds += 1;
+        let (model, verdict) = try_it(&making);
         if verdict.is_safe() {
-            return Ok(Protected {
-                pack: text::finish(pack),
-                verdict,
-                rounds,
-            });
+            break;
         }
         if !making.hide_more(&model, &verdict.leaks) {
             return Err(ProtectError::Unsafe {
@@ -89,6 +91,13 @@ pub fn protect(
             });
         }
     }
+    making.show_what_can_be(|making| try_it(making).1.is_safe());
+    let (_, verdict) = try_it(&making);
+    Ok(Protected {
+        pack: text::finish(making.pack()),
+        verdict,
+        rounds,
+    })
 }
 
 /// Attacks a pack that is to be published after others; what leaked before counts too.
@@ -131,6 +140,8 @@ struct Making<'e> {
     marks: BTreeMap<Key, Mark>,
     /// Tables that are withheld whole, by their place.
     withheld: BTreeSet<usize>,
+    /// Covers, and how they would be shown.
+    covers: Vec<(Key, Cell)>,
 }
 
 impl<'e> Making<'e> {
@@ -147,6 +158,7 @@ impl<'e> Making<'e> {
             number,
             marks: BTreeMap::new(),
             withheld: BTreeSet::new(),
+            covers: Vec::new(),
         };
         for table in &exact.tables {
             making.note(table);

@@ -72,6 +72,7 @@ fn table(id: TableId, columns: &[Period], rows: Vec<Row>, sums: &[(&str, &[&str]
     let sum = |(whole, parts): &(&str, &[&str])| Sum {
         whole: (*whole).to_owned(),
         parts: parts.iter().map(|part| (*part).to_owned()).collect(),
+        has_rest: false,
     };
     Table {
         id,
@@ -197,6 +198,7 @@ fn square(n: &[u32]) -> Table {
             table.sums.push(Sum {
                 whole: whole.to_owned(),
                 parts,
+                has_rest: false,
             });
         };
         add(ACROSS[i], across);

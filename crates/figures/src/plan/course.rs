@@ -3,9 +3,9 @@
 use bellrope_casework::vocabulary::Outcome;
 use bellrope_protocol::time::Day;
 
-use super::{Kind, Plan, Population, Split, closed, head, received, sum, whole, words};
+use super::{Kind, Plan, Population, Split, closed, head, sum, whole, words};
 use crate::fact::CaseFact;
-use crate::model::STOCK;
+use crate::model::{RECEIVED, STOCK};
 use crate::table::{Row, Table, Value};
 use crate::{Label, Period, Role, TableId};
 
@@ -143,20 +143,6 @@ impl Plan<'_> {
                 "Not yet, and late",
             ),
         ];
-        let others = [
-            kind(
-                Standing::Running,
-                "running",
-                "Termijn loopt nog",
-                "Term is still running",
-            ),
-            kind(
-                Standing::Nobody,
-                "nobody",
-                "Niet van toepassing (niemand te berichten, of eerder afgesloten)",
-                "Does not apply (nobody to tell, or closed before)",
-            ),
-        ];
         let is_ended = move |case: &CaseFact| {
             !matches!(
                 term.standing(case, on),
@@ -166,17 +152,8 @@ impl Plan<'_> {
         let label = Label::new("Termijn verstreken of gehaald", "Term over or met");
         let due = Kind::new(format!("{}/due", term.code), label, is_ended);
         let mut split = self.split(Population::Received, &ended, &due);
-        let rest = others
-            .iter()
-            .map(|kind| self.part_row(Population::Received, kind));
-        split.rows.extend(rest);
-        let mut total = self.part_row(Population::Received, &received());
-        total.role = Role::Total;
-        let parts = std::iter::once(&due)
-            .chain(&others)
-            .map(|kind| &kind.quantity);
-        split.sums.push(sum(&total.quantity, parts));
-        split.rows.push(total);
+        let rest = self.some(Population::Received, std::slice::from_ref(&due), RECEIVED);
+        split.sums.extend(rest.sums);
         let share = self.measure(
             &format!("{}/share", term.code),
             Label::new(
@@ -190,8 +167,12 @@ impl Plan<'_> {
         );
         split.rows.push(share);
         let how = [
-            "Zaken die in de periode zijn ontvangen, naar hoe de wettelijke termijn er op de standdatum voor stond.",
-            "Cases that were received in the period, by how the law's term stood on the reference date.",
+            "Zaken die in de periode zijn ontvangen en waarvan de wettelijke termijn op de standdatum verstreken of \
+             gehaald was. Zaken waarvan de termijn nog loopt, waarbij niemand te berichten is, of die eerder zijn \
+             afgesloten, staan hier niet.",
+            "Cases that were received in the period and whose term of the law was over or met on the reference \
+             date. Cases whose term is still running, where there is nobody to tell, or that were closed before, \
+             are not here.",
         ];
         self.table(TableId::T7, Some(part), head(titles, how), split)
     }

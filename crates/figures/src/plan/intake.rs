@@ -6,6 +6,7 @@ use bellrope_casework::vocabulary::{
 
 use super::{Kind, Plan, Population, Split, head, received, words};
 use crate::fact::CaseFact;
+use crate::model::RECEIVED;
 use crate::table::Table;
 use crate::{Label, TableId};
 
@@ -207,35 +208,23 @@ impl Plan<'_> {
                 ),
                 move |case| flag(case) == Misstand::No,
             ),
-            Kind::new(
-                "misstand/not-yet",
-                Label::new("Niet beoordeeld", "Not assessed"),
-                move |case| flag(case) == Misstand::NotYet,
-            ),
         ];
         let titles = [
             "Vermoedens van een misstand",
             "Suspected wrongdoing under the Whistleblower Protection Act",
         ];
-        let split = self.of_received(&kinds);
+        let split = self.some(Population::Received, &kinds, RECEIVED);
         self.table(TableId::T9, Some('a'), head(titles, RECEIVED_HOW), split)
     }
 
     fn referrals(&self) -> Table {
-        let kinds = [
-            Kind::new(
-                "referred/yes",
-                Label::new("Doorverwezen of overgedragen", "Referred or transferred"),
-                |case| case.referred,
-            ),
-            Kind::new(
-                "referred/no",
-                Label::new("Niet doorverwezen", "Not referred"),
-                |case| !case.referred,
-            ),
-        ];
+        let kinds = [Kind::new(
+            "referred/yes",
+            Label::new("Doorverwezen of overgedragen", "Referred or transferred"),
+            |case| case.referred,
+        )];
         let titles = ["Doorverwijzing naar buiten", "Referral to bodies outside"];
-        let split = self.of_received(&kinds);
+        let split = self.some(Population::Received, &kinds, RECEIVED);
         self.table(TableId::T9, Some('b'), head(titles, RECEIVED_HOW), split)
     }
 
@@ -263,14 +252,13 @@ impl Plan<'_> {
                 ),
                 |case| is_detriment(case, None),
             ),
-            Kind::new(
-                "detriment/none",
-                Label::new("Andere zaken", "Other cases"),
-                |case| case.category != Category::Bn,
-            ),
         ];
         let titles = ["Benadeling na een melding", "Detriment after a report"];
-        let split = self.of_received(&kinds);
+        let label = Label::new("Benadeling samen", "Detriment together");
+        let total = Kind::new("detriment", label, |case| case.category == Category::Bn);
+        let mut split = self.split(Population::Received, &kinds, &total);
+        let rest = self.some(Population::Received, &[total], RECEIVED);
+        split.sums.extend(rest.sums);
         self.table(TableId::T10, Some('a'), head(titles, RECEIVED_HOW), split)
     }
 }

@@ -130,24 +130,15 @@ impl Plan<'_> {
 
     fn wrote_again(&self) -> Table {
         let is_mailbox = |case: &crate::fact::CaseFact| case.channel == Channel::Mailbox;
-        let kinds = [
-            Kind::new(
-                "mailbox/again",
-                Label::new(
-                    "Met een later bericht van de melder",
-                    "With a later message of the reporter",
-                ),
-                move |case| is_mailbox(case) && case.wrote_again,
+        let kinds = [Kind::new(
+            "mailbox/again",
+            Label::new(
+                "Postbussen met een later bericht van de melder",
+                "Mailboxes with a later message of the reporter",
             ),
-            Kind::new(
-                "mailbox/once",
-                Label::new("Zonder later bericht", "Without a later message"),
-                move |case| is_mailbox(case) && !case.wrote_again,
-            ),
-        ];
-        let label = Label::new("Meldingen via de postbus", "Reports through the mailbox");
-        let total = Kind::new("channel/mailbox", label, is_mailbox);
-        let mut split = self.split(Population::Received, &kinds, &total);
+            move |case| is_mailbox(case) && case.wrote_again,
+        )];
+        let mut split = self.some(Population::Received, &kinds, "channel/mailbox");
         let label = Label::new(
             "Aandeel met een later bericht",
             "Share with a later message",
@@ -172,21 +163,15 @@ impl Plan<'_> {
     fn named_later(&self) -> Table {
         let was = |case: &crate::fact::CaseFact| case.identity_first == IdentityLevel::Anonymous;
         let is = |case: &crate::fact::CaseFact| case.identity == IdentityLevel::Anonymous;
-        let kinds = [
-            Kind::new(
-                "anonymous/named",
-                Label::new("Gaf later een naam", "Gave a name later"),
-                move |case| was(case) && !is(case),
+        let kinds = [Kind::new(
+            "anonymous/named",
+            Label::new(
+                "Anoniem binnengekomen, later een naam gegeven",
+                "Arrived anonymously, gave a name later",
             ),
-            Kind::new(
-                "anonymous/still",
-                Label::new("Nog steeds anoniem", "Still anonymous"),
-                move |case| was(case) && is(case),
-            ),
-        ];
-        let label = Label::new("Anoniem bij binnenkomst", "Anonymous on arrival");
-        let total = Kind::new("identity/anonymous", label, was);
-        let mut split = self.split(Population::Received, &kinds, &total);
+            move |case| was(case) && !is(case),
+        )];
+        let mut split = self.some(Population::Received, &kinds, "identity/anonymous");
         let label = Label::new(
             "Aandeel dat later een naam gaf",
             "Share that gave a name later",

@@ -11,8 +11,12 @@ use crate::model::{Key, Model};
 const REACH_MAX: usize = 4;
 /// How much rather a part is withheld than a total.
 const TOTAL_COST: u32 = 100_000;
+/// In how many sums a total stands that is rather kept than a table.
+const SHARED_MIN: usize = 3;
 /// How much rather a count that leaves room than one that hardly does.
 const NARROW_COST: u32 = 1_000;
+/// Most covers that are tried again.
+const COVERS_MAX: usize = 300;
 
 impl Making<'_> {
     /// Withholds a cover for each leak, at most one for each sum. Says whether anything changed.
@@ -37,8 +41,29 @@ impl Making<'_> {
         let Some(mark) = self.marks.get_mut(key) else {
             return false;
         };
+        self.covers.push((key.clone(), mark.cell));
         mark.cell = Cell::Withheld;
         true
+    }
+
+    /// Shows again what turned out to cover nothing, the highest counts first.
+    pub(super) fn show_what_can_be(&mut self, is_safe: impl Fn(&Self) -> bool) {
+        let mut covers = std::mem::take(&mut self.covers);
+        covers.truncate(COVERS_MAX);
+        let count = |key: &Key| self.marks.get(key).and_then(|mark| mark.count);
+        covers.sort_by_key(|(key, _)| std::cmp::Reverse(count(key)));
+        for (key, cell) in covers {
+            self.set(&key, cell);
+            if !is_safe(self) {
+                self.set(&key, Cell::Withheld);
+            }
+        }
+    }
+
+    fn set(&mut self, key: &Key, cell: Cell) {
+        if let Some(mark) = self.marks.get_mut(key) {
+            mark.cell = cell;
+        }
     }
 
     /// Finds the cheapest count that stands in a sum with a number, or in a sum with what does.
@@ -52,8 +77,9 @@ impl Making<'_> {
                 .flat_map(|relation| relation.terms.iter().map(|(it, _)| *it))
                 .collect();
             let candidates = next.iter().filter_map(|it| self.candidate(model, *it));
-            if let Some((_, key)) = candidates.min() {
-                return Some(key);
+            if let Some((_, shared, key)) = candidates.min() {
+                // A total that many tables have takes a cover in each: rather one table goes.
+                return (shared < SHARED_MIN).then_some(key);
             }
             // Only what is hidden itself lets something through.
             let is_hidden = |it: &usize| !model.system.domains[*it].is_fixed();
@@ -66,17 +92,22 @@ impl Making<'_> {
         None
     }
 
-    fn candidate(&self, model: &Model, variable: usize) -> Option<(u32, Key)> {
+    fn candidate(&self, model: &Model, variable: usize) -> Option<(u32, usize, Key)> {
         let key = &model.keys[variable];
         let is_newest = model.current.get(key) == Some(&variable);
         let mark = self
             .marks
             .get(key)
             .filter(|mark| is_newest && mark.can_cover())?;
-        Some((cost(mark), key.clone()))
+        let shared = if mark.is_total {
+            relations_of(model, variable).len()
+        } else {
+            0
+        };
+        Some((cost(mark), shared, key.clone()))
     }
 
-    /// Withholds whole the tables in which a leak stands, or else those that share a sum with it.
+    /// Withholds whole the smallest table in which a leak stands, or else that shares a sum with it.
     fn withhold_tables(&mut self, model: &Model, leak: &Leak) -> bool {
         let own = BTreeSet::from([(leak.quantity.clone(), leak.period)]);
         if self.withhold_tables_of(&own) {
@@ -91,19 +122,19 @@ impl Making<'_> {
     }
 
     fn withhold_tables_of(&mut self, keys: &BTreeSet<Key>) -> bool {
-        let tables = self.exact.tables.iter().enumerate();
         let has_one = |quantity: &String, columns: &[crate::Period]| {
             let mut columns = columns.iter();
             columns.any(|period| keys.contains(&(quantity.clone(), *period)))
         };
-        let found = tables.filter(|(_, table)| {
+        let tables = self.exact.tables.iter().enumerate();
+        let found = tables.filter(|(place, table)| {
             let mut rows = table.rows.iter();
-            rows.any(|row| has_one(&row.quantity, &table.columns))
+            let is_there = !self.withheld.contains(place);
+            is_there && rows.any(|row| has_one(&row.quantity, &table.columns))
         });
-        let found: Vec<usize> = found.map(|(place, _)| place).collect();
-        let before = self.withheld.len();
-        self.withheld.extend(found);
-        self.withheld.len() > before
+        let smallest = found.min_by_key(|(_, table)| table.rows.len());
+        let smallest = smallest.map(|(place, _)| place);
+        smallest.is_some_and(|place| self.withheld.insert(place))
     }
 
     fn withhold_rest(&mut self) -> bool {
