@@ -212,7 +212,8 @@ fn try_count(
     (possible < needed).then_some(How::TooFew { possible, needed })
 }
 
-/// A number that nobody printed may be large; if it can only be small, it hides as a small one.
+/// A number that nobody printed may be large; if it can only be small, as many values stay possible
+/// as the sign for small counts has.
 fn try_derived(
     witnesses: &mut Witnesses<'_>,
     local: usize,
@@ -225,7 +226,7 @@ fn try_derived(
     if domain.hi >= large && tries.any(|value| witnesses.has(local, value)) {
         return None;
     }
-    try_all(witnesses, local, small, domain)
+    try_count(witnesses, local, small.width() + 1, domain)
 }
 
 fn leak(model: &Model, demand: &Demand, how: How) -> Leak {

@@ -27,7 +27,7 @@ pub(crate) enum Need {
     All { lo: i64, hi: i64 },
     /// So many values stay possible.
     AtLeast(i64),
-    /// It is no count below the threshold that is known better than by the sign for such counts.
+    /// It is no count below the threshold of which fewer values are possible than its sign has.
     NotSmall { threshold: i64, or_zero: bool },
 }
 

@@ -4,7 +4,7 @@ use bellrope_casework::vocabulary::{
     Category, Channel, IdentityLevel, Misstand, Route, StatisticsType, Word as _,
 };
 
-use super::{Kind, Plan, Population, Split, head, received, words};
+use super::{Kind, Plan, Population, Split, head, received, sum, words};
 use crate::fact::CaseFact;
 use crate::model::RECEIVED;
 use crate::table::Table;
@@ -229,36 +229,18 @@ impl Plan<'_> {
     }
 
     fn detriment(&self) -> Table {
-        let is_elsewhere = |case: &CaseFact| {
-            case.category == Category::Bn
-                && !is_detriment(case, None)
-                && !is_detriment(case, Some(StatisticsType::UndesirableConduct))
-        };
-        let kinds = [
-            after_conduct(),
-            Kind::new(
-                "detriment/elsewhere",
-                Label::new(
-                    "Benadeling na een melding van een andere soort",
-                    "Detriment after a report of another type",
-                ),
-                is_elsewhere,
-            ),
-            Kind::new(
-                "other/bn",
-                Label::new(
-                    "Benadeling na een onbekende of overige melding",
-                    "Detriment after an unknown or other report",
-                ),
-                |case| is_detriment(case, None),
-            ),
-        ];
+        let kinds = [Kind::new(
+            "detriment",
+            Label::of_word(Category::Bn),
+            |case| case.category == Category::Bn,
+        )];
+        let mut split = self.some(Population::Received, &kinds, RECEIVED);
+        // T1 and T2 print what of it counts under two types: the others are what is left.
+        let known = ["conduct/bn".to_owned(), "other/bn".to_owned()];
+        let mut types = sum("detriment", known.iter());
+        types.has_rest = true;
+        split.sums.push(types);
         let titles = ["Benadeling na een melding", "Detriment after a report"];
-        let label = Label::new("Benadeling samen", "Detriment together");
-        let total = Kind::new("detriment", label, |case| case.category == Category::Bn);
-        let mut split = self.split(Population::Received, &kinds, &total);
-        let rest = self.some(Population::Received, &[total], RECEIVED);
-        split.sums.extend(rest.sums);
         self.table(TableId::T10, Some('a'), head(titles, RECEIVED_HOW), split)
     }
 }

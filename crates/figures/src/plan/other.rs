@@ -107,7 +107,13 @@ impl Plan<'_> {
             let value = |period: &Period| {
                 let of = |it: &&crate::fact::Counted| it.code == **code && year(*period, it.year);
                 let found: Vec<u32> = counts.clone().filter(of).map(|it| it.count).collect();
-                Value::Count(found.iter().sum())
+                // A year that nobody counted is not a year of zeros.
+                let is_kept = counts.clone().any(|it| year(*period, it.year));
+                if is_kept {
+                    Value::Count(found.iter().sum())
+                } else {
+                    Value::Absent
+                }
             };
             Row {
                 quantity: format!("{}/{code}", prefix(list)),
@@ -265,11 +271,16 @@ impl Plan<'_> {
         let row = |(code, label): &(&String, &Label)| {
             let value = |period: &Period| {
                 let asked = asked.iter().filter(|it| year(*period, it.year));
+                let is_asked = asked.clone().next().is_some();
                 let given = asked.flat_map(|it| &it.answers);
                 let counts = given
                     .filter(|(it, _, _)| it == *code)
                     .map(|(_, _, count)| count);
-                Value::Count(counts.sum())
+                if is_asked {
+                    Value::Count(counts.sum())
+                } else {
+                    Value::Absent
+                }
             };
             Row {
                 quantity: format!("{prefix}/{code}"),
@@ -419,12 +430,13 @@ fn with_total(quantity: &str, mut rows: Vec<Row>) -> Split {
     let sums = vec![sum(quantity, rows.iter().map(|row| &row.quantity))];
     let columns = rows.first().map_or(0, |row| row.values.len());
     let count = |column: usize| {
-        let values = rows.iter().filter_map(|row| row.values.get(column));
+        let values = rows.iter().map(|row| row.values.get(column));
         let counts = values.map(|value| match value {
-            Value::Count(count) => *count,
-            _ => 0,
+            Some(Value::Count(count)) => Some(*count),
+            _ => None,
         });
-        Value::Count(counts.sum())
+        let sum: Option<u32> = counts.sum();
+        sum.map_or(Value::Absent, Value::Count)
     };
     let values = (0..columns).map(count).collect();
     rows.push(Row {

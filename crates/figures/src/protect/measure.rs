@@ -55,8 +55,21 @@ impl Making<'_> {
         row.cells.get(column).copied()
     }
 
+    /// Says whether a table that is not withheld whole has the number.
+    fn is_printed(&self, quantity: &str, period: Period) -> bool {
+        let tables = self.exact.tables.iter().enumerate();
+        let mut kept = tables.filter(|(place, _)| !self.withheld.contains(place));
+        kept.any(|(_, table)| {
+            let mut rows = table.rows.iter();
+            table.columns.contains(&period) && rows.any(|row| row.quantity == quantity)
+        })
+    }
+
     fn seen(&self, quantity: &str, period: Period) -> Option<Seen> {
         let mark = self.marks.get(&(quantity.to_owned(), period))?;
+        if !self.is_printed(quantity, period) {
+            return None;
+        }
         match mark.cell {
             Cell::Count(number) => Some(Seen {
                 number,
