@@ -8,6 +8,7 @@
 //! | [`completeness`] | the records that a move needs, gaps by name |
 //! | [`reidentification`] | the check of two people before anything is shared |
 //! | [`hearing`] | records of what was said, until they are agreed |
+//! | [`body`] | bodies that something can be referred to |
 //! | [`aftercare`] | moments after closing |
 //! | [`learning`] | measures, the yearly evaluation |
 //! | [`retention`] | how long a case is kept, legal holds |
@@ -35,6 +36,7 @@
 #![deny(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod aftercare;
+pub mod body;
 pub mod completeness;
 pub mod decision;
 pub mod fold;

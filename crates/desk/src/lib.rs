@@ -19,6 +19,7 @@
 //! | [`recovery`], [`trail`] | shares that open the vault together; what was done, for an auditor |
 //! | [`screen`] | HTML for a window or a browser, without a socket |
 //! | [`learning`] | learning points, measures, the evaluation of each year |
+//! | [`dossier`] | what of a case leaves for somebody else, as one sealed archive |
 //! | [`redaction`] | what is taken out of a text or a picture before it leaves |
 //! | [`figures`] | the tables of a year, what of them may be shown, what was published |
 //! | [`configuration`] | own promises, own wording of templates |
@@ -57,6 +58,7 @@ pub mod case;
 pub mod clock;
 pub mod configuration;
 pub mod errand;
+pub mod dossier;
 pub mod export;
 pub mod figures;
 pub mod founding;

@@ -7,6 +7,7 @@ use super::figures_args::FiguresCommand;
 use super::learn_args::LearningCommand;
 use super::look_args::LookCommand;
 use super::person_args::PersonCommand;
+use super::redact_args::{DossierCommand, RedactCommand, ReferralCommand};
 use bellrope_desk::practice;
 use bellrope_desk::shell::LangArg;
 use bellrope_desk::vault::Cost;
@@ -137,6 +138,21 @@ pub(crate) enum Command {
     /// Make, protect and attack the tables of a year
     #[command(subcommand)]
     Figures(FiguresCommand),
+    /// Take names and other traces out of texts of a case before they leave
+    Redact {
+        #[command(subcommand)]
+        command: RedactCommand,
+    },
+    /// Send a dossier of a case to somebody, as an encrypted archive
+    Dossier {
+        #[command(subcommand)]
+        command: DossierCommand,
+    },
+    /// Refer what may be shared of a case to a body
+    Referral {
+        #[command(subcommand)]
+        command: ReferralCommand,
+    },
     /// Take an attachment out of its parcel
     SaveAttachment(SaveArgs),
     /// Make the reply batches that are due, one for every day

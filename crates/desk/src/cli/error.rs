@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use bellrope_bundle::durable::DurableError;
 use bellrope_casework::reason::{REASON_MAX_LEN, ReasonError};
+use bellrope_desk::attachment::LookError;
 use bellrope_desk::attachment::SaveError;
 use bellrope_desk::backup::BackupError;
 use bellrope_desk::board::BoardError;
@@ -17,6 +18,7 @@ use bellrope_desk::case::{
 };
 use bellrope_desk::configuration::ConfigureError;
 use bellrope_desk::errand::ErrandError;
+use bellrope_desk::dossier::DossierError;
 use bellrope_desk::export::ExportError;
 use bellrope_desk::figures::{FiguresError, StoreError};
 use bellrope_desk::founding::FoundError;
@@ -28,6 +30,7 @@ use bellrope_desk::person::PersonError;
 use bellrope_desk::practice::PracticeError;
 use bellrope_desk::proposal::ProposalError;
 use bellrope_desk::recovery::{self, RecoveryError};
+use bellrope_desk::redaction::RedactionError;
 use bellrope_desk::reply_batch::BatchError;
 use bellrope_desk::retention::RetentionError;
 use bellrope_desk::right::RightError;
@@ -133,6 +136,14 @@ pub(crate) enum CliError {
     Spam(#[from] SpamError),
     #[error(transparent)]
     Learning(#[from] LearningError),
+    #[error(transparent)]
+    Redaction(#[from] RedactionError),
+    #[error(transparent)]
+    Dossier(#[from] DossierError),
+    #[error(transparent)]
+    Look(#[from] LookError),
+    #[error("no recipient of age")]
+    RecipientKey,
     #[error(transparent)]
     Access(#[from] AccessError),
     #[error(transparent)]
@@ -248,6 +259,8 @@ impl CliError {
             | Self::Practice(PracticeError::Vault(err))
             | Self::Recovery(RecoveryError::Vault(err))
             | Self::Retention(RetentionError::Vault(err))
+            | Self::Redaction(RedactionError::Vault(err))
+            | Self::Dossier(DossierError::Vault(err))
             | Self::Access(AccessError::Vault(err))
             | Self::Person(PersonError::Vault(err))
             | Self::Proposal(ProposalError::Vault(err))
@@ -308,6 +321,10 @@ impl Say for CliError {
             CliError::Link(err) => err.said(),
             CliError::Spam(err) => err.said(),
             CliError::Learning(err) => err.said(),
+            CliError::Redaction(err) => err.said(),
+            CliError::Dossier(err) => err.said(),
+            CliError::Look(err) => err.said(),
+            CliError::RecipientKey => Said::refused("err-recipient-key").hint("rec-recipient-key"),
             CliError::Access(err) => err.said(),
             CliError::Person(err) => err.said(),
             CliError::Proposal(err) => err.said(),

@@ -41,6 +41,8 @@ plans![
     crate::person::RoleChange,
     crate::recovery::MakeShares,
     crate::redaction::SignOff,
+    crate::dossier::SendDossier,
+    crate::dossier::SendReferral,
     crate::retention::Deletion,
 ];
 

@@ -90,6 +90,9 @@ pub enum RedactionError {
     /// The PDF cannot be drawn.
     #[error("the pdf cannot be made")]
     Pdf(#[from] PdfError),
+    /// A file is there.
+    #[error("a file is there")]
+    Exists,
     /// The file cannot be written.
     #[error("cannot write the file")]
     Write(#[from] DurableError),
@@ -135,6 +138,7 @@ impl Say for RedactionError {
                 Said::refused("err-original-changed").value("redaction", redaction)
             }
             Self::Document(_) | Self::Pdf(_) => Said::other(self),
+            Self::Exists => Said::refused("err-file-there"),
             Self::Write(err) => err.said(),
         }
     }

@@ -98,6 +98,9 @@ pub fn export(
     let document = signed_off(&reading, number, redaction, as_file.1)?;
     drop(reading);
     let bytes = as_file.0.draw(&document)?;
+    if to.exists() {
+        return Err(RedactionError::Exists);
+    }
     durable::write_bytes(to, &bytes)?;
     let noted = note(vault, which, leaving, &bytes, now, rng);
     // What the trail does not tell of must not lie there.

@@ -17,6 +17,7 @@ mod work;
 
 pub use error::RedactionError;
 pub use export::{Format, Leaving, document, export};
+pub(crate) use export::{date, language};
 pub use left::{Left, LeftPart, what_is_left};
 pub use sign::SignOff;
 pub use source::{Leaf, Offer, leaves_of, offers};

@@ -112,6 +112,8 @@ plan-assign-anyway = Let somebody handle a case against a warning
 plan-joining = Let somebody join the team
 plan-leaving = Somebody leaves the team
 plan-role-change = Give somebody other roles
+plan-send-dossier = Send a dossier to somebody
+plan-send-referral = Refer a case to a body
 plan-sign-off-redaction = Sign off a redaction
 plan-case-deleted = Delete a case
 

@@ -112,6 +112,8 @@ plan-assign-anyway = Laten behandelen ondanks een waarschuwing
 plan-joining = Iemand in het team toelaten
 plan-leaving = Iemand vertrekt uit het team
 plan-role-change = Iemand andere rollen geven
+plan-send-dossier = Een dossier naar iemand sturen
+plan-send-referral = Een zaak verwijzen naar een instantie
 plan-sign-off-redaction = Een gelakte versie vrijgeven
 plan-case-deleted = Een zaak verwijderen
 
