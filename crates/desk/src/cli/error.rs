@@ -17,8 +17,8 @@ use bellrope_desk::case::{
     MoveToError, NoteError, ReplyError, ShowError, SpamError, TaskError, TriageError,
 };
 use bellrope_desk::configuration::ConfigureError;
-use bellrope_desk::errand::ErrandError;
 use bellrope_desk::dossier::DossierError;
+use bellrope_desk::errand::ErrandError;
 use bellrope_desk::export::ExportError;
 use bellrope_desk::figures::{FiguresError, StoreError};
 use bellrope_desk::founding::FoundError;
