@@ -17,6 +17,7 @@ mod draft;
 mod enter;
 mod hearing;
 mod link;
+mod mail;
 mod merge;
 mod note;
 mod read;
@@ -32,7 +33,7 @@ pub use aftercare::{CareError, CareMoment, aftercare, note_aftercare};
 pub use classify::{
     Classification, ClassifyError, Judged, Judgement, classify, misstand_code, set_unit,
 };
-pub use clock::{ClockError, meet_clock, set_clock};
+pub use clock::{ClockError, ClockView, meet_clock, set_clock};
 pub use closing::{Body, Closing, Referral, hand_over};
 pub use conversation::{CaseView, Entry, ShowError, Summary, show, summaries};
 pub use dossier::passage;
@@ -40,6 +41,7 @@ pub use draft::{DraftError, Drafted, draft_code, draft_free, draft_from, drop_dr
 pub use enter::{ENTRY_MAX_LEN, EnterError, Entered, NewEntry, Spoken, code_card, enter};
 pub use hearing::{HEARING_MAX_LEN, Hearing, HearingError, NewHearing, add_hearing, go_on_hearing};
 pub use link::{Link, LinkError, LinkKind, clusters, link, unlink};
+pub use mail::{mark_read, unread, unread_of};
 pub use merge::{merge, split};
 pub use note::{NOTE_MAX_LEN, Note, NoteError, add_handover_note, add_note};
 pub use read::note_read;
@@ -58,6 +60,7 @@ pub use triage::{TriageError, TriageView, triage, triage_of};
 pub(crate) use classify::{Class, unit_of};
 pub(crate) use draft::{draft_acknowledgement, drafts as drafts_of};
 pub(crate) use hearing::hearings as hearings_of;
+pub(crate) use mail::{forget_mail, letter_came};
 pub(crate) use note::notes as notes_of;
 pub(crate) use register::{Register, numbers};
 pub(crate) use status::{Course, Stage, status_of};

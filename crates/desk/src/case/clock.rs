@@ -6,10 +6,31 @@ use bellrope_protocol::time::Day;
 use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 
-use super::CaseNumber;
 use super::act::{Acting, from_find};
+use super::{CaseNumber, Register};
 use crate::terms::SetClock;
 use crate::vault::{Vault, VaultError};
+
+/// A clock that somebody set, as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockView {
+    /// What runs.
+    pub clock: Clock,
+    /// Its last day.
+    pub due: Day,
+    /// When what it asks for was done.
+    pub met: Option<Day>,
+}
+
+/// Returns the clock that somebody set on a case.
+pub(super) fn clock_of(line: &Register) -> Option<ClockView> {
+    let set = line.course.clock.as_ref()?;
+    Some(ClockView {
+        clock: set.clock,
+        due: set.clock.due(set.start),
+        met: set.met,
+    })
+}
 
 /// Sets a clock that runs from a day, in place of one that was set before, and returns its last day.
 ///

@@ -7,6 +7,7 @@ use bellrope_protocol::content::{LetterBody, LetterContent, StatusCode};
 use bellrope_protocol::time::Day;
 
 use super::classify::{self, Classification};
+use super::clock::{self, ClockView};
 use super::draft::{self, Drafted};
 use super::hearing::{self, Hearing};
 use super::link::{self, Link};
@@ -113,6 +114,8 @@ pub struct CaseView {
     pub hearings: Vec<Hearing>,
     /// What is to be done, and what was.
     pub tasks: Vec<Task>,
+    /// The clock that somebody set.
+    pub clock: Option<ClockView>,
     /// The conversation, in order.
     pub entries: Vec<Entry>,
 }
@@ -199,6 +202,7 @@ pub fn show(vault: &Vault, number: &CaseNumber) -> Result<CaseView, ShowError> {
         links: link::links(&reading, &case)?,
         hearings: hearing::hearings(&reading, &case)?,
         tasks: task::tasks_of(&reading, &case)?,
+        clock: clock::clock_of(&case.register),
         entries,
     })
 }

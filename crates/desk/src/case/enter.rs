@@ -16,6 +16,7 @@ use super::act::Acting;
 use super::classify::Class;
 use super::hearing::{self, HearingError, NewHearing};
 use super::link::{self, LinkError, LinkKind};
+use super::mail;
 use super::merge;
 use super::{CaseNumber, Item, NewCase, Way, begin, draw_slots};
 use crate::card;
@@ -158,6 +159,7 @@ fn open(
         text: entry.text.trim().to_owned(),
     };
     case.add_item(change, &mut channel, &told, rng)?;
+    mail::letter_entered(change, case.number(), rng)?;
     let number = case.number().clone();
     drop(case);
     let mut acting = Acting::begin(change, &number, now)?;

@@ -18,7 +18,6 @@ use bellrope_desk::import::{self, ImportError, Step};
 use bellrope_desk::key::Desk;
 use bellrope_desk::person;
 use bellrope_desk::reply_batch::{self, MadeBatch};
-use bellrope_desk::retention;
 use bellrope_desk::text::{Texts, Value};
 use bellrope_desk::vault::Cost;
 use bellrope_protocol::card::DeskNames;
@@ -196,7 +195,7 @@ fn show(session: &mut Session, case: &str) -> Result<(), CliError> {
     let view = case::show(&session.vault, &number)?;
     let names = render_case::names(&session.vault)?;
     render::case(&session.texts, &view, &names);
-    Ok(retention::note_read(
+    Ok(case::mark_read(
         &mut session.vault,
         &number,
         &mut session.rng,

@@ -27,7 +27,6 @@ use crate::key::{self, Desk};
 use crate::log_state::{self, LogState, Progress};
 use crate::person::{self, Person};
 use crate::reply_batch;
-use crate::retention;
 use crate::term;
 use crate::text::{Lang, Texts};
 use crate::trail;
@@ -282,6 +281,7 @@ impl Sorting<'_, '_> {
             text: Blob::new(raw.as_bytes().to_vec()),
         };
         case.add_item(self.change, &mut channel, &item, rng)?;
+        case::letter_came(self.change, case.number(), rng)?;
         self.note(Act::CaseOpened, &case, rng)?;
         self.summary.raw += 1;
         Ok(())
@@ -374,7 +374,7 @@ impl Sorting<'_, '_> {
             content: Box::new(content),
         };
         case.add_item(self.change, &mut channel, &item, rng)?;
-        retention::letter_came(self.change, case.number(), rng)?;
+        case::letter_came(self.change, case.number(), rng)?;
         reply_batch::add_receipt(self.change, case.number(), entry.epoch, entry.hash, rng)?;
         let filed = trail::entry(self.change, self.now, Act::LetterFiled)
             .case(case.number().for_trail()?)

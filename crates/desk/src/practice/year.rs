@@ -15,7 +15,7 @@ use super::team::Place;
 use super::{Count, Plan, PracticeError};
 use crate::card::{self, RotateOptions};
 use crate::case::access::{self, Interest};
-use crate::case::{CaseNumber, OpenCase, Register};
+use crate::case::{self, CaseNumber, OpenCase, Register};
 use crate::import::{Arrival, Batch, EPOCH_SECS, PracticeRelay};
 use crate::person;
 use crate::proposal::ProposalId;
@@ -321,6 +321,7 @@ impl<'r> Year<'r> {
             };
             if let Some(number) = self.dossiers[due.dossier].number.clone() {
                 self.sit_at(self.dossiers[due.dossier].handler, &due, &number)?;
+                case::mark_read(&mut self.vault, &number, self.rng)?;
                 self.take(&due, &number)?;
             }
         }

@@ -139,6 +139,7 @@ fn end(
             let begun = Kept::load(change, number)?.begun;
             without_content(line, begun, term::local_day(now)).store(change, rng)?;
         }
+        case::forget_mail(change, number)?;
         let mut kept = Kept::load(change, number)?;
         kept.deleted = Some(term::local_day(now));
         kept.store(change, rng)?;

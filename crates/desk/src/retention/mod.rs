@@ -148,6 +148,14 @@ pub(crate) fn letter_came(
     kept.store(change, rng)
 }
 
+/// Says whether a letter came after the case had ended that nobody has read.
+pub(crate) fn waits_to_be_read(
+    records: &impl Records,
+    number: &CaseNumber,
+) -> Result<bool, VaultError> {
+    Ok(Kept::load(records, number)?.has_unread)
+}
+
 /// Notes that somebody has read what came, as a shell does once it has shown the case.
 ///
 /// # Errors
