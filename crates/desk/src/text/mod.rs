@@ -105,6 +105,7 @@ const fn sources(lang: Lang) -> &'static [&'static str] {
             include_str!("screen-list-nl.ftl"),
             include_str!("screen-team-nl.ftl"),
             include_str!("screen-trail-nl.ftl"),
+            include_str!("screen-hand-nl.ftl"),
         ],
         Lang::English => &[
             include_str!("en.ftl"),
@@ -124,6 +125,7 @@ const fn sources(lang: Lang) -> &'static [&'static str] {
             include_str!("screen-list-en.ftl"),
             include_str!("screen-team-en.ftl"),
             include_str!("screen-trail-en.ftl"),
+            include_str!("screen-hand-en.ftl"),
         ],
     }
 }

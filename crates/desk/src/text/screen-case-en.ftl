@@ -18,6 +18,12 @@ case-draft-to = Look at it and send
 case-private = For the desk only: never quote
 case-waits = goes with the next batch
 case-waits-parts = { $waiting } of { $parts } parts still to be sent
+case-unread = { $count ->
+    [one] One letter of this case you have not marked as read.
+   *[other] { $count } letters of this case you have not marked as read.
+}
+case-read-do = I have read this
+case-read-said = Marked as read, for you only.
 case-parcel = { $count ->
     [one] 1 file, see Files
    *[other] { $count } files, see Files
@@ -126,7 +132,7 @@ course-alone = done alone
 course-second = with { $name }
 course-move = Next status
 course-to = To
-course-seen = The reporter sees: { $seen }
+course-seen = The reporter sees: { $seen }.
 course-reason = Reason
 course-reason-hint = Needed where you leave the ordinary course. The reason stays in the case.
 course-reason-long = The reason is too long.
@@ -166,12 +172,13 @@ case-file-look = Look safely
 look-title = File { $number }, looked at safely
 look-do = Look
 look-do-file = Look at file { $number }
-look-working = Making a safe preview
+look-working = Safe preview
 look-step = opening the file in a locked-down process
 look-how = These are pictures and text made from the file. Nothing is run and nothing is fetched. What you see may be made up by its author.
 look-kind = Kind, by its content
 look-none = No preview can be made of this kind of file.
 look-page = Page { $page } of { $count }
+look-picture = What page { $page } looks like, as a picture
 look-again = This preview is gone. Make it again.
 err-preview-too-large = the file is too large for a preview
 err-preview-too-slow = making a preview took too long

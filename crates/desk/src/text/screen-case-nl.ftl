@@ -18,6 +18,12 @@ case-draft-to = Bekijken en versturen
 case-private = Alleen voor het meldpunt: nooit overnemen
 case-waits = gaat mee met de volgende partij
 case-waits-parts = nog { $waiting } van { $parts } delen te versturen
+case-unread = { $count ->
+    [one] Eén brief van deze zaak hebt u nog niet als gelezen gemerkt.
+   *[other] { $count } brieven van deze zaak hebt u nog niet als gelezen gemerkt.
+}
+case-read-do = Ik heb dit gelezen
+case-read-said = Gemerkt als gelezen, alleen voor u.
 case-parcel = { $count ->
     [one] 1 bestand, bij Bestanden
    *[other] { $count } bestanden, bij Bestanden
@@ -126,7 +132,7 @@ course-alone = alleen gedaan
 course-second = met { $name }
 course-move = Volgende status
 course-to = Naar
-course-seen = De melder ziet: { $seen }
+course-seen = De melder ziet: { $seen }.
 course-reason = Reden
 course-reason-hint = Nodig als u de gewone weg verlaat. De reden blijft in de zaak.
 course-reason-long = De reden is te lang.
@@ -166,12 +172,13 @@ case-file-look = Veilig bekijken
 look-title = Bestand { $number }, veilig bekeken
 look-do = Bekijken
 look-do-file = Bestand { $number } bekijken
-look-working = Bezig met een veilig voorbeeld
+look-working = Veilig voorbeeld
 look-step = het bestand openen in een afgesloten proces
 look-how = Dit zijn plaatjes en tekst die van het bestand zijn gemaakt. Er wordt niets uitgevoerd en niets opgehaald. Wat u ziet, kan door de maker bedacht zijn.
 look-kind = Soort, naar de inhoud
 look-none = Van deze soort bestand kan geen voorbeeld worden gemaakt.
 look-page = Bladzijde { $page } van { $count }
+look-picture = Wat op bladzijde { $page } te zien is, als plaatje
 look-again = Dit voorbeeld is er niet meer. Maak het opnieuw.
 err-preview-too-large = het bestand is te groot voor een voorbeeld
 err-preview-too-slow = het maken van een voorbeeld duurde te lang

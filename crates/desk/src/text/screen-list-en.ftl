@@ -2,6 +2,11 @@
 
 inbox-filters = Which cases
 inbox-own = Mine
+inbox-unread = Unread
+inbox-unread-mark = { $count ->
+    [one] 1 unread
+   *[other] { $count } unread
+}
 inbox-new = New
 inbox-due = Overdue or within a week
 inbox-team = The team’s

@@ -2,6 +2,11 @@
 
 inbox-filters = Welke zaken
 inbox-own = Van mij
+inbox-unread = Ongelezen
+inbox-unread-mark = { $count ->
+    [one] 1 ongelezen
+   *[other] { $count } ongelezen
+}
 inbox-new = Nieuw
 inbox-due = Te laat of binnen een week
 inbox-team = Van het team

@@ -106,7 +106,7 @@ settings-number = Fill in a number from 1 to 100.
 settings-keep = Record the promises
 settings-kept = Recorded. The terms follow.
 settings-other = Other settings
-settings-elsewhere = You choose the language at the top. Own wording of templates goes by the command line.
+settings-elsewhere = You choose the language at the top.
 
 plan-assign-anyway = Let somebody handle a case against a warning
 plan-joining = Let somebody join the team

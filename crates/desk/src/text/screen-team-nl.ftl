@@ -106,7 +106,7 @@ settings-number = Vul een getal in van 1 tot en met 100.
 settings-keep = Beloften vastleggen
 settings-kept = Vastgelegd. De termijnen volgen.
 settings-other = Andere instellingen
-settings-elsewhere = De taal kiest u bovenaan. Eigen teksten van sjablonen gaan via de opdrachtregel.
+settings-elsewhere = De taal kiest u bovenaan.
 
 plan-assign-anyway = Laten behandelen ondanks een waarschuwing
 plan-joining = Iemand in het team toelaten

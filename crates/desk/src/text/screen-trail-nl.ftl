@@ -2,7 +2,7 @@
 
 trail-lead = Alles wat bij dit meldpunt is gedaan, zonder inhoud. Niemand kan hier iets veranderen of weghalen zonder dat het opvalt.
 trail-verify = Het spoor nakijken
-trail-verifying = Bezig met nakijken van het spoor
+trail-verifying = Het spoor nakijken
 trail-export = Voor een controleur
 trail-empty = Er is nog niets gedaan.
 trail-caption = Nieuwste eerst

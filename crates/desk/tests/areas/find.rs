@@ -1,9 +1,9 @@
 //! Lists, search and terms.
 
-use crate::a_sitting;
 use crate::support::STORY;
 use crate::support::html;
 use crate::support::sitting::Sitting;
+use crate::{HIS_WORDS, a_sitting, a_sitting_of_two};
 
 #[test]
 fn search_finds_words_of_a_case_and_shows_none() {
@@ -63,4 +63,30 @@ fn lists_are_narrowed() {
     assert!(!has(&mut sitting, "/cases?status=concluded"));
     assert!(!has(&mut sitting, "/cases?category=OG1"));
     assert!(has(&mut sitting, "/cases?category=&status=&page=9"));
+}
+
+#[test]
+fn unread_letters_are_told_apart_for_each_person() {
+    let (mut sitting, number) = a_sitting_of_two();
+    sitting.get("/?show=unread");
+    sitting.shows("Unread (1)");
+    assert!(sitting.page.contains(number.as_str()));
+    assert!(sitting.page.contains("1 unread"));
+    // Looking changes nothing.
+    sitting.get(&format!("/cases/{number}"));
+    sitting.shows("One letter of this case you have not marked as read");
+    sitting.get("/");
+    sitting.shows("Unread (1)");
+    sitting.get(&format!("/cases/{number}"));
+    sitting.send(&format!("/cases/{number}/read"), &[]);
+    sitting.shows("Marked as read, for you only");
+    html::check(&sitting.page);
+    assert!(!sitting.page.contains("have not marked"));
+    sitting.get("/");
+    sitting.shows("Unread (0)");
+    assert!(!sitting.page.contains("1 unread"));
+    // The other has not.
+    sitting.send("/lock", &[]);
+    sitting.send("/unlock", &[("passphrase", HIS_WORDS)]);
+    sitting.shows("Unread (1)");
 }

@@ -13,6 +13,7 @@ mod support;
 mod access;
 mod course;
 mod find;
+mod hand;
 mod keeping;
 mod learning;
 mod name;

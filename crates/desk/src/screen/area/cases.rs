@@ -5,7 +5,7 @@ use bellrope_casework::vocabulary::{Category, Word as _};
 use maud::{Markup, html};
 
 use super::case::class;
-use super::listing;
+use super::{clusters, enter, listing, spam};
 use crate::screen::component::{Choice, Errors, Option_, empty, link_button, select};
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 
@@ -34,7 +34,12 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let body = html! {
         (narrow(context))
         (list)
-        div .actions { (link_button("/retention", &texts.get("retain-title"))) }
+        div .actions {
+            (link_button(enter::PATH, &texts.get("enter-title")))
+            (link_button(clusters::PATH, &texts.get("clusters-title")))
+            (link_button(spam::PATH, &texts.get("spam-title")))
+            (link_button("/retention", &texts.get("retain-title")))
+        }
     };
     Ok(context.show(Page::new(Nav::Cases, texts.get("nav-cases"), body)))
 }

@@ -19,6 +19,8 @@ enum Filter {
     Own,
     /// New ones.
     New,
+    /// Those with letters that the person has not read, also where a case has ended.
+    Unread,
     /// Those with a term that is over or near.
     Due,
     /// Every open case of the team.
@@ -26,11 +28,12 @@ enum Filter {
 }
 
 impl Filter {
-    const ALL: [Self; 4] = [Self::Own, Self::New, Self::Due, Self::Team];
+    const ALL: [Self; 5] = [Self::Own, Self::Unread, Self::New, Self::Due, Self::Team];
 
     const fn code(self) -> &'static str {
         match self {
             Self::Own => "own",
+            Self::Unread => "unread",
             Self::New => "new",
             Self::Due => "due",
             Self::Team => "team",
@@ -43,19 +46,22 @@ impl Filter {
     }
 
     fn admits(self, line: &Line) -> bool {
-        line.status.is_open()
-            && match self {
-                Self::Own => line.is_own,
-                Self::New => line.waits_for_triage(),
-                Self::Due => line.is_due(),
-                Self::Team => true,
-            }
+        let is_open = line.status.is_open();
+        match self {
+            Self::Own => is_open && line.is_own,
+            Self::Unread => line.unread > 0,
+            Self::New => is_open && line.waits_for_triage(),
+            Self::Due => is_open && line.is_due(),
+            Self::Team => is_open,
+        }
     }
 }
 
 fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let lines = listing::lines(context)?;
-    let unverified = import::unverified(&context.session.vault)?.len();
+    let mut unverified = import::unverified(&context.session.vault)?;
+    unverified.retain(|letter| !letter.is_spam);
+    let unverified = unverified.len();
     let texts = context.texts();
     let filter = Filter::of_code(context.request.query().text("show"));
     let body = if lines.is_empty() {

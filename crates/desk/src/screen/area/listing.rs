@@ -11,7 +11,7 @@ use maud::{Markup, html};
 
 use crate::case::{self, CaseNumber, Register, Summary};
 use crate::screen::Context;
-use crate::screen::component::{Cell, Pages, Table, pages, table as draw_table};
+use crate::screen::component::{Cell, Pages, Table, Tone, badge, pages, table as draw_table};
 use crate::screen::context::capital;
 use crate::term;
 use crate::terms::{self, Scope};
@@ -30,6 +30,8 @@ pub(super) struct Line {
     pub(super) received: Day,
     /// Whether whoever has the vault open may read it.
     pub(super) is_own: bool,
+    /// How many of its letters whoever has the vault open has not read.
+    pub(super) unread: u32,
     /// How soon its next term ends.
     pub(super) group: Option<Group>,
 }
@@ -59,8 +61,10 @@ pub(super) fn lines(context: &Context<'_>) -> Result<Vec<Line>, VaultError> {
         }
     }
     let own = readable(vault)?;
+    let unread = case::unread(vault)?;
     let line = |case: Summary| Line {
         is_own: own.contains(&case.number),
+        unread: unread.get(&case.number).copied().unwrap_or_default(),
         group: next.get(&case.number).copied(),
         number: case.number,
         is_raw: case.is_raw,
@@ -103,18 +107,27 @@ pub(super) fn whole(context: &Context<'_>, lines: &[Line], count: usize, path: &
     })
 }
 
-fn row(context: &Context<'_>, line: &Line, path: &str) -> Vec<Cell> {
+/// Returns the category of a case and its age, in words.
+pub(super) fn words(context: &Context<'_>, line: &Line) -> [String; 2] {
     let today = term::local_day(context.now);
     let age = today.days_since(line.received.min(today));
-    let age = context.text_with("inbox-days", &[("count", Value::from(age))]);
-    let path = format!("{path}/{}", line.number);
-    let number = html! {
-        @if line.is_own { a href=(path) { (line.number) } } @else { (line.number) }
-    };
     let category = match line.category {
         Some(category) => category.label(context.frame.lang).to_owned(),
         None if line.is_raw => capital(&context.text("kind-raw")),
         None => context.text("list-no-category"),
+    };
+    let age = context.text_with("inbox-days", &[("count", Value::from(age))]);
+    [category, age]
+}
+
+fn row(context: &Context<'_>, line: &Line, path: &str) -> Vec<Cell> {
+    let [category, age] = words(context, line);
+    let path = format!("{path}/{}", line.number);
+    let number = html! {
+        @if line.is_own { a href=(path) { (line.number) } } @else { (line.number) }
+        @if line.unread > 0 {
+            " " (badge(Tone::Info, &context.text_with("inbox-unread-mark", &[("count", Value::from(line.unread))])))
+        }
     };
     vec![Cell::new(number), Cell::new(category), Cell::new(age)]
 }

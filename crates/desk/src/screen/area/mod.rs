@@ -2,7 +2,9 @@
 
 mod case;
 mod cases;
+mod clusters;
 mod codes;
+mod enter;
 mod errand;
 mod export;
 mod help;
@@ -20,11 +22,13 @@ mod recovery;
 mod retention;
 mod search;
 mod settings;
+mod spam;
 mod term;
 mod trail;
 mod triage;
 pub(super) mod unlock;
 mod unverified;
+mod wording;
 
 use super::request::Method;
 use super::route::{Handler, Places, Route};
@@ -35,6 +39,9 @@ const AREAS: &[&[Route]] = &[
     cases::ROUTES,
     case::ROUTES,
     triage::ROUTES,
+    clusters::ROUTES,
+    enter::ROUTES,
+    spam::ROUTES,
     term::ROUTES,
     search::ROUTES,
     unverified::ROUTES,
@@ -51,6 +58,7 @@ const AREAS: &[&[Route]] = &[
     retention::ROUTES,
     learning::ROUTES,
     settings::ROUTES,
+    wording::ROUTES,
     help::ROUTES,
 ];
 

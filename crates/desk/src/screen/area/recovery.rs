@@ -16,6 +16,9 @@ use crate::screen::{Answer, Context, Nav, Page, PrintLabel, Refusal, Route};
 use crate::term;
 use crate::text::Value;
 
+/// Months from a drill to the next (R196).
+const DRILL_MONTHS: u32 = 12;
+
 pub(super) const ROUTES: &[Route] = &[
     Route::get("/recovery", show),
     Route::post("/recovery", make),
@@ -259,12 +262,67 @@ fn drill(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     if !errors.is_empty() {
         return drill_page(context, &errors);
     }
-    recovery::drill(
-        &mut context.session.vault,
-        &shares,
-        context.now,
-        context.rng,
-    )?;
-    context.flash(Tone::Good, context.text("recovery-drilled"));
-    Ok(context.see("/recovery"))
+    let vault = &mut context.session.vault;
+    match recovery::drill(vault, &shares, context.now, context.rng) {
+        Err(err @ RecoveryError::Vault(_)) => Err(err.into()),
+        Err(err) => Ok(failed(context, &err)),
+        Ok(()) => came_through(context, &shares),
+    }
+}
+
+/// Shows what the drill showed, to be printed and kept.
+fn came_through(context: &mut Context<'_>, shares: &[Share]) -> Result<Answer, Refusal> {
+    let standing = recovery::standing(&context.session.vault)?;
+    let standing = standing.ok_or(RecoveryError::NotMade)?;
+    let today = term::local_day(context.now);
+    let texts = context.texts();
+    let mut numbers: Vec<u8> = shares.iter().map(Share::number).collect();
+    numbers.sort_unstable();
+    let numbers: Vec<String> = numbers.iter().map(u8::to_string).collect();
+    let missing = [("count", Value::from(standing.missing))];
+    let again = today.plus_months(DRILL_MONTHS);
+    let body = html! {
+        (note(Tone::Good, html! { p { strong { (texts.get("recovery-drilled")) } } }))
+        (definitions(&[
+            (texts.get("recovery-drill-on"), html! { (texts.day(today)) }),
+            (texts.get("recovery-drill-with"), html! { (numbers.join(", ")) }),
+            (texts.get("recovery-set"), html! { (standing.set) }),
+            (texts.get("recovery-drill-reach"), html! {
+                @if standing.missing == 0 { (texts.get("recovery-drill-all")) }
+                @else { (texts.with("recovery-missing", &missing)) }
+            }),
+            (texts.get("recovery-drill-again"), html! { (texts.day(again)) }),
+        ]))
+        p { (texts.get("recovery-drill-untried")) }
+        div .actions { (link_button("/recovery", &texts.get("write-back"))) }
+    };
+    let label = PrintLabel {
+        subject: texts.get("recovery-drill-result"),
+        label: texts.get("paper-label"),
+        day: today,
+        copy: 1,
+    };
+    let page = Page::new(Nav::Keys, texts.get("recovery-drill-result"), body).print(label);
+    Ok(context.show(page))
+}
+
+/// Says that the shares do not open the vault, and why.
+fn failed(context: &mut Context<'_>, err: &RecoveryError) -> Answer {
+    let texts = context.texts();
+    let body = html! {
+        (note(Tone::Bad, html! {
+            p { strong { (texts.get("recovery-drill-failed")) } }
+            p { (sentence(&err.said().text(texts))) }
+        }))
+        p { (texts.get("recovery-drill-failed-next")) }
+        div .actions {
+            (link_button("/recovery/drill", &texts.get("recovery-drill-retry")))
+            (link_button("/recovery", &texts.get("write-back")))
+        }
+    };
+    context.show(Page::new(
+        Nav::Keys,
+        texts.get("recovery-drill-result"),
+        body,
+    ))
 }

@@ -3,6 +3,7 @@
 use bellrope_casework::term::{Promises, Span};
 use maud::{Markup, html};
 
+use super::wording;
 use crate::configuration::{self, LOCK_MINUTES_MAX, Part};
 use crate::screen::component::{
     Errors, Field, Tone, button, definitions, field, link_button, note,
@@ -34,6 +35,7 @@ fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
         ul {
             li { a href="/people/passphrase" { (texts.get("people-passphrase")) } }
             li { a href="/recovery" { (texts.get("recovery-title")) } }
+            li { a href=(wording::PATH) { (texts.get("wording-title")) } }
         }
         (note(Tone::Info, html! { p { (texts.get("settings-elsewhere")) } }))
     };

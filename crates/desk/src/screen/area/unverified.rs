@@ -2,8 +2,9 @@
 
 use maud::html;
 
+use super::spam;
 use crate::import::{self, UnverifiedLetter, UnverifiedReason};
-use crate::screen::component::{Side, Tone, Turn, empty, note, turn, typed};
+use crate::screen::component::{Side, Tone, Turn, empty, link_button, note, turn, typed};
 use crate::screen::context::capital;
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 use crate::text::{Texts, Value};
@@ -11,12 +12,18 @@ use crate::text::{Texts, Value};
 pub(super) const ROUTES: &[Route] = &[Route::get("/unverified", show)];
 
 fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let letters = import::unverified(&context.session.vault)?;
+    let mut letters = import::unverified(&context.session.vault)?;
+    letters.retain(|letter| !letter.is_spam);
     let texts = context.texts();
     let body = html! {
         (note(Tone::Warn, html! { p { (texts.get("unverified-lead")) } }))
-        @if letters.is_empty() { (empty(&texts.get("unverified-empty"), None)) }
-        ol .talk { @for letter in &letters { (draw(texts, letter)) } }
+        @if letters.is_empty() {
+            (empty(&texts.get("unverified-empty"), None))
+        } @else {
+            h2 { (texts.get("unverified-letters")) }
+            ol .talk { @for letter in &letters { (draw(texts, letter)) } }
+            div .actions { (link_button(spam::PATH, &texts.get("spam-title"))) }
+        }
     };
     let title = texts.get("unverified-title");
     Ok(context.show(Page::new(Nav::Inbox, title, body)))

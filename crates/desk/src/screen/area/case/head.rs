@@ -22,6 +22,7 @@ pub(in crate::screen::area) enum Part {
     Tasks,
     Hearings,
     Course,
+    Links,
     Access,
     Name,
     Sharing,
@@ -30,13 +31,14 @@ pub(in crate::screen::area) enum Part {
 }
 
 impl Part {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Talk,
         Self::Write,
         Self::Notes,
         Self::Tasks,
         Self::Hearings,
         Self::Course,
+        Self::Links,
         Self::Access,
         Self::Name,
         Self::Sharing,
@@ -52,6 +54,7 @@ impl Part {
             Self::Tasks => "case-tasks",
             Self::Hearings => "case-hearings",
             Self::Course => "case-course",
+            Self::Links => "case-links",
             Self::Access => "case-access",
             Self::Name => "case-name",
             Self::Sharing => "case-sharing",
@@ -69,6 +72,7 @@ impl Part {
             Self::Tasks => "/tasks",
             Self::Hearings => "/hearings",
             Self::Course => "/course",
+            Self::Links => "/links",
             Self::Access => "/access",
             Self::Name => "/name",
             Self::Sharing => "/sharing",

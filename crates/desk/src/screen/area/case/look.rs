@@ -47,7 +47,12 @@ pub(super) fn make(context: &mut Context<'_>) -> Result<Answer, Refusal> {
                 file,
                 preview: preview.clone(),
             });
-            Ok(Box::new(move |texts: &Texts| leaves(texts, &number, file, &preview)) as Report)
+            Ok(Box::new(move |texts: &Texts| {
+                html! {
+                    h2 { (title(texts, file)) }
+                    (leaves(texts, &number, file, &preview))
+                }
+            }) as Report)
         },
     )))
 }
@@ -67,7 +72,11 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         context.flash(Tone::Info, context.text("look-again"));
         return Ok(context.see(Part::Files.path(&view.summary.number)));
     };
-    let body = leaves(context.texts(), &number, file, &preview);
+    let texts = context.texts();
+    let body = html! {
+        h3 { (title(texts, file)) }
+        (leaves(texts, &number, file, &preview))
+    };
     let page = head::page(context, &view, Part::Files, &body, &Errors::default());
     Ok(context.show(page))
 }
@@ -88,12 +97,14 @@ pub(super) fn page(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     }
 }
 
+fn title(texts: &Texts, file: u32) -> String {
+    texts.with("look-title", &[("number", Value::from(file))])
+}
+
 /// Draws what there is to see of a file, what it is, and what to know of it.
 fn leaves(texts: &Texts, number: &CaseNumber, file: u32, preview: &Preview) -> Markup {
-    let title = [("number", Value::from(file))];
     let count = preview.pages().len();
     html! {
-        h3 { (texts.with("look-title", &title)) }
         (note(Tone::Info, html! { p { (texts.get("look-how")) } }))
         p {
             (texts.get("look-kind")) ": "
@@ -118,7 +129,7 @@ fn leaves(texts: &Texts, number: &CaseNumber, file: u32, preview: &Preview) -> M
                     p .hint { (name) }
                     @match leaf {
                         Leaf::Picture(picture) => {
-                            img src=(format!("{}/page/{}", path(number, file), at + 1)) alt=(name)
+                            img src=(format!("{}/page/{}", path(number, file), at + 1)) alt=(texts.with("look-picture", &values))
                                 width=(picture.width()) height=(picture.height());
                         }
                         Leaf::Text(text) => { (typed(text)) }

@@ -3,12 +3,14 @@
 mod access;
 mod care;
 pub(super) mod class;
+mod clock;
 mod course;
 mod draft;
 mod file;
 mod head;
 mod hearing;
 mod interest;
+mod link;
 mod look;
 mod name;
 mod note;
@@ -30,6 +32,7 @@ use crate::screen::{Context, Page, Refusal, Route};
 
 pub(super) const ROUTES: &[Route] = &[
     Route::get("/cases/{case}", talk::show),
+    Route::post("/cases/{case}/read", talk::mark_read),
     Route::get("/cases/{case}/write", write::show),
     Route::post("/cases/{case}/write", write::keep),
     Route::post("/cases/{case}/write/template", write::fill),
@@ -43,6 +46,12 @@ pub(super) const ROUTES: &[Route] = &[
     Route::get("/cases/{case}/tasks", task::show),
     Route::post("/cases/{case}/tasks", task::set),
     Route::post("/cases/{case}/tasks/{task}", task::end),
+    Route::post("/cases/{case}/clock", clock::set),
+    Route::get("/cases/{case}/links", link::show),
+    Route::post("/cases/{case}/links", link::add),
+    Route::post("/cases/{case}/links/end", link::end),
+    Route::post("/cases/{case}/merge", link::merge),
+    Route::post("/cases/{case}/split", link::split),
     Route::get("/cases/{case}/interest", interest::show),
     Route::post("/cases/{case}/interest", interest::declare),
     Route::get("/cases/{case}/access", access::show),

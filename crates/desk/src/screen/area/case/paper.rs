@@ -64,6 +64,7 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let body = html! {
         div .no-print { (note(Tone::Info, html! { p { (texts.get("paper-how")) } })) }
         (head::facts(context, &view))
+        h2 { (texts.get("case-talk")) }
         (talk::entries(context, &names, &view))
     };
     let label = PrintLabel {

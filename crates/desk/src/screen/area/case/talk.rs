@@ -7,20 +7,19 @@ use maud::{Markup, html};
 use super::head::{self, Part};
 use super::report;
 use crate::attachment::ParcelState;
-use crate::case::{CaseView, Entry};
-use crate::retention;
+use crate::case::{self, CaseView, Entry};
+use crate::screen::area::enter;
 use crate::screen::area::person::Names;
 use crate::screen::component::{
-    Errors, Side, Tone, Turn, badge, empty, link_button, note, turn, typed,
+    Errors, Side, Tone, Turn, badge, button, empty, link_button, note, turn, typed,
 };
 use crate::screen::{Answer, Context, Refusal};
 use crate::text::{Texts, Value};
 
 pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let view = super::open(context)?;
-    let vault = &mut context.session.vault;
-    retention::note_read(vault, &view.summary.number, context.rng)?;
     let names = Names::of(&context.session.vault.read()?)?;
+    let unread = case::unread_of(&context.session.vault, &view.summary.number)?;
     let texts = context.texts();
     let number = &view.summary.number;
     let write = Part::Write.path(number);
@@ -41,9 +40,20 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             }))
         }
         @if view.summary.is_raw {
-            (note(Tone::Info, html! { p { (texts.get("case-one-way")) } }))
+            (note(Tone::Info, html! {
+                p { (texts.get("case-one-way")) }
+                p { a href=(format!("{}?of={number}", enter::PATH)) { (texts.get("enter-take-over")) } }
+            }))
         }
         (entries(context, &names, &view))
+        @if unread > 0 {
+            (context.frame.form(&format!("{}/read", super::path_of(number)), html! {
+                (note(Tone::Info, html! {
+                    p { (texts.with("case-unread", &[("count", Value::from(unread))])) }
+                    div .actions { (button(&texts.get("case-read-do"))) }
+                }))
+            }))
+        }
         div .actions {
             @if !view.summary.is_raw { (link_button(&write, &texts.get("case-write"))) }
             (link_button(&Part::Notes.path(number), &texts.get("note-new")))
@@ -52,6 +62,14 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     };
     let page = head::page(context, &view, Part::Talk, &body, &Errors::default());
     Ok(context.show(page))
+}
+
+/// Notes that whoever sits here has read the letters: opening a page changes nothing by itself.
+pub(super) fn mark_read(context: &mut Context<'_>) -> Result<Answer, Refusal> {
+    let number = super::number_of(context)?;
+    case::mark_read(&mut context.session.vault, &number, context.rng)?;
+    context.flash(Tone::Good, context.text("case-read-said"));
+    Ok(context.see(Part::Talk.path(&number)))
 }
 
 /// Draws every entry of a conversation and every note, oldest first.
@@ -80,76 +98,70 @@ fn day_of(entry: &Entry) -> Day {
 }
 
 fn entry(texts: &Texts, entry: &Entry) -> Markup {
+    let heading = heading(texts, entry);
+    let draw = |side: Side, beside: Option<Markup>, body: Markup| {
+        turn(&Turn {
+            side,
+            heading: &heading,
+            beside,
+            body,
+        })
+    };
     match entry {
         Entry::Letter {
-            day,
-            content,
-            parcel,
-        } => letter(texts, *day, content, parcel.as_ref()),
-        Entry::Raw { day, text } => turn(&Turn {
-            side: Side::Reporter,
-            heading: &with_day(texts, "show-letter-raw", *day),
-            beside: None,
-            body: typed(text),
-        }),
-        Entry::Told { day, text } => turn(&Turn {
-            side: Side::Reporter,
-            heading: &with_day(texts, "show-told", *day),
-            beside: None,
-            body: typed(text),
-        }),
+            content, parcel, ..
+        } => draw(
+            Side::Reporter,
+            None,
+            letter(texts, content, parcel.as_ref()),
+        ),
+        Entry::Raw { text, .. } | Entry::Told { text, .. } => {
+            draw(Side::Reporter, None, typed(text))
+        }
         Entry::Reply {
-            day,
             text,
             parts,
             waiting,
             ..
-        } => turn(&Turn {
-            side: Side::Desk,
-            heading: &with_day(texts, "show-reply", *day),
-            beside: waits(texts, *parts, *waiting),
-            body: typed(text),
-        }),
-        Entry::Status { day, code } => {
-            let status = texts.get(&format!("status-{}", code.as_str()));
-            let values = [
-                ("status", Value::from(status)),
-                ("day", Value::from(texts.day(*day))),
-            ];
-            turn(&Turn {
-                side: Side::Event,
-                heading: &texts.with("show-status-sent", &values),
-                beside: None,
-                body: html! {},
-            })
-        }
+        } => draw(Side::Desk, waits(texts, *parts, *waiting), typed(text)),
+        Entry::Status { .. } => draw(Side::Event, None, html! {}),
     }
 }
 
-fn letter(
-    texts: &Texts,
-    day: Day,
-    content: &LetterContent,
-    parcel: Option<&ParcelState>,
-) -> Markup {
-    let (id, body) = match &content.body {
-        LetterBody::Report(report) => ("show-letter-report", report::answers(texts, report)),
-        LetterBody::Message { text } => ("show-letter-message", typed(text)),
-        LetterBody::Withdraw { text } => (
-            "show-letter-withdraw",
-            typed(text.as_deref().unwrap_or_default()),
-        ),
-    };
-    turn(&Turn {
-        side: Side::Reporter,
-        heading: &with_day(texts, id, day),
-        beside: None,
-        body: html! {
-            (body)
-            (report::unknown(texts, &content.unknown))
-            @if let Some(parcel) = parcel { (files(texts, parcel)) }
+/// Says what an entry is and of which day; nothing of what it says.
+pub(super) fn heading(texts: &Texts, entry: &Entry) -> String {
+    let id = match entry {
+        Entry::Letter { content, .. } => match content.body {
+            LetterBody::Report(_) => "show-letter-report",
+            LetterBody::Message { .. } => "show-letter-message",
+            LetterBody::Withdraw { .. } => "show-letter-withdraw",
         },
-    })
+        Entry::Raw { .. } => "show-letter-raw",
+        Entry::Told { .. } => "show-told",
+        Entry::Reply { .. } => "show-reply",
+        Entry::Status { .. } => "show-status-sent",
+    };
+    let day = ("day", Value::from(texts.day(day_of(entry))));
+    match entry {
+        Entry::Status { code, .. } => {
+            let status = texts.get(&format!("status-{}", code.as_str()));
+            texts.with(id, &[("status", Value::from(status)), day])
+        }
+        _ => texts.with(id, &[day]),
+    }
+}
+
+fn letter(texts: &Texts, content: &LetterContent, parcel: Option<&ParcelState>) -> Markup {
+    let body = match &content.body {
+        LetterBody::Report(report) => report::answers(texts, report),
+        LetterBody::Message { text } => typed(text),
+        LetterBody::Withdraw { text } => typed(text.as_deref().unwrap_or_default()),
+    };
+    html! {
+        (body)
+        (report::unknown(texts, &content.unknown))
+        @if let Some(parcel) = parcel { (files(texts, parcel)) }
+    }
 }
 
 /// Says of a reply that parts of it still wait for a batch.
@@ -188,8 +200,4 @@ pub(super) fn parcel_text(texts: &Texts, parcel: &ParcelState) -> String {
         ParcelState::Damaged => texts.get("show-parcel-damaged"),
         ParcelState::Refused => texts.get("show-parcel-refused"),
     }
-}
-
-fn with_day(texts: &Texts, id: &str, day: Day) -> String {
-    texts.with(id, &[("day", Value::from(texts.day(day)))])
 }

@@ -3,8 +3,8 @@
 use bellrope_protocol::time::Day;
 use maud::{Markup, html};
 
-use super::care;
 use super::head::{self, Part};
+use super::{care, clock};
 use crate::case::{self, CaseView, NewTask, Task, TaskEnd, TaskError, TaskSort};
 use crate::screen::area::person::Names;
 use crate::screen::component::{
@@ -28,6 +28,7 @@ pub(super) fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer,
         (care::moments(context, &view, errors)?)
         h3 { (context.text("task-new")) }
         (form(context, &view, errors))
+        (clock::clocks(context, &view, errors))
     };
     let page = head::page(context, &view, Part::Tasks, &body, errors);
     Ok(context.show(page))
