@@ -5,10 +5,7 @@ import { join } from "node:path";
 import { Caseworker } from "./walk/desk.mjs";
 import { SCREENS } from "./walk/desk-screens.mjs";
 import { Looker } from "./walk/look.mjs";
-import { play } from "./walk/stage.mjs";
-
-/** What Chromium says of a page that answers that something is wrong. */
-const ANSWERED = /^error: Failed to load resource: the server responded with a status of 4(04|22) /;
+import { ANSWERED, play } from "./walk/stage.mjs";
 
 /** A wrong passphrase: the error is beside the field, and the summary has the focus. */
 async function refused(desk, looker) {
@@ -36,12 +33,8 @@ await play(import.meta.url, async (stage, scene) => {
   await refused(desk, looker);
   await desk.unlock();
   await desk.on("nav-inbox");
-  for (const { name, path, before, after } of SCREENS) {
-    if (path) await desk.open(path);
-    await before?.(desk);
-    await looker.look(visit, name);
-    await after?.(desk);
-  }
+  desk.case = `/cases/${scene.case}`;
+  await desk.tour(SCREENS, looker);
   await onPaper(desk);
   await desk.open("/");
   await desk.press("ui-lock");

@@ -9,6 +9,9 @@ use crate::relay::Relay;
 
 /// The passphrase of every vault here.
 pub const PASSPHRASE: &str = "zeven wilde zwanen zwemmen zuidwaarts";
+/// The passphrase of the coordinator of a practice desk.
+pub const PRACTICE_PASSPHRASE: &str = "femke oefent met het meldpunt";
+
 /// A desk: its vault, and the day that it takes for today.
 #[derive(Debug, Clone)]
 pub struct Desk {
@@ -77,6 +80,28 @@ impl Desk {
             .rev()
             .collect();
         founded
+    }
+
+    /// Makes a practice desk: so many cases with so many letters, and seven people. Only its screens
+    /// can be asked for anything: [`Desk::run`] types the passphrase of other desks.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be made.
+    #[must_use]
+    pub fn practice(vault: &Path, cases: u32, letters: u32) -> Self {
+        let made = Self {
+            vault: vault.to_owned(),
+            name: "practice".to_owned(),
+            fingerprint: String::new(),
+            behind: 0,
+        };
+        let mut command = made.command();
+        command.args(["practice", "--argon2-mib", "19"]);
+        command.args(["--cases", &cases.to_string()]);
+        command.args(["--letters", &letters.to_string()]);
+        let _ = finish(&mut command, &[]).succeeded();
+        made
     }
 
     /// Returns the fingerprint, 40 hex digits.

@@ -27,7 +27,7 @@ mod witness;
 
 pub use binary::{Tool, folder as binary_folder, tool};
 pub use courier::Courier;
-pub use desk::{Desk, PASSPHRASE};
+pub use desk::{Desk, PASSPHRASE, PRACTICE_PASSPHRASE};
 pub use forge::{ForgedDesk, now};
 pub use liar::{Liar, Lie};
 pub use process::{Finished, Running, stop_all};

@@ -47,6 +47,16 @@ export class Caseworker {
     await this.on("unlock-title");
   }
 
+  /** Looks at each of these screens, as the tour comes by. */
+  async tour(screens, looker) {
+    for (const { name, path, before, after } of screens) {
+      if (path) await this.open(typeof path === "function" ? path(this) : path);
+      await before?.(this);
+      await looker.look(this.visit, name);
+      await after?.(this);
+    }
+  }
+
   async unlock(passphrase = this.scene.passphrase) {
     await this.page.getByLabel(this.say("unlock-passphrase")).fill(passphrase);
     await this.press("unlock-do");
@@ -64,6 +74,35 @@ export class Caseworker {
   /** Fills in the field with an id. */
   async type(id, text) {
     await this.page.locator(`#${id}`).fill(text);
+  }
+
+  /** Presses a button of a form that the browser would not send as it is. */
+  async submit(id) {
+    await this.page.locator("form").evaluateAll((forms) => forms.forEach((form) => (form.noValidate = true)));
+    await this.press(id);
+  }
+
+  /** Answers a question: chooses from radio buttons, or from a list that opens. */
+  async answer(name, value) {
+    const radio = this.page.locator(`input[name="${name}"][value="${value}"]`);
+    if (await radio.count()) await radio.check();
+    else await this.page.locator(`select[name="${name}"]`).selectOption(value);
+  }
+
+  /** Opens a case, and declares to have no interest in it where that is asked. */
+  async read(path) {
+    await this.open(path);
+    const none = this.page.getByRole("button", { name: this.say("interest-none"), exact: true });
+    if (await none.count()) await none.click();
+    await this.page.getByRole("heading", { level: 2, name: this.say("case-talk"), exact: true }).waitFor();
+  }
+
+  /** Locks the vault and quits. */
+  async leave() {
+    await this.press("ui-lock");
+    await this.on("unlock-title");
+    await this.press("ui-quit");
+    await this.on("quit-title");
   }
 
   /** Waits until the job that was begun says what came of it. */

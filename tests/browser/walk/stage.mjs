@@ -15,6 +15,9 @@ const ELSEWHERE = "<!doctype html><title>elsewhere</title><h1>elsewhere</h1>";
 /** What Chromium says of an answer that means "not yet": a log or board without anything. */
 const NOT_YET = /^error: Failed to load resource: the server responded with a status of 404 .*\/v1\/desks\//;
 
+/** What Chromium says of a page that answers that something is wrong, where a story asks for that. */
+export const ANSWERED = /^error: Failed to load resource: the server responded with a status of 4(04|22) /;
+
 /** The browser of one story. `scene` is what the test wrote: `{url, exit, screens, core, …}`. */
 export class Stage {
   #visits = [];

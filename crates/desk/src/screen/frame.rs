@@ -167,7 +167,8 @@ impl Frame<'_> {
                     a .skip href="#main" { (self.texts.get("ui-skip")) }
                     (self.top())
                     @if self.is_practice {
-                        p .practice role="note" { (self.texts.get("practice-banner")) }
+                        @let banner = self.texts.get("practice-banner");
+                        aside .practice aria-label=(banner) { p { (banner) } }
                     }
                     div .columns {
                         @if self.desk.is_some() { (self.navigation(page.nav)) }
