@@ -12,6 +12,7 @@
 //! | [`import`] | a bundle verified whole (docs/protocol.md §14), letters to cases (§5.4) |
 //! | [`case`](mod@case), [`attachment`] | conversations, files taken out of parcels |
 //! | [`person`], [`right`], [`proposal`] | the team, what each role may do, what takes two people |
+//! | [`publication`](mod@publication) | the integrated report: made, published by two, archived, exported |
 //! | [`reply_batch`], [`export`] | one batch for every day (§8), what the courier carries back |
 //! | [`board`] | what is published of the terms (§11.6) |
 //! | [`backup`] | one age file, verified before it counts |
@@ -71,6 +72,7 @@ pub mod page;
 pub mod person;
 pub mod practice;
 pub mod proposal;
+pub mod publication;
 pub mod recovery;
 pub mod redaction;
 pub mod reply_batch;

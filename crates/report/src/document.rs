@@ -51,11 +51,73 @@ pub struct Identity {
     pub day: Day,
 }
 
+/// The sort of reason for which a report is corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Ground {
+    /// Something was counted wrongly.
+    Counting,
+    /// Reports or outcomes came in late.
+    Late,
+    /// What a table counts was defined anew.
+    Definition,
+    /// Another source corrected its figures.
+    Source,
+    /// The words were wrong, the figures not.
+    Wording,
+}
+
+impl Ground {
+    /// Every one.
+    pub const ALL: [Self; 5] = [
+        Self::Counting,
+        Self::Late,
+        Self::Definition,
+        Self::Source,
+        Self::Wording,
+    ];
+
+    /// Returns its code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Counting => "counting",
+            Self::Late => "late",
+            Self::Definition => "definition",
+            Self::Source => "source",
+            Self::Wording => "wording",
+        }
+    }
+
+    /// Finds the one of a code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|ground| ground.code() == code)
+    }
+
+    /// Returns what people read.
+    #[must_use]
+    pub const fn label(self, lang: Lang) -> &'static str {
+        match (self, lang) {
+            (Self::Counting, Lang::Dutch) => "er was verkeerd geteld",
+            (Self::Counting, Lang::English) => "something was counted wrongly",
+            (Self::Late, Lang::Dutch) => "meldingen of uitkomsten kwamen later binnen",
+            (Self::Late, Lang::English) => "reports or outcomes came in later",
+            (Self::Definition, Lang::Dutch) => "wat wordt geteld, is anders omschreven",
+            (Self::Definition, Lang::English) => "what is counted was defined anew",
+            (Self::Source, Lang::Dutch) => "een andere bron heeft haar cijfers verbeterd",
+            (Self::Source, Lang::English) => "another source corrected its figures",
+            (Self::Wording, Lang::Dutch) => "de woorden klopten niet, de cijfers wel",
+            (Self::Wording, Lang::English) => "the words were wrong, the figures were not",
+        }
+    }
+}
+
 /// Why an earlier version was corrected.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correction {
     /// The sort of reason.
-    pub ground: Words,
+    pub ground: Ground,
     /// The reason in words.
     pub reason: String,
 }
@@ -171,7 +233,7 @@ impl Writer<'_> {
             self.draft.paragraph(Text(vec![Run::Strong(until)]));
         }
         if let Some(correction) = report.correction {
-            let (ground, _) = correction.ground.text(lang);
+            let ground = correction.ground.label(lang);
             let said = format!(
                 "{} {}: {ground}. {}",
                 word::correction(lang),

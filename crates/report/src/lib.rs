@@ -19,5 +19,5 @@ pub mod narrative;
 pub mod open_data;
 mod word;
 
-pub use document::{Correction, Identity, Report, Variant, document};
+pub use document::{Correction, Ground, Identity, Report, Variant, document};
 pub use narrative::{Narrative, NarrativeError};

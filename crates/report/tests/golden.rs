@@ -9,8 +9,7 @@ use bellrope_figures::Pack;
 use bellrope_paper::Document;
 use bellrope_protocol::encoding::encode_hex;
 use bellrope_protocol::time::Day;
-use bellrope_report::narrative::Words;
-use bellrope_report::{Correction, Identity, Narrative, Report, Variant, document, open_data};
+use bellrope_report::{Correction, Ground, Identity, Narrative, Report, Variant, document, open_data};
 use sha2::{Digest as _, Sha256};
 
 fn folder() -> PathBuf {
@@ -34,7 +33,7 @@ fn evaluation() -> Evaluation {
 
 fn report(variant: Variant, lang: Lang) -> Document {
     let correction = Correction {
-        ground: Words::new("Telfout", "Counting error"),
+        ground: Ground::Counting,
         reason: "Twee meldingen stonden dubbel.".to_owned(),
     };
     let report = Report {

@@ -8,6 +8,7 @@ use super::learn_args::LearningCommand;
 use super::look_args::LookCommand;
 use super::person_args::PersonCommand;
 use super::redact_args::{DossierCommand, RedactCommand, ReferralCommand};
+use super::report_args::ReportCommand;
 use bellrope_desk::practice;
 use bellrope_desk::shell::LangArg;
 use bellrope_desk::vault::Cost;
@@ -153,6 +154,9 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ReferralCommand,
     },
+    /// Make, publish, correct and export the integrated report
+    #[command(subcommand)]
+    Report(ReportCommand),
     /// Take an attachment out of its parcel
     SaveAttachment(SaveArgs),
     /// Make the reply batches that are due, one for every day

@@ -29,6 +29,7 @@ use bellrope_desk::page::PageError;
 use bellrope_desk::person::PersonError;
 use bellrope_desk::practice::PracticeError;
 use bellrope_desk::proposal::ProposalError;
+use bellrope_desk::publication::PublicationError;
 use bellrope_desk::recovery::{self, RecoveryError};
 use bellrope_desk::redaction::RedactionError;
 use bellrope_desk::reply_batch::BatchError;
@@ -162,6 +163,10 @@ pub(crate) enum CliError {
     FiguresSettings(#[from] SettingsError),
     #[error("there are no such figures")]
     NoFigures,
+    #[error(transparent)]
+    Publication(#[from] PublicationError),
+    #[error("the file of words is too long")]
+    LongWords,
     #[error("file is not UTF-8, or too long")]
     Csv,
     #[error(transparent)]
@@ -334,6 +339,8 @@ impl Say for CliError {
             CliError::FiguresStore(err) => err.said(),
             CliError::FiguresSettings(err) => err.said(),
             CliError::NoFigures => Said::refused("err-no-figures"),
+            CliError::Publication(err) => err.said(),
+            CliError::LongWords => Said::refused("err-report-long-words"),
             CliError::Csv => Said::refused("err-figures-csv")
                 .hint("rec-figures-csv")
                 .cause(self),

@@ -28,6 +28,8 @@ mod redact_args;
 mod render;
 mod render_board;
 mod render_case;
+mod report;
+mod report_args;
 mod retention;
 mod reviewing;
 mod session;

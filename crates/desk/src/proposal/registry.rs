@@ -39,6 +39,7 @@ plans![
     crate::person::Joining,
     crate::person::Leaving,
     crate::person::RoleChange,
+    crate::publication::PublishReport,
     crate::recovery::MakeShares,
     crate::redaction::SignOff,
     crate::dossier::SendDossier,

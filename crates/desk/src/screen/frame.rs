@@ -21,6 +21,7 @@ pub(crate) enum Nav {
     Outbox,
     Import,
     Export,
+    Reports,
     Trail,
     Keys,
     People,
@@ -30,7 +31,7 @@ pub(crate) enum Nav {
 
 impl Nav {
     /// Every place, in the order in which it is shown.
-    pub(crate) const ALL: [Self; 13] = [
+    pub(crate) const ALL: [Self; 14] = [
         Self::Inbox,
         Self::Triage,
         Self::Cases,
@@ -39,6 +40,7 @@ impl Nav {
         Self::Outbox,
         Self::Import,
         Self::Export,
+        Self::Reports,
         Self::Trail,
         Self::Keys,
         Self::People,
@@ -57,6 +59,7 @@ impl Nav {
             Self::Outbox => "/outbox",
             Self::Import => "/import",
             Self::Export => "/export",
+            Self::Reports => "/reports",
             Self::Trail => "/trail",
             Self::Keys => "/keys",
             Self::People => "/people",
@@ -76,6 +79,7 @@ impl Nav {
             Self::Outbox => "nav-outbox",
             Self::Import => "nav-import",
             Self::Export => "nav-export",
+            Self::Reports => "nav-reports",
             Self::Trail => "nav-trail",
             Self::Keys => "nav-keys",
             Self::People => "nav-people",
@@ -95,6 +99,7 @@ impl Nav {
             Self::Outbox => "6",
             Self::Import => "7",
             Self::Export => "8",
+            Self::Reports => "r",
             Self::Trail => "9",
             Self::Keys => "0",
             Self::People => "p",

@@ -18,6 +18,7 @@ mod outbox;
 mod person;
 mod places;
 mod proposal;
+mod publication;
 mod recovery;
 mod retention;
 mod search;
@@ -54,6 +55,7 @@ const AREAS: &[&[Route]] = &[
     person::ROUTES,
     member::ROUTES,
     proposal::ROUTES,
+    publication::ROUTES,
     recovery::ROUTES,
     retention::ROUTES,
     learning::ROUTES,
