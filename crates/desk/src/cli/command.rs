@@ -119,11 +119,6 @@ pub(crate) fn run(session: &mut Session, command: Command) -> Result<(), CliErro
         Command::SaveAttachment(args) => save_attachment(session, &args),
         Command::LockAfter { minutes } => super::lock::run(session, minutes),
         Command::Report(command) => super::report::run(session, command),
-        Command::SaveAttachment {
-            case,
-            attachment,
-            to,
-        } => save_attachment(session, &case, attachment, &to),
         Command::Batch => batch(session),
         Command::Board => run_board(session),
         Command::Export { to, replace } => {

@@ -19,6 +19,7 @@ mod learning;
 mod name;
 mod people;
 mod proposal;
+mod publication;
 mod sharing;
 mod trail;
 mod triage;
