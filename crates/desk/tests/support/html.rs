@@ -33,6 +33,11 @@ pub(crate) fn tags(page: &str) -> Vec<Tag> {
         let after = &rest[at + 1..];
         let end = end_of_tag(after);
         let inside = &after[..end];
+        // A drawing ends elements that are empty where they begin.
+        let (inside, is_empty) = match inside.strip_suffix('/') {
+            Some(inside) => (inside, true),
+            None => (inside, false),
+        };
         rest = &after[end + 1..];
         if inside.starts_with('!') {
             continue;
@@ -48,7 +53,7 @@ pub(crate) fn tags(page: &str) -> Vec<Tag> {
         }
         if tag.is_end {
             assert_eq!(open.pop().as_ref(), Some(&tag.name), "{page}");
-        } else if !VOID.contains(&tag.name.as_str()) {
+        } else if !is_empty && !VOID.contains(&tag.name.as_str()) {
             open.push(tag.name.clone());
         }
         tags.push(tag);
