@@ -9,7 +9,9 @@ use bellrope_figures::Pack;
 use bellrope_paper::Document;
 use bellrope_protocol::encoding::encode_hex;
 use bellrope_protocol::time::Day;
-use bellrope_report::{Correction, Ground, Identity, Narrative, Report, Variant, document, open_data};
+use bellrope_report::{
+    Correction, Ground, Identity, Narrative, Report, Variant, document, open_data,
+};
 use sha2::{Digest as _, Sha256};
 
 fn folder() -> PathBuf {
