@@ -26,6 +26,7 @@ pub(crate) enum Nav {
     Keys,
     People,
     Learning,
+    Figures,
     Settings,
 }
 
@@ -45,6 +46,7 @@ impl Nav {
         Self::Keys,
         Self::People,
         Self::Learning,
+        Self::Figures,
         Self::Settings,
     ];
 
@@ -64,6 +66,7 @@ impl Nav {
             Self::Keys => "/keys",
             Self::People => "/people",
             Self::Learning => "/learning",
+            Self::Figures => "/figures",
             Self::Settings => "/settings",
         }
     }
@@ -84,6 +87,7 @@ impl Nav {
             Self::Keys => "nav-keys",
             Self::People => "nav-people",
             Self::Learning => "nav-learning",
+            Self::Figures => "nav-figures",
             Self::Settings => "nav-settings",
         }
     }
@@ -104,6 +108,7 @@ impl Nav {
             Self::Keys => "0",
             Self::People => "p",
             Self::Learning => "e",
+            Self::Figures => "g",
             Self::Settings => "o",
         }
     }

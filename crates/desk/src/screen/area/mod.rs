@@ -7,6 +7,7 @@ mod codes;
 mod enter;
 mod errand;
 mod export;
+mod figures;
 mod help;
 mod import;
 mod inbox;
@@ -59,6 +60,7 @@ const AREAS: &[&[Route]] = &[
     recovery::ROUTES,
     retention::ROUTES,
     learning::ROUTES,
+    figures::ROUTES,
     settings::ROUTES,
     wording::ROUTES,
     help::ROUTES,
