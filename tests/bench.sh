@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every benchmark, each beside its peer or limit in the same run. Quiet the machine first; half an hour with the builds.
-#   tests/bench.sh [letters|relay|reading|desk|auditor|page …]     only these parts
+#   tests/bench.sh [letters|relay|reading|desk|figures|auditor|page …]     only these parts
 # BENCH_GIB (6) is how many GiB of bodies the auditor's part makes, in BENCH_DIR (the folder for temporary files).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,6 +28,8 @@ desk() {
     bench desk practice
 }
 
+figures() { bench figures protect; }
+
 page() {
     make web
     [ -d tests/browser/node_modules ] || (cd tests/browser && npm ci --silent --no-audit --no-fund --ignore-scripts)
@@ -42,10 +44,10 @@ auditor() {
     bench witness cosign
 }
 
-for part in "${@:-letters relay reading desk auditor page}"; do
+for part in "${@:-letters relay reading desk figures auditor page}"; do
     for name in $part; do
         case $name in
-        letters | relay | reading | desk | auditor | page) "$name" ;;
+        letters | relay | reading | desk | figures | auditor | page) "$name" ;;
         *)
             echo "bench: no part $name" >&2
             exit 2

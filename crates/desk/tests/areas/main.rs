@@ -12,6 +12,7 @@ mod support;
 
 mod access;
 mod course;
+mod figures;
 mod find;
 mod hand;
 mod keeping;
