@@ -32,7 +32,7 @@ pub(crate) enum Nav {
 
 impl Nav {
     /// Every place, in the order in which it is shown.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 15] = [
         Self::Inbox,
         Self::Triage,
         Self::Cases,
