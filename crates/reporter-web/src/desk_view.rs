@@ -7,6 +7,8 @@ use bellrope_reporter::view::{DeskView, FreshnessError};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
+use crate::year_view::LastYear;
+
 /// How many witnesses vouch, and how many must.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Confirmed {
@@ -72,6 +74,8 @@ pub struct ShownDesk<'a> {
     fresh: bool,
     bytes: u64,
     warnings: Vec<Warning>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_year: Option<LastYear>,
 }
 
 impl<'a> ShownDesk<'a> {
@@ -89,6 +93,7 @@ impl<'a> ShownDesk<'a> {
             fresh: view.check_fresh(now).is_ok(),
             bytes,
             warnings: warnings(view, now),
+            last_year: LastYear::of(view),
         }
     }
 }

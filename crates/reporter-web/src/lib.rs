@@ -36,3 +36,4 @@ pub mod mailbox_view;
 pub mod posting;
 pub mod random;
 pub mod sending;
+pub mod year_view;

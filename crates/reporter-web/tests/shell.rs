@@ -25,6 +25,7 @@ use bellrope_reporter_web::letter::{Letter, files_from_json, measure};
 use bellrope_reporter_web::posting::{Accepted, Posting};
 use bellrope_reporter_web::random::device_rng;
 use bellrope_reporter_web::sending::{Need, Sending};
+use bellrope_transparency::log_note::{Line, Mark, Monday, Term};
 use serde_json::{Value, json};
 
 use support::World;
@@ -156,6 +157,64 @@ fn keep_shows_what_everybody_sees() {
         (&shown["fresh"], &shown["warnings"][0]["code"]),
         (&json!(false), &json!("stale"))
     );
+}
+
+#[test]
+fn keep_shows_the_year_before_of_a_board_that_is_new() {
+    let week = |year, month, day| Monday::of(Day::from_date(year, month, day).unwrap());
+    let shown_of = |count: u8, age: u32| {
+        let mut world = World::new(3);
+        world.publish_day(Day::of(world.now), Vec::new());
+        world.seal_epoch();
+        let year = Day::of(world.now).date().0 - 1;
+        let line = |number: u8, received, acknowledged, feedback| Line {
+            mark: Mark::from_bytes([number; 16]),
+            received,
+            acknowledged,
+            feedback,
+        };
+        let received = week(year, 3, 2);
+        let kept = Term::Kept(received);
+        let mut lines: Vec<Line> = (1..=count)
+            .map(|it| line(it, received, kept, kept))
+            .collect();
+        lines.push(line(80, received, kept, Term::Overdue));
+        lines.push(line(
+            81,
+            received,
+            Term::Late(week(year, 3, 16)),
+            Term::Late(week(year, 9, 7)),
+        ));
+        // A year earlier: not counted.
+        lines.push(line(90, week(year - 1, 3, 2), Term::Overdue, Term::Overdue));
+        let day = Day::of(world.now - u64::from(age) * 86_400);
+        world.publish_board(day, lines);
+        let core = an_open_core(&mut world);
+        serde_json::to_value(core.show("mid", world.now).unwrap()).unwrap()["lastYear"].clone()
+    };
+    let shown = shown_of(4, 10);
+    assert_eq!(
+        (
+            &shown["received"],
+            &shown["acknowledged"],
+            &shown["feedback"],
+            &shown["overdue"]
+        ),
+        (&json!(6), &json!(5), &json!(4), &json!(1)),
+        "{shown}"
+    );
+    assert_eq!(shown_of(4, 93), Value::Null, "a stale board says nothing");
+    assert_eq!(shown_of(2, 10), Value::Null, "four reports are too few");
+}
+
+#[test]
+fn keep_shows_no_year_of_a_board_that_nobody_signed() {
+    let mut world = World::new(3);
+    world.publish_day(Day::of(world.now), Vec::new());
+    world.seal_epoch();
+    let core = an_open_core(&mut world);
+    let shown = serde_json::to_value(core.show("mid", world.now).unwrap()).unwrap();
+    assert_eq!(shown.get("lastYear"), None);
 }
 
 #[test]

@@ -147,3 +147,14 @@ q-consent = Does that person know, and do they agree?
 consent-yes = Yes
 consent-no = No
 consent-unknown = I don’t know
+
+year-title = What { $name } did with reports of { $year }
+year-received = { $received } reports stand on the public board.
+year-acknowledged = { $acknowledged } of them were acknowledged within 7 days.
+year-feedback = { $feedback } of them got an answer within 3 months about what was done.
+year-overdue = { $overdue ->
+    [0] No reporter is waiting too long.
+    [one] 1 reporter is waiting too long.
+   *[other] { $overdue } reporters are waiting too long.
+    }
+year-source = The desk signed this on { $day }. This page has checked the signature.

@@ -147,3 +147,14 @@ q-consent = Weet die ander ervan, en vindt die het goed?
 consent-yes = Ja
 consent-no = Nee
 consent-unknown = Weet ik niet
+
+year-title = Wat { $name } deed met meldingen uit { $year }
+year-received = { $received } meldingen staan op het openbare bord.
+year-acknowledged = { $acknowledged } daarvan kregen binnen 7 dagen een bevestiging.
+year-feedback = { $feedback } daarvan kregen binnen 3 maanden antwoord over wat er met de melding gebeurde.
+year-overdue = { $overdue ->
+    [0] Bij geen enkele melding wacht de melder te lang.
+    [one] Bij 1 melding wacht de melder te lang.
+   *[other] Bij { $overdue } meldingen wacht de melder te lang.
+    }
+year-source = Het meldpunt heeft dit ondertekend op { $day }. Deze pagina heeft de handtekening gecontroleerd.
