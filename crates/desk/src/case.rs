@@ -166,6 +166,9 @@ pub(crate) struct Channel {
     pub(crate) prev: Option<Bytes<32>>,
     /// What the reporter was told, and when.
     pub(crate) told: Told,
+    /// Whether the reporter answered the evaluation: it is asked once. What was answered is not here.
+    #[serde(default)]
+    pub(crate) evaluated: bool,
 }
 
 impl Record for Channel {
@@ -530,6 +533,7 @@ pub(crate) fn begin(
         replies: 0,
         prev: None,
         told: Told::default(),
+        evaluated: false,
     };
     let case = OpenCase::of(change, register)?.ok_or(DAMAGED)?;
     let _ = case.key.set(key);

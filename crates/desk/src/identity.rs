@@ -162,11 +162,17 @@ pub fn keep(
     }
     vault.change(|change| {
         right::check(change, Right::AskIdentity, now)?;
-        let case = OpenCase::find(change, number)?.ok_or(IdentityError::NoCase)?;
+        let mut case = OpenCase::find(change, number)?.ok_or(IdentityError::NoCase)?;
         // Who does not read the case has no name to give.
         case.key(change)?;
+        let had_one = find(change, &case)?.is_some();
         if !seal(change, &case, name, now, rng)? {
             return Err(IdentityError::NoCustodian);
+        }
+        if !had_one && !case.register.named_later {
+            // Counted, never shown by case (R135).
+            case.register.named_later = true;
+            case.register.store(change, rng)?;
         }
         Ok(())
     })

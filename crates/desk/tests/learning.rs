@@ -160,7 +160,7 @@ fn names_are_warned_of_and_a_person_decides() {
     let LearningError::Named { words } = &refused else {
         panic!("{refused}");
     };
-    assert_eq!(words, &["Jan de Vries"]);
+    assert!(words.iter().any(|words| words.contains("Vries")));
     // Neither text shows them: an error may be logged.
     assert!(!format!("{refused} {refused:?}").contains("Vries"));
     assert!(learning::points(&vault.read().unwrap()).unwrap().is_empty());

@@ -8,9 +8,9 @@ use bellrope_protocol::base::Base;
 use bellrope_protocol::card::SignedCard;
 use bellrope_protocol::case_code::CaseCode;
 use bellrope_protocol::content::{
-    EncodeLetterError, EncodeReplyError, Intro, LETTER_JSON_MAX_LEN, LetterBody, LetterContent,
-    LetterId, LetterLanguage, LetterPlaintext, OpenedReply, REPLY_JSON_MAX_LEN, ReplyContent,
-    Report, TextPart, Thread, Unknown,
+    Answers, EncodeLetterError, EncodeReplyError, Intro, LETTER_JSON_MAX_LEN, LetterBody,
+    LetterContent, LetterId, LetterLanguage, LetterPlaintext, OpenedReply, Questions,
+    REPLY_JSON_MAX_LEN, ReplyContent, Report, TextPart, Thread, Unknown,
 };
 use bellrope_protocol::key::{AuthenticationKey, CaseKeys, FoundingRoot, ReporterKeys};
 use bellrope_protocol::limit::{LETTER_PLAINTEXT_LEN, REPLY_PLAINTEXT_LEN};
@@ -65,6 +65,12 @@ fn a_body(limit: usize) -> impl Strategy<Value = LetterBody> {
         report,
         a_text(limit).prop_map(|text| LetterBody::Message { text }),
         prop::option::of(a_text(limit)).prop_map(|text| LetterBody::Withdraw { text }),
+        prop::collection::btree_map("[a-z]{1,8}x", a_text(limit / 8), 0..4).prop_map(|given| {
+            LetterBody::Answers(Answers {
+                of: Questions::Diversity,
+                given,
+            })
+        }),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::text::Language;
 
@@ -61,6 +61,8 @@ pub(crate) enum Command {
     Check,
     /// Send a further message, or withdraw
     Reply(Reply),
+    /// Answer a few questions, if you like: how it went, or something about yourself, apart from your report
+    Answer(Answer),
     /// Seal a report into a folder, without a network; `--desk` must be a key card file
     Seal(Seal),
     /// Post a sealed folder
@@ -113,6 +115,23 @@ pub(crate) struct Reply {
     /// Save the relay's receipt; without this nothing is written
     #[arg(long, value_name = "FILE")]
     pub(crate) receipt_to: Option<PathBuf>,
+}
+
+/// `bellrope answer`
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Answer {
+    /// Which questions
+    #[arg(value_enum)]
+    pub(crate) of: AnswerOf,
+}
+
+/// Which questions are answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AnswerOf {
+    /// How it went, after the desk gave feedback; asks for the case code
+    Evaluation,
+    /// About yourself, coarse; without a code, and with nothing that leads to a report
+    Diversity,
 }
 
 /// `bellrope seal`

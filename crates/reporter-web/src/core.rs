@@ -155,7 +155,8 @@ impl Core {
         ShownMailbox::of(views.map(|view| (view, Mailbox::open(view, code))), now)
     }
 
-    /// Prepares a letter to a desk: a report begins a case, anything else goes on with it.
+    /// Prepares a letter to a desk: a report begins a case, anything else goes on with it. What must
+    /// lead to no case goes under a code that is drawn for it, whatever `code` is.
     ///
     /// # Errors
     ///
@@ -172,7 +173,12 @@ impl Core {
     ) -> Result<Sending, Fault> {
         let view = &self.viewed(desk)?.view;
         view.check_fresh(now)?;
-        let writer = writer(view, code, &letter)?;
+        let writer = if letter.is_apart() {
+            // spec: §6, answers about the reporter
+            Correspondent::begin(view.card(), &CaseCode::generate(rng), view.log_time())?
+        } else {
+            writer(view, code, &letter)?
+        };
         Sending::new(Rc::clone(view), writer, letter, files, rng)
     }
 

@@ -3,8 +3,8 @@
 use bellrope_protocol::age::Identity;
 use bellrope_protocol::case_code::CaseCode;
 use bellrope_protocol::content::{
-    Intro, LETTER_JSON_MAX_LEN, LetterBody, LetterContent, LetterId, LetterLanguage, Report,
-    Unknown,
+    Answers, Intro, LETTER_JSON_MAX_LEN, LetterBody, LetterContent, LetterId, LetterLanguage,
+    Questions, Report, Unknown,
 };
 use bellrope_protocol::key::{AuthenticationKey, CaseHandle, FoundingRoot, ReporterKeys};
 use bellrope_protocol::limit::PARCEL_MAX_BLOCKS;
@@ -27,6 +27,8 @@ struct Written {
     report: Option<Box<Report>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     text: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    answers: Option<Answers>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
@@ -66,10 +68,11 @@ impl Letter {
         let malformed = || Fault::new("letter-malformed");
         let written: Written = serde_json::from_slice(json.as_bytes())
             .map_err(|err| malformed().with("column", err.column()))?;
-        let body = match (written.kind, written.report, written.text) {
-            (Kind::Report, Some(report), None) => LetterBody::Report(report),
-            (Kind::Message, None, Some(text)) => LetterBody::Message { text },
-            (Kind::Withdraw, None, text) => LetterBody::Withdraw { text },
+        let body = match (written.kind, written.report, written.text, written.answers) {
+            (Kind::Report, Some(report), None, None) => LetterBody::Report(report),
+            (Kind::Message, None, Some(text), None) => LetterBody::Message { text },
+            (Kind::Message, None, None, Some(answers)) => LetterBody::Answers(answers),
+            (Kind::Withdraw, None, text, None) => LetterBody::Withdraw { text },
             _ => return Err(malformed()),
         };
         Ok(Self {
@@ -84,17 +87,42 @@ impl Letter {
         matches!(self.body, LetterBody::Report(_))
     }
 
-    fn into_written(self) -> Written {
-        let (kind, report, text) = match self.body {
-            LetterBody::Report(report) => (Kind::Report, Some(report), None),
-            LetterBody::Message { text } => (Kind::Message, None, Some(text)),
-            LetterBody::Withdraw { text } => (Kind::Withdraw, None, text),
+    /// Says whether the letter must lead to no case: it goes under a code of its own.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        let LetterBody::Answers(answers) = &self.body else {
+            return false;
         };
-        Written {
-            kind,
+        answers.of == Questions::Diversity
+    }
+
+    fn into_written(self) -> Written {
+        let empty = Written {
+            kind: Kind::Message,
             lang: self.language,
-            report,
-            text,
+            report: None,
+            text: None,
+            answers: None,
+        };
+        match self.body {
+            LetterBody::Report(report) => Written {
+                kind: Kind::Report,
+                report: Some(report),
+                ..empty
+            },
+            LetterBody::Message { text } => Written {
+                text: Some(text),
+                ..empty
+            },
+            LetterBody::Withdraw { text } => Written {
+                kind: Kind::Withdraw,
+                text,
+                ..empty
+            },
+            LetterBody::Answers(answers) => Written {
+                answers: Some(answers),
+                ..empty
+            },
         }
     }
 }

@@ -8,7 +8,7 @@ use bellrope_protocol::age::{Identity, Recipient};
 use bellrope_protocol::card::Card;
 use bellrope_protocol::case_code::CaseCode;
 use bellrope_protocol::content::{
-    Attachments, EncodeLetterError, Intro, LETTER_JSON_MAX_LEN, LetterBody, LetterContent,
+    Answers, Attachments, EncodeLetterError, Intro, LETTER_JSON_MAX_LEN, LetterBody, LetterContent,
     LetterId, LetterLanguage, Unknown, encode_cover_letter,
 };
 use bellrope_protocol::key::{AuthenticationPublicKey, CaseKeys, ReporterKeys};
@@ -266,6 +266,25 @@ pub fn seal_cover(
     })
 }
 
+/// Seals answers that belong to no case: under a case code that is drawn for this letter and kept
+/// nowhere, so that nothing in it leads to another letter. `log_time` (Unix seconds, §11.5) chooses the week.
+///
+/// # Errors
+///
+/// As [`Correspondent::begin`] and [`Correspondent::seal`].
+// spec: §6
+pub fn seal_apart(
+    card: &Card,
+    log_time: u64,
+    answers: Answers,
+    language: LetterLanguage,
+    rng: &mut impl CryptoRng,
+) -> Result<Sealed, ComposeError> {
+    let code = CaseCode::generate(rng);
+    let writer = Correspondent::begin(card, &code, log_time)?;
+    writer.seal(LetterBody::Answers(answers), language, None, rng)
+}
+
 impl fmt::Debug for Correspondent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Correspondent").finish_non_exhaustive()
@@ -293,6 +312,7 @@ fn text_of(body: &LetterBody) -> &str {
         LetterBody::Report(report) => &report.story,
         LetterBody::Message { text } => text,
         LetterBody::Withdraw { text } => text.as_deref().unwrap_or_default(),
+        LetterBody::Answers(_) => "",
     }
 }
 
@@ -305,6 +325,7 @@ fn with_text(body: &LetterBody, text: String) -> LetterBody {
         }
         LetterBody::Message { .. } => LetterBody::Message { text },
         LetterBody::Withdraw { .. } => LetterBody::Withdraw { text: Some(text) },
+        LetterBody::Answers(answers) => LetterBody::Answers(answers.clone()),
     }
 }
 

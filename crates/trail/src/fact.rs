@@ -136,7 +136,7 @@ keys! {
     Size = "size" Count;
     /// How many letters of cases.
     Letters = "letters" Count;
-    /// How many covers, and what nobody here can open.
+    /// How many covers, what nobody here can open, and answers that belong to no case.
     Covers = "covers" Count;
     /// How many letters went to the unverified box.
     Unverified = "unverified" Count;

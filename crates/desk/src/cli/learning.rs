@@ -10,6 +10,7 @@ use bellrope_desk::clock::Clock as _;
 use bellrope_desk::learning::{self, LearningError, Measure, MeasureWords, NewPoint};
 use bellrope_desk::term;
 use bellrope_desk::text::{Texts, Value};
+use bellrope_protocol::content::Questions;
 use bellrope_protocol::time::Day;
 
 use super::casework::{reason, word};
@@ -237,10 +238,24 @@ fn count(session: &Session, year: u16) -> Result<(), CliError> {
         ];
         say(texts.with("measure-count", &values));
     }
-    say(texts.with(
-        "measure-count-overdue",
-        &[("count", Value::from(counts.overdue))],
-    ));
+    let overdue = [("count", Value::from(counts.overdue))];
+    say(texts.with("measure-count-overdue", &overdue));
+    let reading = session.vault.read()?;
+    for (id, of) in [
+        ("learn-evaluations", Questions::Evaluation),
+        ("learn-diversity", Questions::Diversity),
+    ] {
+        let stands = if learning::standing(&reading, &of, year)? {
+            "learn-enough"
+        } else {
+            "learn-not-enough"
+        };
+        let values = [
+            ("what", Value::from(texts.get(id))),
+            ("stands", Value::from(texts.get(stands))),
+        ];
+        say(texts.with("learn-standing", &values));
+    }
     Ok(())
 }
 

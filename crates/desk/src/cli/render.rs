@@ -182,6 +182,8 @@ fn say_letter(texts: &Texts, day: Day, content: &LetterContent) {
             say_day(texts, "show-letter-withdraw", day);
             say_text(text.as_deref().unwrap_or_default());
         }
+        // Never filed with a case.
+        LetterBody::Answers(_) => say_day(texts, "show-letter-message", day),
     }
     say_unknown(texts, &content.unknown);
 }

@@ -4,7 +4,7 @@ use bellrope_bundle::Log;
 use bellrope_casework::template::Shelf;
 use bellrope_casework::vocabulary;
 use bellrope_protocol::content::{
-    LetterBody, LetterContent, LetterPlaintext, RawLetter, SealedLetter, VerifyLetterError,
+    Answers, LetterBody, LetterContent, LetterPlaintext, RawLetter, SealedLetter, VerifyLetterError,
 };
 use bellrope_protocol::encoding::encode_hex;
 use bellrope_protocol::key::{CaseHandle, CaseKeys, FoundingRoot};
@@ -24,6 +24,7 @@ use crate::case::{self, Channel, Class, Item, NewCase, OpenCase, Way};
 use crate::configuration;
 use crate::identity;
 use crate::key::{self, Desk};
+use crate::learning;
 use crate::log_state::{self, LogState, Progress};
 use crate::person::{self, Person};
 use crate::reply_batch;
@@ -193,7 +194,10 @@ pub(super) fn count_openings(scanned: &Scanned) -> usize {
 fn opens_a_case(opened: &Opened) -> bool {
     match &opened.said {
         Said::Letter(letter) => match &**letter {
-            LetterPlaintext::Sealed(sealed) => sealed.unverified_content().intro.is_some(),
+            LetterPlaintext::Sealed(sealed) => {
+                let content = sealed.unverified_content();
+                content.intro.is_some() && !matches!(content.body, LetterBody::Answers(_))
+            }
             _ => false,
         },
         Said::Malformed(_) => false,
@@ -360,9 +364,13 @@ impl Sorting<'_, '_> {
         content: LetterContent,
         rng: &mut impl CryptoRng,
     ) -> Result<(), ImportError> {
+        if let LetterBody::Answers(answers) = &content.body {
+            return self.take_answers(entry, case, answers, rng);
+        }
         let (case, mut channel) = match case {
-            Some(case) => {
+            Some(mut case) => {
                 let channel = case.channel(self.change)?;
+                self.note_later(&mut case, &content, rng)?;
                 (case, channel)
             }
             None => self.open_case(entry, &content, rng)?,
@@ -381,6 +389,44 @@ impl Sorting<'_, '_> {
             .with(Key::Place, entry.index);
         trail::append(self.change, &filed, rng)?;
         self.summary.letters += 1;
+        Ok(())
+    }
+
+    /// Takes answers to questions: counted, and filed with no case (R136, R138). For everybody they are
+    /// a cover; a case gets its receipt all the same.
+    fn take_answers(
+        &mut self,
+        entry: &Logged,
+        case: Option<OpenCase>,
+        answers: &Answers,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), ImportError> {
+        learning::take(self.change, case.as_ref(), answers, self.now, rng)?;
+        if let Some(case) = &case {
+            reply_batch::add_receipt(self.change, case.number(), entry.epoch, entry.hash, rng)?;
+        }
+        self.summary.covers += 1;
+        Ok(())
+    }
+
+    /// Notes in its line that a reporter wrote again, and that a report of theirs has a name that the
+    /// first had not (R135).
+    fn note_later(
+        &self,
+        case: &mut OpenCase,
+        content: &LetterContent,
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let line = &mut case.register;
+        let before = (line.wrote_again, line.named_later);
+        line.wrote_again = true;
+        if let LetterBody::Report(report) = &content.body {
+            let name = report.name.as_deref().unwrap_or_default();
+            line.named_later |= !name.trim().is_empty();
+        }
+        if before != (line.wrote_again, line.named_later) {
+            line.store(self.change, rng)?;
+        }
         Ok(())
     }
 

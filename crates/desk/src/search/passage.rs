@@ -139,6 +139,8 @@ impl Passages {
             LetterBody::Report(report) => self.report(*report),
             LetterBody::Message { text } => self.add(text),
             LetterBody::Withdraw { text } => self.add(text.unwrap_or_default()),
+            // Never filed with a case.
+            LetterBody::Answers(_) => {}
         }
     }
 

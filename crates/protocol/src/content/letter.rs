@@ -6,6 +6,7 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Unknown;
+use super::answers::Answers;
 use super::open::{hidden_debug, open_enum};
 use super::parcel::Attachments;
 use super::report::Report;
@@ -130,6 +131,8 @@ pub enum LetterBody {
         /// Why, if the reporter says so.
         text: Option<String>,
     },
+    /// Answers to questions apart from what is reported; on the wire a message with an empty text.
+    Answers(Answers),
 }
 
 hidden_debug!(LetterId, Intro, LetterContent, LetterBody);
@@ -157,6 +160,8 @@ struct Written<'a> {
     report: Option<&'a Report>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers: Option<&'a Answers>,
     #[serde(skip_serializing_if = "Option::is_none")]
     parcel: Option<&'a Attachments>,
     #[serde(flatten)]
@@ -191,6 +196,11 @@ impl Serialize for LetterContent {
             LetterBody::Report(report) => (Kind::Report, Some(&**report), None),
             LetterBody::Message { text } => (Kind::Message, None, Some(text.as_str())),
             LetterBody::Withdraw { text } => (Kind::Withdraw, None, text.as_deref()),
+            LetterBody::Answers(_) => (Kind::Message, None, Some("")),
+        };
+        let answers = match &self.body {
+            LetterBody::Answers(answers) => Some(answers),
+            _ => None,
         };
         Written {
             kind,
@@ -201,6 +211,7 @@ impl Serialize for LetterContent {
             intro: self.intro.as_ref().map(WrittenIntro::of),
             report,
             text,
+            answers,
             parcel: self.parcel.as_ref(),
             unknown: &self.unknown,
         }
@@ -220,6 +231,7 @@ struct Read {
     intro: Option<ReadIntro>,
     report: Option<Box<Report>>,
     text: Option<String>,
+    answers: Option<Answers>,
     parcel: Option<Attachments>,
     #[serde(flatten)]
     unknown: Unknown,
@@ -251,13 +263,16 @@ impl ReadIntro {
 impl<'de> Deserialize<'de> for LetterContent {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let read = Read::deserialize(deserializer)?;
-        let body = match (read.kind, read.report, read.text) {
-            (Kind::Report, Some(report), None) => LetterBody::Report(report),
-            (Kind::Message, None, Some(text)) => LetterBody::Message { text },
-            (Kind::Withdraw, None, text) => LetterBody::Withdraw { text },
+        let body = match (read.kind, read.report, read.text, read.answers) {
+            (Kind::Report, Some(report), None, None) => LetterBody::Report(report),
+            (Kind::Message, None, Some(text), None) => LetterBody::Message { text },
+            (Kind::Message, None, Some(text), Some(answers)) if text.is_empty() => {
+                LetterBody::Answers(answers)
+            }
+            (Kind::Withdraw, None, text, None) => LetterBody::Withdraw { text },
             _ => {
                 return Err(de::Error::custom(
-                    "report or text does not belong to the kind",
+                    "report, text or answers do not belong to the kind",
                 ));
             }
         };

@@ -36,6 +36,7 @@
 //!
 //! Spec: docs/protocol.md §5, §6, §8.
 
+mod answers;
 mod frame;
 mod letter;
 mod open;
@@ -48,6 +49,7 @@ mod report;
 mod tests;
 mod thread;
 
+pub use answers::{Answers, Questions};
 pub use letter::{Intro, LetterBody, LetterContent, LetterId, LetterLanguage};
 pub use parcel::Attachments;
 pub use part::TextPart;

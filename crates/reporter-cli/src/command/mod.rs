@@ -1,5 +1,6 @@
 //! The commands: straight lines through what the other modules do.
 
+mod answer;
 mod card;
 mod check;
 mod listing;
@@ -19,6 +20,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<(), Failur
         Command::Report(args) => report::run(args, session),
         Command::Check => check::run(session),
         Command::Reply(args) => reply::run(args, session),
+        Command::Answer(args) => answer::run(*args, session),
         Command::Seal(args) => seal::run(args, session),
         Command::Post(args) => post::run(args, session),
         Command::Card(args) => card::run(args, session),

@@ -10,6 +10,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod answer;
 mod attach;
 mod guided;
 mod later;

@@ -234,3 +234,21 @@ post-progress = { $done } of { $count } blocks have been sent already. We go on 
 posted = The letter was sent and accepted.
 card-saved = The key card of { $name } is in { $file } and is valid until { $day }.
 card-compare = Compare the fingerprint with the one on a poster, a card or another device.
+
+## Questions apart from the report
+
+answer-evaluation = Three questions about how it went. You may skip each of them. Your answers are added to those of others and not kept with your case. Until there are enough of them, the desk shows nothing. Who opens the post at the desk can read them.
+answer-diversity = A question about yourself. You may skip it. The answer goes in a letter with a code of its own, which is thrown away, apart from your report. Only the moment can give something away: best send it a few days after your report.
+answer-q-again = Would you report again?
+answer-q-safe = Did you feel safe?
+answer-q-clear = Was it clear?
+answer-q-gender = Are you a woman, a man, or other?
+answer-is-yes = yes
+answer-is-partly = a little
+answer-is-no = no
+answer-is-woman = woman
+answer-is-man = man
+answer-is-other = other
+answer-is-unsaid = I would rather not say
+answer-no-feedback = These questions come once the desk has given you feedback. Nothing was sent.
+answer-sent = Your answers were sent and accepted. Thank you.

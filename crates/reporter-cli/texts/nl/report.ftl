@@ -234,3 +234,21 @@ post-progress = Er zijn al { $done } van de { $count } blokken verstuurd. Wij ga
 posted = De brief is verstuurd en aangenomen.
 card-saved = De sleutelkaart van { $name } staat in { $file } en is geldig tot { $day }.
 card-compare = Vergelijk de vingerafdruk met die op een poster, een kaartje of een ander apparaat.
+
+## Vragen apart van de melding
+
+answer-evaluation = Drie vragen over hoe het ging. U mag elke vraag overslaan. Uw antwoorden worden opgeteld bij die van anderen en niet bij uw zaak bewaard. Tot er genoeg antwoorden zijn, laat het meldpunt er niets van zien. Wie bij het meldpunt de post opent, kan ze wel lezen.
+answer-diversity = Een vraag over uzelf. U mag die overslaan. Het antwoord gaat in een brief met een eigen, weggegooide code, los van uw melding. Alleen het moment kan iets verraden: stuur het liefst een paar dagen na uw melding.
+answer-q-again = Zou u weer melden?
+answer-q-safe = Voelde u zich veilig?
+answer-q-clear = Was het duidelijk?
+answer-q-gender = Bent u een vrouw, een man of anders?
+answer-is-yes = ja
+answer-is-partly = een beetje
+answer-is-no = nee
+answer-is-woman = vrouw
+answer-is-man = man
+answer-is-other = anders
+answer-is-unsaid = zeg ik liever niet
+answer-no-feedback = Deze vragen komen als het meldpunt u heeft teruggekoppeld. Er is niets verstuurd.
+answer-sent = Uw antwoorden zijn verstuurd en aangenomen. Dank u wel.

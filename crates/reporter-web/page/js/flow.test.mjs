@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { COUNTED, REPORT, after, deskOf, firstGap, step } from "./flow.js";
 import { QUESTIONS, categories, missing, question, shown } from "./questions.js";
-import { filesOf, identityOf, letterOf, neutralName, reportOf, sameWord, twoPlaces } from "./report.js";
+import { answersOf, filesOf, identityOf, letterOf, neutralName, reportOf, sameWord, twoPlaces } from "./report.js";
 import { hasUnsent, newDraft, newState, wipe } from "./state.js";
 
 const CONFIG = {
@@ -80,6 +80,15 @@ test("letter_of_each_kind", () => {
     kind: "message", lang: "en", text: "Vier.",
   });
   assert.deepEqual(letterOf(newDraft("withdraw"), "nl", CONFIG), { kind: "withdraw", lang: "nl" });
+});
+
+test("answers_are_a_letter_of_their_own_with_codes_of_closed_lists", () => {
+  const draft = { ...newDraft("evaluation", "mid"), answers: { again: "yes", safe: "", clear: "soms", gender: "man" } };
+  assert.deepEqual(letterOf(draft, "nl", CONFIG), {
+    kind: "message", lang: "nl", answers: { of: "evaluation", again: "yes" },
+  });
+  assert.equal(answersOf("diversity", {}), undefined);
+  assert.deepEqual(answersOf("diversity", { gender: "unsaid" }), { gender: "unsaid" });
 });
 
 test("missing_names_the_three_that_are_required", () => {

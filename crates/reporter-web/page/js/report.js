@@ -75,8 +75,24 @@ function behalfOf(answers) {
   return filled({ of, consent: isForAnother(answers) ? said(answers.consent) : undefined });
 }
 
+/** Questions apart from the report, and the codes that answer them (docs/protocol.md §6). */
+export const ANSWERS = {
+  evaluation: { questions: ["again", "safe", "clear"], codes: ["yes", "partly", "no", "unsaid"] },
+  diversity: { questions: ["gender"], codes: ["woman", "man", "other", "unsaid"] },
+};
+
+/** Returns what was answered of a list of questions, or nothing. */
+export function answersOf(of, answers) {
+  const { questions, codes } = ANSWERS[of];
+  const given = questions.filter((question) => codes.includes(answers[question]));
+  return filled(Object.fromEntries(given.map((question) => [question, answers[question]])));
+}
+
 /** Makes the letter of a draft. */
 export function letterOf(draft, lang, config) {
+  if (ANSWERS[draft.kind]) {
+    return { kind: "message", lang, answers: { of: draft.kind, ...answersOf(draft.kind, draft.answers) } };
+  }
   if (draft.kind === "report") return { kind: "report", lang, report: reportOf(draft.answers, config) };
   const text = said(draft.text);
   return text === undefined ? { kind: draft.kind, lang } : { kind: draft.kind, lang, text };

@@ -24,7 +24,7 @@ export function newState() {
   };
 }
 
-/** Makes an empty draft: a `report`, or a `message` or `withdraw` in the case of a desk. */
+/** Makes an empty draft: a `report`; a `message`, `withdraw` or `evaluation` in the case of a desk; or `diversity`. */
 export function newDraft(kind, desk) {
   return { kind, desk, answers: {}, text: "", files: [] };
 }

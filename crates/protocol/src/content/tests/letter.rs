@@ -303,3 +303,57 @@ fn errors_do_not_quote_the_content() {
     let err = parse_letter(&object).unwrap_err();
     assert!(!format!("{err} {err:?}").contains(secret));
 }
+
+fn some_answers() -> Answers {
+    let given = [
+        ("again", "yes"),
+        ("safe", "no"),
+        ("mood", "fine"),
+        ("clear", "Jan was het"),
+    ];
+    let own = |(question, answer): (&str, &str)| (question.to_owned(), answer.to_owned());
+    Answers {
+        of: Questions::Evaluation,
+        given: given.into_iter().map(own).collect(),
+    }
+}
+
+#[test]
+fn answers_are_a_message_with_an_empty_text() {
+    let mut content = a_message("");
+    content.body = LetterBody::Answers(some_answers());
+    let value: serde_json::Value = serde_json::from_str(&json_of(&content)).unwrap();
+    assert_eq!(
+        (&value["kind"], &value["text"]),
+        (&"message".into(), &"".into())
+    );
+    assert_eq!(value["answers"]["of"], "evaluation");
+    assert_eq!(value["answers"]["again"], "yes");
+    let read: LetterContent = serde_json::from_value(value.clone()).unwrap();
+    assert!(read.body == content.body && read.unknown.is_empty());
+    // Beside a text, or in another kind, they belong to nothing.
+    for (member, other) in [("text", "Dag"), ("kind", "withdraw")] {
+        let mut wrong = value.clone();
+        wrong[member] = other.into();
+        assert!(
+            serde_json::from_value::<LetterContent>(wrong).is_err(),
+            "{member}"
+        );
+    }
+    let mut wrong = value;
+    wrong.as_object_mut().unwrap().remove("text");
+    assert!(serde_json::from_value::<LetterContent>(wrong).is_err());
+}
+
+#[test]
+fn answers_keep_what_closed_lists_know() {
+    let answers = some_answers();
+    let known: Vec<(&str, &str)> = answers.known().into_iter().collect();
+    assert_eq!(known, [("again", "yes"), ("safe", "no")]);
+    assert_eq!(format!("{answers:?}"), "Answers { .. }");
+    let later = Answers {
+        of: "mood".into(),
+        ..answers
+    };
+    assert!(later.known().is_empty());
+}

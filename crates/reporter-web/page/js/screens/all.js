@@ -1,6 +1,7 @@
 // Every screen by its id.
 
 import { QUESTIONS } from "../questions.js";
+import { diversity, evaluation } from "./answers.js";
 import { code, confirm } from "./code.js";
 import { desk } from "./desk.js";
 import { error, loading } from "./error.js";
@@ -20,7 +21,7 @@ import { start } from "./start.js";
 
 const FIXED = [
   start, safety, route, complaint, identity, desk, files, review, code, confirm, send, sent, giveCode, mailbox,
-  reply, withdraw, landscape, loading, error,
+  reply, withdraw, evaluation, diversity, landscape, loading, error,
 ];
 
 /** Every screen of the page. */

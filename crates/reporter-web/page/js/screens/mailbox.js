@@ -2,6 +2,7 @@
 
 import { button, details, el, list, note, paragraphs, present } from "../dom.js";
 import { newDraft } from "../state.js";
+import { beginAnswers, isEvaluable } from "./answers.js";
 import { board } from "./board.js";
 import { warnings } from "./send.js";
 
@@ -38,6 +39,8 @@ function deskPart(app, desk) {
     el("div", { class: "actions" },
       button(app.say("reply-title"), () => write(app, "message", desk.desk), { class: "button primary" }),
       button(app.say("withdraw-title"), () => write(app, "withdraw", desk.desk))),
+    desk.cases.some(isEvaluable) && el("div", { class: "actions" },
+      button(app.say("answer-evaluation-offer"), () => beginAnswers(app, "evaluation", desk.desk))),
     el("p", { class: "hint" }, desk.answersUntil
       ? app.say("answers-until", { day: app.texts.day(desk.answersUntil) })
       : app.say("answers-not-yet")),

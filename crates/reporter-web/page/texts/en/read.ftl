@@ -118,3 +118,26 @@ withdraw-title = Withdraw your report
 reply-withdraw = Would you like to say why? You need not.
 reply-withdraw-note = The desk gets your request and will tell you what happens then. You may also ask to erase what you wrote. What is in the log stays there; nobody can read from it what you wrote.
 withdraw-next = Withdraw: on to sending
+
+## Questions apart from the report
+
+answer-evaluation-offer = Say how it went: three questions
+answer-evaluation = How did it go?
+answer-evaluation-note = You may skip each question. Your answers are added to those of others and not kept with your case. Until there are enough of them, the desk shows nothing. Who opens the post at the desk can read them.
+answer-diversity = Something about yourself
+answer-diversity-offer = May we ask something about yourself? You need not answer. The answer goes apart from your report, under a code of its own that is thrown away at once. Only the moment can give something away.
+answer-diversity-do = Go to the question
+answer-diversity-note = The desk adds the answers up. It never puts them beside a unit or a report, and says nothing of them until enough people answered.
+answer-q-again = Would you report again?
+answer-q-safe = Did you feel safe?
+answer-q-clear = Was it clear?
+answer-q-gender = Are you a woman, a man, or other?
+answer-is-yes = Yes
+answer-is-partly = A little
+answer-is-no = No
+answer-is-woman = Woman
+answer-is-man = Man
+answer-is-other = Other
+answer-is-unsaid = I would rather not say
+answer-next = On to sending
+need-answer = Give an answer, or go back.

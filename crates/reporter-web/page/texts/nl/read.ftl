@@ -118,3 +118,26 @@ withdraw-title = Trek uw melding in
 reply-withdraw = Wilt u zeggen waarom? Dat hoeft niet.
 reply-withdraw-note = Het meldpunt krijgt uw verzoek en laat weten wat er dan gebeurt. U mag ook vragen om te wissen wat u schreef. Wat al in het logboek staat, blijft daar staan; niemand kan eruit lezen wat u schreef.
 withdraw-next = Trek in: verder naar versturen
+
+## Vragen apart van de melding
+
+answer-evaluation-offer = Zeg hoe het ging: drie vragen
+answer-evaluation = Hoe ging het?
+answer-evaluation-note = U mag elke vraag overslaan. Uw antwoorden worden opgeteld bij die van anderen en niet bij uw zaak bewaard. Tot er genoeg antwoorden zijn, laat het meldpunt er niets van zien. Wie bij het meldpunt de post opent, kan ze wel lezen.
+answer-diversity = Iets over uzelf
+answer-diversity-offer = Mogen wij iets over uzelf vragen? Het hoeft niet. Het antwoord gaat los van uw melding, met een eigen code die meteen wordt weggegooid. Alleen het moment kan iets verraden.
+answer-diversity-do = Ga naar de vraag
+answer-diversity-note = Het meldpunt telt de antwoorden op. Het zet ze nooit naast een onderdeel of een melding, en zegt er niets over tot genoeg mensen antwoordden.
+answer-q-again = Zou u weer melden?
+answer-q-safe = Voelde u zich veilig?
+answer-q-clear = Was het duidelijk?
+answer-q-gender = Bent u een vrouw, een man of anders?
+answer-is-yes = Ja
+answer-is-partly = Een beetje
+answer-is-no = Nee
+answer-is-woman = Vrouw
+answer-is-man = Man
+answer-is-other = Anders
+answer-is-unsaid = Zeg ik liever niet
+answer-next = Verder naar versturen
+need-answer = Geef een antwoord, of ga terug.

@@ -133,7 +133,8 @@ pub(super) fn heading(texts: &Texts, entry: &Entry) -> String {
     let id = match entry {
         Entry::Letter { content, .. } => match content.body {
             LetterBody::Report(_) => "show-letter-report",
-            LetterBody::Message { .. } => "show-letter-message",
+            // Answers are never filed with a case.
+            LetterBody::Message { .. } | LetterBody::Answers(_) => "show-letter-message",
             LetterBody::Withdraw { .. } => "show-letter-withdraw",
         },
         Entry::Raw { .. } => "show-letter-raw",
@@ -156,6 +157,7 @@ fn letter(texts: &Texts, content: &LetterContent, parcel: Option<&ParcelState>) 
         LetterBody::Report(report) => report::answers(texts, report),
         LetterBody::Message { text } => typed(text),
         LetterBody::Withdraw { text } => typed(text.as_deref().unwrap_or_default()),
+        LetterBody::Answers(_) => html! {},
     };
     html! {
         (body)

@@ -1,11 +1,12 @@
 //! Learning points: all of them, one with its history, noting and changing.
 
 use bellrope_casework::vocabulary::{Category, Word as _};
+use bellrope_protocol::content::Questions;
 use maud::{Markup, html};
 
 use super::{LOOKED, blame, category, look_box};
 use crate::case::CaseNumber;
-use crate::learning::{self, LearningError, LearningPoint, NewPoint, PointVersion};
+use crate::learning::{self, ENOUGH, LearningError, LearningPoint, NewPoint, PointVersion};
 use crate::screen::area::listing::readable;
 use crate::screen::area::person::Names;
 use crate::screen::component::{
@@ -13,6 +14,7 @@ use crate::screen::component::{
     table, textarea, typed,
 };
 use crate::screen::{Answer, Context, Form, Nav, Page, Refusal};
+use crate::term;
 use crate::text::Value;
 
 pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
@@ -24,6 +26,13 @@ fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
     let reading = context.session.vault.read()?;
     let points = learning::points(&reading)?;
     let asked = learning::unanswered(&reading)?;
+    let (year, ..) = term::local_day(context.now).date();
+    let year = u16::try_from(year).unwrap_or(u16::MAX);
+    let standing = |of| learning::standing(&reading, &of, year);
+    let enough = [
+        ("learn-evaluations", standing(Questions::Evaluation)?),
+        ("learn-diversity", standing(Questions::Diversity)?),
+    ];
     drop(reading);
     let asked: Vec<CaseNumber> = asked.into_iter().filter(|it| own.contains(it)).collect();
     let texts = context.texts();
@@ -39,6 +48,12 @@ fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
         } @else {
             (list(context, &points))
         }
+        h2 { (texts.get("learn-said")) }
+        p { (texts.with("learn-said-lead", &[("count", Value::from(ENOUGH))])) }
+        (definitions(&enough.map(|(id, enough)| {
+            let stands = if enough { "learn-enough" } else { "learn-not-enough" };
+            (texts.get(id), html! { (texts.get(stands)) })
+        })))
         h2 { (texts.get("learn-new")) }
         p { (texts.get("learn-new-lead")) }
         (context.frame.form("/learning", fields(context, None, errors)))
