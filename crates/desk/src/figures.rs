@@ -61,7 +61,7 @@ pub fn draft(
     let reading = vault.read()?;
     right::check(&reading, Right::Figures, now)?;
     let today = term::local_day(now);
-    let facts = facts(&reading)?;
+    let facts = facts(&reading, now)?;
     let exact = plan::count(&facts, period, today);
     let made = protect(&exact, settings, &published(&reading)?)?;
     Ok(Draft {

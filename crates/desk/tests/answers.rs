@@ -9,6 +9,7 @@
 mod support;
 
 use bellrope_casework::status::Status;
+use bellrope_casework::vocabulary::IdentityLevel;
 use bellrope_desk::case::{self, CaseNumber};
 use bellrope_desk::learning::{self, ENOUGH};
 use bellrope_protocol::content::{Answers, LetterBody, Questions};
@@ -170,4 +171,35 @@ fn diversity_comes_from_nobody_and_opens_no_case() {
     assert_eq!(all[0].counts["gender"].get("man"), None);
     assert_eq!(all[0].counts["gender"]["woman"], ENOUGH);
     assert_eq!(people(&world, &Questions::Evaluation), None);
+    let facts = bellrope_desk::figures::facts(&world.vault.read().unwrap(), world.now).unwrap();
+    let asked = &facts.diversity[0];
+    assert_eq!((asked.code.as_str(), asked.year), ("gender", 2026));
+    let women = asked.answers.iter().find(|(code, ..)| code == "woman");
+    assert_eq!(women.map(|it| u64::from(it.2)), Some(ENOUGH));
+}
+
+#[test]
+fn register_knows_who_wrote_again_and_whose_name_came_later() {
+    let (mut world, reporter) = a_reported_world();
+    let first = |world: &World| {
+        let facts = bellrope_desk::figures::facts(&world.vault.read().unwrap(), world.now);
+        let case = facts.unwrap().cases.remove(0);
+        (case.wrote_again, case.identity)
+    };
+    let before = first(&world);
+    assert_eq!(before, (false, IdentityLevel::Anonymous));
+    // An answer to a question is no message.
+    post(&mut world, &reporter, evaluation("yes"), false);
+    world.seal();
+    world.import();
+    assert_eq!(first(&world), before);
+    let text = "Nog iets.".to_owned();
+    post(&mut world, &reporter, LetterBody::Message { text }, false);
+    world.seal();
+    world.import();
+    assert_eq!(first(&world), (true, IdentityLevel::Anonymous));
+    let number = world.only_case();
+    let (vault, rng) = (&mut world.vault, &mut world.rng);
+    bellrope_desk::identity::keep(vault, &number, "Jan Bakker", world.now, rng).unwrap();
+    assert_eq!(first(&world), (true, IdentityLevel::Confidential));
 }

@@ -18,6 +18,7 @@ use bellrope_desk::learning::{self, LearningError, Learnt, MeasureCount, Measure
 use bellrope_desk::person::Role;
 use bellrope_desk::right::RightError;
 use bellrope_desk::vault::VaultError;
+use bellrope_figures::fact::CountedList;
 use bellrope_protocol::time::Day;
 use bellrope_trail::{Act, Key};
 
@@ -304,6 +305,49 @@ fn counts_are_those_of_the_end_of_the_year() {
     assert_eq!(of_2027.points.values().sum::<u64>(), 0);
     let of_2025 = learning::measure_counts(&reading, 2025, world.now).unwrap();
     assert!(of_2025.measures.is_empty() && of_2025.overdue == 0);
+}
+
+#[test]
+fn figures_take_points_and_measures_in_sum() {
+    use MeasureState::{Decided, InProgress};
+    let (mut world, _) = a_reported_world();
+    let (vault, rng) = (&mut world.vault, &mut world.rng);
+    let point = learning::note_point(vault, &a_point(LEARNT), world.now, rng).unwrap();
+    learning::note_point(vault, &a_point(LEARNT), world.now, rng).unwrap();
+    let mut words = a_measure("Sleutelkast", "2027-03-01");
+    words.points.insert(point);
+    let first = note(&mut world, &words).unwrap();
+    words.kind = MeasureKind::of_code("transfer").unwrap();
+    let second = note(&mut world, &words).unwrap();
+    go(&mut world, first, Decided, None).unwrap();
+    go(&mut world, second, Decided, None).unwrap();
+    world.now += 60 * DAY;
+    go(&mut world, first, InProgress, None).unwrap();
+    let facts = bellrope_desk::figures::facts(&world.vault.read().unwrap(), world.now).unwrap();
+    let counted: Vec<(CountedList, u16, &str, u32)> = facts
+        .counted
+        .iter()
+        .map(|it| (it.list, it.year, it.code.as_str(), it.count))
+        .collect();
+    assert_eq!(
+        counted,
+        [
+            // Measures towards persons stand in a table of their own.
+            (CountedList::MeasureKinds, 2026, "process", 1),
+            (CountedList::MeasureStates, 2026, "decided", 2),
+            (CountedList::MeasureStates, 2027, "decided", 1),
+            (CountedList::MeasureStates, 2027, "in-progress", 1),
+            (CountedList::LearningPoints, 2026, "none", 1),
+            (CountedList::LearningPoints, 2026, "under-way", 1),
+        ]
+    );
+    let days: Vec<Day> = facts
+        .personal_measures
+        .iter()
+        .map(|(_, day)| *day)
+        .collect();
+    assert_eq!(days, [day("2026-11-23")]);
+    assert!(facts.diversity.is_empty());
 }
 
 #[test]

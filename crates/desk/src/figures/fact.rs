@@ -8,6 +8,7 @@ use bellrope_figures::fact::{CaseFact, Facts};
 
 use super::store;
 use crate::case::{CaseNumber, LinkKind, Register};
+use crate::learning;
 use crate::term;
 use crate::vault::{Records, VaultError};
 
@@ -16,7 +17,7 @@ use crate::vault::{Records, VaultError};
 /// # Errors
 ///
 /// [`VaultError`].
-pub fn facts(records: &impl Records) -> Result<Facts, VaultError> {
+pub fn facts(records: &impl Records, now: u64) -> Result<Facts, VaultError> {
     let lines: Vec<Register> = records.all()?;
     let category = |line: &Register| (line.number.clone(), category_of(line));
     let categories: BTreeMap<CaseNumber, Category> = lines.iter().map(category).collect();
@@ -25,6 +26,9 @@ pub fn facts(records: &impl Records) -> Result<Facts, VaultError> {
         cases: lines.iter().map(fact).collect(),
         sources: store::sources(records)?,
         staff: store::staff(records)?,
+        personal_measures: learning::personal_measures(records)?,
+        counted: learning::counted(records, now)?,
+        diversity: learning::diversity(records)?,
         ..Facts::default()
     })
 }

@@ -28,7 +28,7 @@ pub type Signal = bellrope_figures::pattern::Signal<Category>;
 pub fn patterns(vault: &Vault, now: u64) -> Result<Signals<Category>, FiguresError> {
     let reading = vault.read()?;
     right::check(&reading, Right::Assign, now)?;
-    let cases = facts(&reading)?.cases;
+    let cases = facts(&reading, now)?.cases;
     let today = term::local_day(now);
     let counted: Vec<&CaseFact> = cases.iter().filter(|it| !it.spam && !it.merged).collect();
     let first = counted.iter().map(|case| case.received).min();

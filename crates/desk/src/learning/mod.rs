@@ -7,12 +7,14 @@
 mod answers;
 mod error;
 mod evaluation;
+mod fact;
 mod measure;
 mod point;
 
 pub use answers::{ENOUGH, Tally, standing, tallies};
 pub use error::LearningError;
 pub use evaluation::{WrittenEvaluation, evaluation, evaluations, write_evaluation};
+pub use fact::{counted, diversity, personal_measures};
 pub use measure::{
     MEASURE_TEXT_MAX_LEN, Measure, MeasureCount, MeasureCounts, MeasureWords, change_measure,
     measure, measure_counts, measures, move_measure, note_measure,

@@ -130,6 +130,8 @@ fn texts(item: Item) -> (Day, Texts) {
                 LetterBody::Report(report) => of_report(*report),
                 LetterBody::Message { text } => Texts::shared(text),
                 LetterBody::Withdraw { text } => Texts::shared(text.unwrap_or_default()),
+                // Never filed with a case.
+                LetterBody::Answers(_) => Texts::default(),
             };
             (term::received_day(epoch), texts)
         }
