@@ -1,57 +1,15 @@
 //! The report of a fixed pack, byte for byte. `BELLROPE_BLESS=1` writes the golden files anew.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod support;
 
-use bellrope_casework::learning::Evaluation;
+use std::fs;
+
 use bellrope_casework::vocabulary::Lang;
-use bellrope_figures::Pack;
-use bellrope_paper::Document;
 use bellrope_protocol::encoding::encode_hex;
-use bellrope_protocol::time::Day;
-use bellrope_report::{
-    Correction, Ground, Identity, Narrative, Report, Variant, document, open_data,
-};
+use bellrope_report::{Variant, open_data};
 use sha2::{Digest as _, Sha256};
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
-}
-
-fn pack() -> Pack {
-    serde_json::from_str(&fs::read_to_string(folder().join("pack.json")).unwrap()).unwrap()
-}
-
-fn narrative() -> Narrative {
-    Narrative::parse(&fs::read_to_string(folder().join("narrative.toml")).unwrap()).unwrap()
-}
-
-fn evaluation() -> Evaluation {
-    let mut evaluation = Evaluation::blank(2026);
-    evaluation.phases[0].text = "Wij bevestigden bijna alles op tijd, zie {T7}.".to_owned();
-    evaluation.phases[0].changed = "Er kwam een tweede behandelaar bij.".to_owned();
-    evaluation
-}
-
-fn report(variant: Variant, lang: Lang) -> Document {
-    let correction = Correction {
-        ground: Ground::Counting,
-        reason: "Twee meldingen stonden dubbel.".to_owned(),
-    };
-    let report = Report {
-        identity: Some(Identity {
-            number: 3,
-            version: 2,
-            day: Day::from_date(2027, 3, 1).unwrap(),
-        }),
-        pack: &pack(),
-        narrative: &narrative(),
-        evaluation: Some(&evaluation()),
-        learning: &[],
-        correction: Some(&correction),
-    };
-    document(&report, variant, lang).unwrap()
-}
+use support::{LANGS, folder, pack, report};
 
 /// Compares with a golden file, or writes it.
 fn golden(name: &str, is: &str) {
@@ -62,8 +20,6 @@ fn golden(name: &str, is: &str) {
     let was = fs::read_to_string(&path).unwrap_or_default();
     assert!(was == is, "{name} is another; look at it and bless it");
 }
-
-const LANGS: [(Lang, &str); 2] = [(Lang::Dutch, "nl"), (Lang::English, "en")];
 
 #[test]
 fn html_is_the_golden_one_in_both_languages_and_variants() {
