@@ -18,6 +18,7 @@ mod exit;
 mod front;
 mod keyboard;
 mod lies;
+mod paper;
 mod plain;
 mod profile;
 mod screens;
