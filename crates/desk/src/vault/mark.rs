@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use super::error::VaultError;
 use super::record::Record;
 use super::seal::NONCE_LEN;
-use super::store::{Reading, Records as _, Vault};
+use super::store::Vault;
+use super::table::{Reading, Records as _};
 
 /// Where a record lies in its table.
 pub(crate) type Lookup = [u8; 16];

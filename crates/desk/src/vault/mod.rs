@@ -35,6 +35,7 @@ mod rekey;
 mod seal;
 mod slot;
 mod store;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -46,11 +47,13 @@ pub use passphrase::{Cost, CostError, PASSPHRASE_MIN_CHARS, Passphrase, Passphra
 pub use record::Record;
 pub use seal::RecordKey;
 pub use slot::{Slot, SlotKind};
-pub use store::{Change, Reading, Records, Vault, Witness};
+pub use store::{Vault, Witness};
+pub use table::{Change, Reading, Records};
 
 pub(crate) use case_key::{CaseKey, CaseSeed, Inlay, Letter, Wrap};
 pub(crate) use folder::{BLOCKS, header_bytes};
 pub(crate) use key_file::{Opener, archive_key};
 pub(crate) use mark::{Lookup, Mark};
 pub(crate) use rekey::{Moved, SlotUse};
-pub(crate) use store::{RawRecord, Seat};
+pub(crate) use store::Seat;
+pub(crate) use table::RawRecord;

@@ -24,7 +24,8 @@ use super::lock::PersonId;
 use super::record::{self, Record as _};
 use super::seal::{RecordKey, Sort};
 use super::slot::{Slot, SlotKind};
-use super::store::{Change, Keys, Records as _, Vault, definition};
+use super::store::{Keys, Vault};
+use super::table::{Change, Records as _, definition};
 
 /// A record that is sealed again: where it lies, and what it says.
 struct Again {

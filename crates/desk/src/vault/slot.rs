@@ -6,6 +6,7 @@
 //! wherever copies of it lie. What a file system or a flash disk keeps of overwritten blocks is
 //! outside our reach: full-disk encryption is assumed (`docs/vault.md`).
 
+use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
@@ -16,6 +17,9 @@ use rand_core::CryptoRng;
 use zeroize::Zeroizing;
 
 use super::error::VaultError;
+use super::lock::TeamKeys;
+use super::seal::{RecordKey, Sort};
+use super::store::Vault;
 
 /// Length of a slot key, in bytes.
 const SLOT_LEN: usize = 32;
@@ -209,6 +213,92 @@ pub(super) fn list(vault: &Path, kind: SlotKind) -> Result<Vec<Slot>, VaultError
     }
     slots.sort();
     Ok(slots)
+}
+
+impl Vault {
+    /// Makes key slots, durable before this returns. A record that names one follows; until
+    /// then a crash leaves slots that [`Vault::sweep_slots`] removes.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Io`].
+    pub fn make_slots(
+        &self,
+        kind: SlotKind,
+        slots: &[Slot],
+        rng: &mut impl CryptoRng,
+    ) -> Result<(), VaultError> {
+        let files = make(&self.folder, kind, slots, rng)?;
+        if self.deferred {
+            return Ok(());
+        }
+        sync(&self.folder, kind, &files)
+    }
+
+    /// Destroys a key slot: what its key sealed is lost for good.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Io`].
+    pub fn destroy_slot(&self, kind: SlotKind, slot: &Slot) -> Result<(), VaultError> {
+        destroy(&self.folder, kind, slot)
+    }
+
+    /// Destroys all slots of a kind but those named: what crashes left behind.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Io`].
+    pub fn sweep_slots(&self, kind: SlotKind, keep: &[Slot]) -> Result<(), VaultError> {
+        let keep: HashSet<&Slot> = keep.iter().collect();
+        for slot in list(&self.folder, kind)? {
+            if !keep.contains(&slot) {
+                destroy(&self.folder, kind, &slot)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lists the slots of a kind that exist.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Io`].
+    pub fn slots(&self, kind: SlotKind) -> Result<Vec<Slot>, VaultError> {
+        list(&self.folder, kind)
+    }
+
+    /// Returns the team's key of a slot, or `None` if the slot was destroyed.
+    ///
+    /// # Errors
+    ///
+    /// [`VaultError::Damaged`] for a slot of another length, [`VaultError::Io`].
+    pub fn slot_key(&self, kind: SlotKind, slot: &Slot) -> Result<Option<RecordKey>, VaultError> {
+        self.slot_key_of(&self.keys.team, kind, slot)
+    }
+
+    /// Returns the key of a slot under other keys of the team.
+    pub(super) fn slot_key_of(
+        &self,
+        team: &TeamKeys,
+        kind: SlotKind,
+        slot: &Slot,
+    ) -> Result<Option<RecordKey>, VaultError> {
+        let half = self.slot_half(kind, slot)?;
+        Ok(half.map(|half| slot_record_key(team.master.as_slice(), &half, kind)))
+    }
+
+    pub(super) fn slot_half(
+        &self,
+        kind: SlotKind,
+        slot: &Slot,
+    ) -> Result<Option<Zeroizing<[u8; 32]>>, VaultError> {
+        read(&self.folder, kind, slot)
+    }
+}
+
+fn slot_record_key(master: &[u8], half: &[u8; 32], kind: SlotKind) -> RecordKey {
+    RecordKey::derive_for(Sort::Slot, master, Some(half), kind.info())
 }
 
 /// Options that make a file for its owner alone.
