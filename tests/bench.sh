@@ -26,6 +26,7 @@ reading() { bench reporter check; }
 desk() {
     bench desk import
     bench desk practice
+    bench desk search
 }
 
 figures() { bench figures protect; }

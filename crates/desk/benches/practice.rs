@@ -1,7 +1,8 @@
 //! A practice vault of 5,000 cases: making it, opening it, each screen, memory.
 //!
 //! It is made in a process of its own, so that the memory measured is that of working with it.
-//! `BELLROPE_BENCH_CASES` sets the number of cases (5,000); each has six letters.
+//! `BELLROPE_BENCH_CASES` sets the number of cases (5,000); each has six letters. `BELLROPE_BENCH_VAULT`
+//! names a practice vault of seed 1 that was made before, to spare the making.
 
 #![allow(
     clippy::print_stdout,
@@ -12,7 +13,7 @@
 mod machine;
 
 use std::hint::black_box;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -81,13 +82,8 @@ fn main() {
         return;
     }
     let folder = tempfile::tempdir().unwrap();
-    let vault = folder.path().join("vault");
-    let begun = Instant::now();
-    let made = Command::new(std::env::current_exe().unwrap())
-        .env(CHILD, &vault)
-        .status();
-    assert!(made.unwrap().success());
-    println!("made in {:.1} s", begun.elapsed().as_secs_f64());
+    let made_before = std::env::var_os("BELLROPE_BENCH_VAULT");
+    let vault = made_before.map_or_else(|| make_apart(folder.path()), PathBuf::from);
     let mut criterion = Criterion::default()
         .sample_size(10)
         .warm_up_time(Duration::from_millis(300))
@@ -102,6 +98,18 @@ fn main() {
         machine::peak_memory()
     );
     criterion.final_summary();
+}
+
+/// Makes the vault in a process of its own.
+fn make_apart(folder: &Path) -> PathBuf {
+    let vault = folder.join("vault");
+    let begun = Instant::now();
+    let made = Command::new(std::env::current_exe().unwrap())
+        .env(CHILD, &vault)
+        .status();
+    assert!(made.unwrap().success());
+    println!("made in {:.1} s", begun.elapsed().as_secs_f64());
+    vault
 }
 
 fn make(folder: &Path, cases: u32) {
