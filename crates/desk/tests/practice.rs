@@ -22,6 +22,7 @@ use bellrope_desk::figures::{self, FiguresError};
 use bellrope_desk::founding::{self, FoundError};
 use bellrope_desk::import::{self, ImportError};
 use bellrope_desk::practice::{self, Colleague, Count, Plan, Practice, PracticeError};
+use bellrope_desk::proposal::{self, State};
 use bellrope_desk::screen::{Desktop, Request, Response, Settings};
 use bellrope_desk::text::Lang;
 use bellrope_desk::vault::{Passphrase, Vault};
@@ -34,7 +35,7 @@ use rand_core::UnwrapErr;
 use tempfile::TempDir;
 use zeroize::Zeroizing;
 
-use support::practice::{everything, verified_trail};
+use support::practice::{acts, everything, verified_trail};
 use support::{World, a_reported_world, charter, cheap, contains, every_file, passphrase};
 
 /// Monday 2026-11-23, 18:00 UTC.
@@ -119,7 +120,7 @@ fn the_same_seed_makes_the_same_year_and_another_does_not() {
 #[test]
 fn the_year_looks_like_one() {
     let folder = tempfile::tempdir().unwrap();
-    let vault = a_copy(&folder, 0);
+    let mut vault = a_copy(&folder, 0);
     let summaries = case::summaries(&vault).unwrap();
     let mut statuses: BTreeMap<String, u32> = BTreeMap::new();
     let mut days = BTreeMap::new();
@@ -128,7 +129,7 @@ fn the_year_looks_like_one() {
         *statuses.entry(code).or_default() += 1;
         *days.entry(summary.received).or_insert(0) += 1;
     }
-    assert_eq!(summaries.len(), CASES as usize);
+    assert_eq!(summaries.len() + deleted(&mut vault), CASES as usize);
     assert!(statuses.len() >= 5, "{statuses:?}");
     assert!(days.len() >= 15, "{days:?}");
     // Longest first: from one line to pages.
@@ -140,11 +141,46 @@ fn the_year_looks_like_one() {
     assert!(waiting < 50, "{waiting}");
 }
 
+fn deleted(vault: &mut Vault) -> usize {
+    let acts = acts(&verified_trail(vault, UNTIL));
+    acts.iter().filter(|it| **it == Act::CaseDeleted).count()
+}
+
+/// Closed by two, kept for its month, deleted by two.
+#[test]
+fn spam_of_the_year_is_deleted() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = Plan {
+        cases: 120,
+        letters: 120,
+        days: 150,
+        ..plan(3)
+    };
+    let mut vault = practice::make(&folder.path().join("vault"), &plan)
+        .unwrap()
+        .vault;
+    let deleted = deleted(&mut vault);
+    assert!(deleted > 0);
+    assert_eq!(case::summaries(&vault).unwrap().len() + deleted, 120);
+    let gone = proposal::all(&vault.read().unwrap(), UNTIL).unwrap();
+    let gone = gone.into_iter().filter(|it| it.kind == "case-deleted");
+    let done = gone.filter(|it| {
+        matches!(
+            it.state,
+            State::Done {
+                second: Some(_),
+                ..
+            }
+        )
+    });
+    assert_eq!(done.count(), deleted);
+}
+
 #[test]
 fn every_case_of_the_year_went_an_allowed_way() {
     let folder = tempfile::tempdir().unwrap();
     let vault = a_copy(&folder, 0);
-    let (mut moves, mut judged) = (0, 0);
+    let (mut moves, mut judged, mut with_two) = (0, 0, 0);
     for summary in case::summaries(&vault).unwrap() {
         let view = case::show(&vault, &summary.number).unwrap();
         for pair in view.history.windows(2) {
@@ -152,6 +188,7 @@ fn every_case_of_the_year_went_an_allowed_way() {
             assert!(is_allowed(from, to), "{from} to {to}");
             assert!(pair[0].day <= pair[1].day);
             moves += 1;
+            with_two += usize::from(matches!(pair[1].eyes, Eyes::Two(_)));
             assert!(!matches!(pair[1].eyes, Eyes::Alone), "there is a team");
         }
         assert_eq!(view.history.last().unwrap().status, summary.status);
@@ -171,6 +208,7 @@ fn every_case_of_the_year_went_an_allowed_way() {
         }
     }
     assert!(moves > 40 && judged > 20, "{moves} {judged}");
+    assert!(with_two > 5, "{with_two}");
 }
 
 #[test]
@@ -204,8 +242,7 @@ fn the_trail_of_the_year_verifies() {
     };
     assert_eq!(count(Act::CaseOpened), CASES as usize);
     // Raw letters are cases, and filed in none.
-    let raw = case::summaries(&vault).unwrap();
-    let raw = raw.iter().filter(|it| it.is_raw).count();
+    let raw = CASES as usize / 40;
     assert_eq!(count(Act::LetterFiled), LETTERS as usize - raw);
     assert!(count(Act::ReplySent) > CASES as usize);
     let mut actors: Vec<String> = verified

@@ -22,11 +22,15 @@ pub(super) enum Step {
     Go(Status),
     /// Approves, as a second person, what was proposed.
     Approve,
+    /// Proposes to delete it, once its term is over.
+    Delete,
 }
 
 /// Steps of one case, in order, each with its time.
 pub(super) struct Course {
     pub(super) steps: Vec<(u64, Step)>,
+    /// Whether it turns out to be spam.
+    pub(super) is_spam: bool,
     at: u64,
 }
 
@@ -36,6 +40,7 @@ impl Course {
     pub(super) fn draw(came: u64, rng: &mut StdRng) -> Self {
         let mut course = Self {
             steps: Vec::new(),
+            is_spam: false,
             at: came,
         };
         let wait = if rng.random_bool(0.08) { 8..15 } else { 0..5 };
@@ -45,13 +50,14 @@ impl Course {
             0..16 => course.advise(rng),
             16..23 => course.pass_on(Status::Referred, rng),
             23..28 => course.pass_on(Status::Transferred, rng),
-            28..46 => {
+            28..33 => course.dismiss(rng),
+            33..50 => {
                 course.ask(rng);
                 course.handle(came, rng);
             }
             _ => course.handle(came, rng),
         }
-        if rng.random_bool(0.03) {
+        if !course.is_spam && rng.random_bool(0.03) {
             course.then(20..60, Step::Go(Status::Reopened), rng);
             course.then(1..5, Step::Go(Status::Assessing), rng);
             course.handle(course.at, rng);
@@ -63,10 +69,15 @@ impl Course {
     pub(super) fn of_raw(came: u64, rng: &mut StdRng) -> Self {
         let mut course = Self {
             steps: Vec::new(),
+            is_spam: false,
             at: came,
         };
         course.then(0..4, Step::Go(Status::Assessing), rng);
-        course.then(1..20, Step::Go(Status::Concluded), rng);
+        if rng.random_bool(0.4) {
+            course.dismiss(rng);
+        } else {
+            course.then(1..20, Step::Go(Status::Concluded), rng);
+        }
         course
     }
 
@@ -79,6 +90,13 @@ impl Course {
     fn advise(&mut self, rng: &mut StdRng) {
         self.then(1..10, Step::GiveFeedback, rng);
         self.then(1..10, Step::Go(Status::Concluded), rng);
+    }
+
+    /// It is spam: closed, and deleted when its month is over.
+    fn dismiss(&mut self, rng: &mut StdRng) {
+        self.is_spam = true;
+        self.then(0..3, Step::Go(Status::Concluded), rng);
+        self.then(36..60, Step::Delete, rng);
     }
 
     fn pass_on(&mut self, to: Status, rng: &mut StdRng) {

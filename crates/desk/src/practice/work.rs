@@ -16,7 +16,9 @@ use super::course::Step;
 use super::story::{Words, draw_category, pick, words};
 use super::year::{Due, Year};
 use crate::case::{self, CaseNumber, Judgement, MoveToError, Moving, Register, Reply};
-use crate::proposal::{self, ProposalError};
+use crate::proposal::{self, ProposalError, ProposalId, Proposed};
+use crate::retention::{Deletion, RetentionError};
+use crate::trail;
 use crate::vault::VaultError;
 
 const HOUR: u64 = 3_600;
@@ -31,13 +33,14 @@ impl Year<'_> {
         match due.step {
             Step::Go(to) if is_allowed(status, to) => self.go(due, number, to, list),
             Step::Approve => self.approve(due, number, status),
+            Step::Delete if status == Status::Concluded => self.delete(due, number, list),
             _ if !status.is_open() && !status.is_handled() || !can_be_told => Ok(()),
             // Whatever is sent first acknowledges: the draft says it best.
             Step::Acknowledge | Step::Write if is_first => self.acknowledge(due, number),
             Step::GiveFeedback if status.is_handled() => self.give_feedback(due, number, list),
             Step::GiveFeedback => self.write_to(due, number, list.feedback),
             Step::Write => self.write_to(due, number, list.replies),
-            Step::Acknowledge | Step::Go(_) => Ok(()),
+            Step::Acknowledge | Step::Go(_) | Step::Delete => Ok(()),
         }
     }
 
@@ -96,17 +99,14 @@ impl Year<'_> {
     ) -> Result<(), PracticeError> {
         let reason = reason(list, self.rng)?;
         if matches!(to, Status::Concluded | Status::Withdrawn) {
-            let outcome = draw_outcome(to, self.rng);
+            let is_spam = self.dossiers[due.dossier].is_spam;
+            let outcome = draw_outcome(to, is_spam, self.rng);
             self.judge(due, number, Judgement::Outcome(outcome), &reason)?;
         }
         let moved = case::move_to(&mut self.vault, number, to, Some(&reason), due.at, self.rng);
         match moved {
             Ok(Moving::Done(_)) => {}
-            Ok(Moving::Waits(id)) => {
-                self.dossiers[due.dossier].proposed = Some((id, to));
-                let later = self.rng.random_range(1..30) * HOUR;
-                self.add(due.dossier, due.at + later, Step::Approve);
-            }
+            Ok(Moving::Waits(id)) => self.wait_for_second(due, id, to),
             // Nothing of it may be shared yet: the desk handles it itself.
             Err(MoveToError::Unchecked) => return self.go(due, number, Status::Handling, list),
             // Too few may read this one: it waits until somebody is given access.
@@ -121,6 +121,37 @@ impl Year<'_> {
             Status::Handling | Status::Investigating => self.note(due, number, list),
             _ => Ok(()),
         }
+    }
+
+    /// Lets a second person look at it within the next days.
+    fn wait_for_second(&mut self, due: &Due, id: ProposalId, to: Status) {
+        self.dossiers[due.dossier].proposed = Some((id, to));
+        let later = self.rng.random_range(1..30) * HOUR;
+        self.add(due.dossier, due.at + later, Step::Approve);
+    }
+
+    /// Proposes to delete a case whose term is over (R152), as the coordinator.
+    fn delete(
+        &mut self,
+        due: &Due,
+        number: &CaseNumber,
+        list: &Words,
+    ) -> Result<(), PracticeError> {
+        self.sit_down(0);
+        // The end of a term is noticed by whoever opens the vault.
+        trail::note_opened(&mut self.vault, due.at, self.rng)?;
+        let number = number.clone();
+        let why = reason(list, self.rng)?;
+        let plan = Deletion { number };
+        match proposal::propose(&mut self.vault, &plan, why.as_str(), due.at, self.rng) {
+            Ok(Proposed::Waits(id)) => self.wait_for_second(due, id, Status::Destroyed),
+            Ok(Proposed::Done(..)) => {}
+            // A letter came after its end, or its term is longer after all.
+            Err(err) if err.of_plan::<RetentionError>().is_some() => return Ok(()),
+            Err(err) => return Err(err.into()),
+        }
+        self.count.acts += 1;
+        Ok(())
     }
 
     /// Answers the ten checks, as far as there is no doubt.
@@ -206,6 +237,9 @@ impl Year<'_> {
         self.sit_at(second, due, number)?;
         proposal::approve_any(&mut self.vault, id, None, due.at, self.rng)?;
         self.count.acts += 1;
+        if to == Status::Destroyed {
+            self.dossiers[due.dossier].number = None;
+        }
         Ok(())
     }
 }
@@ -267,9 +301,12 @@ fn draw_route(rng: &mut StdRng) -> Route {
     pick_one(&routes, Route::Conversation, rng)
 }
 
-fn draw_outcome(to: Status, rng: &mut StdRng) -> Outcome {
+fn draw_outcome(to: Status, is_spam: bool, rng: &mut StdRng) -> Outcome {
     if to == Status::Withdrawn {
         return Outcome::Withdrawn;
+    }
+    if is_spam {
+        return Outcome::Spam;
     }
     let outcomes = [
         Outcome::Found,

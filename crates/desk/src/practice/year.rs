@@ -35,10 +35,12 @@ const EVENING: u64 = 17 * HOUR;
 /// Somebody who reported, and what the desk made of it.
 pub(super) struct Dossier {
     pub(super) reporter: Option<Reporter>,
-    number: Option<CaseNumber>,
+    pub(super) number: Option<CaseNumber>,
     /// Who handles it, by their place in the team.
     handler: usize,
     pub(super) lang: Lang,
+    /// Whether it turns out to be spam.
+    pub(super) is_spam: bool,
     /// A move that waits for a second person.
     pub(super) proposed: Option<(ProposalId, Status)>,
     /// Who declared to have no interest in it, by their places.
@@ -98,6 +100,7 @@ impl<'r> Year<'r> {
                 lang: drawn.voice.lang,
                 reporter: Some(drawn),
                 number: None,
+                is_spam: false,
                 proposed: None,
                 declared: BTreeSet::new(),
                 handler: 0,
@@ -258,6 +261,7 @@ impl<'r> Year<'r> {
 
     fn plan_steps(&mut self, dossier: usize, course: Course) {
         self.count.cases += 1;
+        self.dossiers[dossier].is_spam = course.is_spam;
         for (at, step) in course.steps {
             self.add(dossier, at, step);
         }
