@@ -138,3 +138,28 @@ fn handover_note_and_what_somebody_is_known_by_stand_with_them() {
     sitting.shows("Hand-over note of Joris Baan");
     html::check(&sitting.page);
 }
+
+#[test]
+fn term_that_falls_into_an_absence_of_the_only_handler_is_warned_of() {
+    let (mut sitting, number) = a_sitting_of_two();
+    let access = format!("/cases/{number}/access");
+    sitting.get(&access);
+    let options = sitting.page.split("<option value=\"").skip(1);
+    let joris = options
+        .into_iter()
+        .find(|it| it.contains("Joris Baan"))
+        .and_then(|it| it.split('"').next())
+        .unwrap()
+        .to_owned();
+    sitting.send(&access, &[("person", &joris), ("act", "assign")]);
+    sitting.get("/terms");
+    assert!(!sitting.page.contains("is away then"), "{}", sitting.page);
+    sitting.get(&format!("/people/of/{joris}"));
+    // Receipt is to be acknowledged within seven days.
+    let away = [("from", "2026-11-24"), ("until", "2026-12-04")];
+    sitting.send(&format!("/people/of/{joris}/absence"), &away);
+    sitting.get("/terms");
+    sitting.shows("is away then");
+    sitting.shows("only Joris Baan handles the case");
+    html::check(&sitting.page);
+}

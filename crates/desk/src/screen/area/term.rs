@@ -9,8 +9,10 @@ use maud::{Markup, html};
 
 use super::case::{self, due};
 use super::listing::readable;
+use super::person::Names;
 use super::{errand as errand_fields, places};
 use crate::errand::{self, Ground, Recipient};
+use crate::person::{self, AbsenceWarning};
 use crate::screen::component::{
     Cell, Errors, Table, Tone, button, empty, link_button, note, table,
 };
@@ -60,6 +62,7 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
                 }
             }
         }
+        (away(context)?)
         (board)
         div .actions {
             (link_button(&format!("/terms/paper?of={of}"), &texts.get("case-paper")))
@@ -67,6 +70,30 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         }
     };
     Ok(context.show(Page::new(Nav::Terms, texts.get("nav-terms"), body)))
+}
+
+/// Warns of terms that fall into an absence of the only person who handles the case (R194).
+fn away(context: &Context<'_>) -> Result<Markup, Refusal> {
+    let reading = context.session.vault.read()?;
+    let warnings = person::absence_warnings(&reading, context.now)?;
+    let names = Names::of(&reading)?;
+    let texts = context.texts();
+    let said = |warning: &AbsenceWarning| {
+        let values = [
+            ("number", Value::from(warning.number.to_string())),
+            ("day", Value::from(texts.day(warning.due))),
+            (
+                "name",
+                Value::from(names.of_text(&warning.person.to_string())),
+            ),
+        ];
+        texts.with("absence-warning", &values)
+    };
+    Ok(html! {
+        @if !warnings.is_empty() {
+            (note(Tone::Warn, html! { ul { @for warning in &warnings { li { (said(warning)) } } } }))
+        }
+    })
 }
 
 /// Draws the board: a table for each group, the most urgent first.
