@@ -71,7 +71,7 @@ impl Period {
     #[must_use]
     pub fn has(self, day: Day) -> bool {
         let (year, month, _) = day.date();
-        let quarter = (month + 2) / 3;
+        let quarter = month.div_ceil(3);
         year == u32::from(self.year) && self.quarter.is_none_or(|own| u32::from(own) == quarter)
     }
 

@@ -1,5 +1,12 @@
 //! Files of other sources: what is read, and what is refused by name.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failing helper fails the test"
+)]
+
 use bellrope_figures::source::{
     CODE_MAX_LEN, FIELD_MAX_LEN, FILE_MAX_LEN, LINES_MAX, SourceError, SourceKind, SourceValue,
     parse,

@@ -1,5 +1,12 @@
 //! A synthetic year, from facts to the pack: golden files, and what no pack may show.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a failing helper fails the test"
+)]
+
 mod synthetic;
 
 use bellrope_casework::vocabulary::Lang;
@@ -333,8 +340,10 @@ fn protect_withholds_rather_than_leaks_in_a_tiny_year() {
     for cases in 1..30 {
         let facts = synthetic::facts(u64::from(cases), cases);
         for rounding in [Rounding::None, Rounding::Added, Rounding::Instead] {
-            let mut settings = Settings::default();
-            settings.rounding = rounding;
+            let settings = Settings {
+                rounding,
+                ..Settings::default()
+            };
             let made = pack(&facts, &settings, &[]);
             assert!(check(&made, &[]).is_safe());
             let withheld = made
