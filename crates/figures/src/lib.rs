@@ -33,6 +33,37 @@
 //! ```
 //!
 //! A [`Cell`] says how it is shown; [`Cell::sign`] is its text.
+//!
+//! # From facts to a pack
+//!
+//! ```
+//! use bellrope_figures::fact::{Counted, CountedList, Facts};
+//! use bellrope_figures::protect::{check, protect};
+//! use bellrope_figures::{Cell, Label, Period, Settings, plan};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let counted = |code: &str, count| Counted {
+//!     list: CountedList::MeasureStates,
+//!     code: code.to_owned(),
+//!     label: Label::new(code, code),
+//!     year: 2026,
+//!     count,
+//! };
+//! let facts = Facts {
+//!     counted: vec![counted("decided", 3), counted("in-progress", 9), counted("done", 24)],
+//!     ..Facts::default()
+//! };
+//! let exact = plan::count(&facts, Period::year(2026), "2027-01-15".parse()?);
+//! let pack = protect(&exact, &Settings::default(), &[])?.pack;
+//!
+//! // The three are hidden; so are the nine and the total or the twenty-four, or they would tell.
+//! let table = pack.table("T13b").ok_or("no table")?;
+//! assert_eq!(table.rows[0].cells[0], Cell::Fewer { threshold: 5, or_zero: false });
+//! assert_eq!(table.rows[1].cells[0], Cell::Withheld);
+//! assert!(check(&pack, &[]).is_safe());
+//! # Ok(())
+//! # }
+//! ```
 
 #![deny(missing_docs, clippy::unwrap_used, clippy::expect_used)]
 

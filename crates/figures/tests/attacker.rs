@@ -9,6 +9,7 @@
 )]
 
 mod brute;
+mod synthetic;
 
 use bellrope_figures::protect::{check, protect};
 use bellrope_figures::table::{Exact, Row, Table, Value};
@@ -395,4 +396,19 @@ fn protect_rounds_the_same_count_the_same_way_everywhere() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn protect_lets_nobody_narrow_a_cell_of_a_whole_year() {
+    for seed in 0..12 {
+        let facts = synthetic::facts(seed, 40 + 60 * u32::try_from(seed).unwrap());
+        let exact =
+            bellrope_figures::plan::count(&facts, YEAR, Day::from_date(2027, 1, 15).unwrap());
+        let pack = protect(&exact, &Settings::default(), &[]).unwrap().pack;
+        assert_eq!(
+            json(&[&pack]).narrowed(),
+            Vec::<String>::new(),
+            "seed {seed}"
+        );
+    }
 }

@@ -153,12 +153,13 @@ pub fn drop_source(
     vault.change(|change| {
         right::check(change, Right::Figures, now)?;
         let found: Option<Source> = change.find(id_of(name))?;
-        if found.is_none() {
+        let Some(source) = found else {
             return Ok(false);
-        }
+        };
         change.remove::<Source>(id_of(name))?;
-        let entry =
-            trail::entry(change, now, Act::Configured).with(Key::What, "figures-source-dropped");
+        let entry = trail::entry(change, now, Act::Configured)
+            .with(Key::What, "figures-source-dropped")
+            .with(Key::File, encode_hex(&Sha256::digest(&source.text)));
         trail::append(change, &entry, rng)?;
         Ok(true)
     })
@@ -199,7 +200,12 @@ pub fn set_staff(
     vault.change(|change| {
         right::check(change, Right::Figures, now)?;
         change.put(year.to_be_bytes(), &Staff { year, people }, rng)?;
-        let entry = trail::entry(change, now, Act::Configured).with(Key::What, "figures-staff");
+        let entry = trail::entry(change, now, Act::Configured)
+            .with(Key::What, "figures-staff")
+            .with(
+                Key::File,
+                encode_hex(&Sha256::digest(format!("{year} {people}"))),
+            );
         Ok(trail::append(change, &entry, rng)?)
     })
 }

@@ -31,8 +31,12 @@ impl Published {
         let mut all = Self::default();
         let mut places: BTreeMap<(String, String), usize> = BTreeMap::new();
         for pack in packs {
-            for table in pack["tables"].as_array().unwrap() {
+            let tables = pack["tables"].as_array().unwrap();
+            for table in tables {
                 all.read_table(table, &mut places);
+            }
+            for table in tables {
+                all.read_sums(table, &places);
             }
         }
         for ((quantity, period), whole) in &places {
@@ -53,12 +57,12 @@ impl Published {
         let columns = table["columns"].as_array().unwrap();
         let threshold = table["threshold"].as_i64().unwrap();
         for (column, head) in columns.iter().enumerate() {
-            let period = match head["period"]["quarter"].as_u64() {
-                Some(quarter) => format!("{}Q{quarter}", head["period"]["year"]),
-                None => head["period"]["year"].to_string(),
-            };
+            let period = period_of(head);
             for row in table["rows"].as_array().unwrap() {
                 let quantity = row["quantity"].as_str().unwrap().to_owned();
+                if row["role"] == "measure" || row["cells"][column] == "absent" {
+                    continue;
+                }
                 let number = number(&quantity, &row["cells"][column], threshold);
                 let key = (quantity, period.clone());
                 if let Some(known) = places.get(&key) {
@@ -73,11 +77,35 @@ impl Published {
                     self.numbers.push(number);
                 }
             }
+        }
+    }
+
+    /// Reads what adds up, wherever the whole stands.
+    fn read_sums(&mut self, table: &Value, places: &BTreeMap<(String, String), usize>) {
+        for head in table["columns"].as_array().unwrap() {
+            let period = period_of(head);
+            let place = |name: &Value| {
+                let key = (name.as_str().unwrap().to_owned(), period.clone());
+                places.get(&key).copied()
+            };
             for sum in table["sums"].as_array().unwrap() {
-                let place =
-                    |name: &Value| places[&(name.as_str().unwrap().to_owned(), period.clone())];
-                let parts = sum["parts"].as_array().unwrap().iter().map(place).collect();
-                self.sums.push((place(&sum["whole"]), parts));
+                let parts = sum["parts"].as_array().unwrap().iter().map(place);
+                let (Some(whole), Some(mut parts)) =
+                    (place(&sum["whole"]), parts.collect::<Option<Vec<usize>>>())
+                else {
+                    continue;
+                };
+                if sum["has_rest"] == true {
+                    parts.push(self.numbers.len());
+                    self.numbers.push(Number {
+                        name: "a rest".to_owned(),
+                        lo: 0,
+                        hi: i64::MAX / 4,
+                        promised: Vec::new(),
+                        count: 0,
+                    });
+                }
+                self.sums.push((whole, parts));
             }
         }
     }
@@ -228,6 +256,13 @@ impl Published {
             }
         }
         Some(ranges)
+    }
+}
+
+fn period_of(head: &Value) -> String {
+    match head["period"]["quarter"].as_u64() {
+        Some(quarter) => format!("{}Q{quarter}", head["period"]["year"]),
+        None => head["period"]["year"].to_string(),
     }
 }
 
