@@ -113,3 +113,107 @@ body-unknown = { $code }  { $body }: no key known
 body-known = { $code }  { $body }: { $contact } (checked on { $day })
 body-stale = { $code }  { $body }: { $contact } (checked on { $day }; more than 12 months ago, check it again)
 prompt-archive-words = Passphrase for the archive:{" "}
+
+# Screens.
+case-redactions = Redaction
+case-sending = Sending
+redact-lead = Take names and other traces out of a text or a picture before somebody else reads it. The original stays as it is.
+redact-limit = Suggestions do not find everything. What gives somebody away need not be a name: look yourself.
+redact-none = Nothing was redacted yet.
+redact-new = Begin a redaction
+redact-title = Title
+redact-title-hint = The title stands on the paper. Put no name in it.
+redact-reason = Why this version is made
+redact-of = What is redacted
+redact-of-hint = Notes and drafts can never be in a redaction. Pages of an attachment: look at the attachment first.
+redact-shown-file = attachment { $file }, as you just looked at it
+redact-begin = Begin
+redact-no-source = Choose at least one text or attachment.
+redact-no-reason = Write down why.
+redact-bad-title = Give a title of one line, not too long.
+redact-part = Part { $part }: { $source }
+redact-suggestions = { $count ->
+    [one] 1 suggestion left to look at
+   *[other] { $count } suggestions left to look at
+}
+redact-no-suggestions = All suggestions were looked at. Read the text once more yourself.
+redact-accept = Redact
+redact-leave = Leave it
+redact-ground = Ground
+redact-mark-words = Redact words
+redact-words = Words
+redact-words-hint = Every place where these words stand is marked.
+redact-mark-do = Mark
+redact-marked-said = { $count ->
+    [one] 1 mark made.
+   *[other] { $count } marks made.
+}
+redact-nowhere = These words stand nowhere unmarked.
+redact-marks = { $count ->
+    [one] 1 mark
+   *[other] { $count } marks
+}
+redact-unmark = Take away
+redact-unmark-of = Take the mark away: { $words }
+redact-box-x = Pixels from the left
+redact-box-y = Pixels from above
+redact-box-width = Width in pixels
+redact-box-height = Height in pixels
+redact-box-do = Draw the box
+redact-box-number = Fill in a whole number.
+redact-box-outside = The box lies outside of the picture.
+redact-leaves = What leaves
+redact-look = Look at what leaves
+redact-look-how = This is exactly what is left. A picture stands here by a code; the picture itself is below.
+redact-ready = Why this version is ready
+redact-sign-off = Put before a second reader
+redact-alone-said = Done. There is nobody else on the team; the trail says so.
+redact-format = Sort of file
+redact-export = Write the file
+redact-written-said = Written: { $file }.
+leaving-recipient = For whom
+leaving-purpose = What for
+leaving-missing = Fill this in. It stays in the case; the trail gets a code of it.
+sending-lead = A dossier or a referral leaves the desk as an encrypted archive, after two people have checked and approved the text.
+sending-limit = What the recipient does with it, nobody here knows. Choose no more sections than needed.
+sending-none = Nothing was approved to be sent yet.
+sending-write = Write archive { $order }
+sending-dossier = Dossier
+sending-referral = Referral to a body
+sending-sections = Sections
+sending-sections-hint = All sections together are the complete dossier. Who reported is in none of them.
+sending-look = Look at what it says
+sending-no-redaction = A referral has a redaction that was signed off, without what was written for the desk only. There is none yet.
+sending-says = What leaves
+sending-says-how = The check is about exactly this text. If anything changes, it takes another check.
+sending-text = The text
+sending-check = Check of what gives the reporter away
+sending-check-do = Keep the answers
+sending-propose = Propose to send it
+sending-propose-do = Put before a second person
+sending-key = The recipient’s key
+sending-key-hint = A key for age (begins with age1), or the word passphrase for words that were agreed.
+sending-no-key = This is no key of a recipient.
+sending-body = Body
+sending-consulted = The reporter was consulted and knows the reasons
+sending-withheld = Why the reporter was not consulted
+sending-withheld-hint = Only if consulting is impossible. The second person judges this reason too.
+sending-tell = Confirm that the reporter was consulted, or give a reason why not.
+sending-words = Passphrase for the archive
+sending-words-hint = Agree on these words with the recipient by another way.
+sending-words-short = Choose a longer passphrase.
+sending-classic = This key is of the old sort: a later quantum computer may be able to read the archive.
+sending-write-do = Write the archive
+bodies-title = Bodies
+bodies-lead = A case can be referred to these bodies. Note how they are reached and with which key they read.
+bodies-limit = Check a key by another way than the one by which you got it.
+bodies-contact = How it is reached
+bodies-checked = Checked
+bodies-unknown = no key known
+bodies-stale = more than 12 months ago
+bodies-note = Note what you checked today
+bodies-key-hint = A key of the body itself; begins with age1.
+bodies-do = Note it
+bodies-noted = Noted.
+bodies-no-contact = Write down how the body is reached.
+bodies-words = A body reads with a key of its own, not with a passphrase.

@@ -113,3 +113,107 @@ body-unknown = { $code }  { $body }: geen sleutel bekend
 body-known = { $code }  { $body }: { $contact } (nagekeken op { $day })
 body-stale = { $code }  { $body }: { $contact } (nagekeken op { $day }; langer dan 12 maanden geleden, kijk het opnieuw na)
 prompt-archive-words = Wachtzin voor het archief:{" "}
+
+# Schermen.
+case-redactions = Lakken
+case-sending = Verzenden
+redact-lead = Haal namen en andere sporen uit een tekst of afbeelding voordat iemand anders haar leest. Het origineel blijft zoals het is.
+redact-limit = Voorstellen vinden niet alles. Wat iemand verraadt, hoeft geen naam te zijn: kijk zelf.
+redact-none = Er is nog niets gelakt.
+redact-new = Een gelakte versie beginnen
+redact-title = Titel
+redact-title-hint = De titel staat op het papier. Zet er geen naam in.
+redact-reason = Waarom deze versie wordt gemaakt
+redact-of = Wat wordt gelakt
+redact-of-hint = Notities en concepten kunnen nooit in een gelakte versie. Bladzijden van een bijlage: bekijk de bijlage eerst.
+redact-shown-file = bijlage { $file }, zoals u haar net bekeek
+redact-begin = Beginnen
+redact-no-source = Kies ten minste één tekst of bijlage.
+redact-no-reason = Schrijf op waarom.
+redact-bad-title = Geef een titel van één regel, niet te lang.
+redact-part = Onderdeel { $part }: { $source }
+redact-suggestions = { $count ->
+    [one] Nog 1 voorstel
+   *[other] Nog { $count } voorstellen
+}
+redact-no-suggestions = Alle voorstellen zijn bekeken. Lees de tekst nog een keer zelf.
+redact-accept = Lakken
+redact-leave = Laten staan
+redact-ground = Grond
+redact-mark-words = Woorden lakken
+redact-words = Woorden
+redact-words-hint = Elke plek waar deze woorden staan, wordt gemarkeerd.
+redact-mark-do = Markeren
+redact-marked-said = { $count ->
+    [one] 1 markering gezet.
+   *[other] { $count } markeringen gezet.
+}
+redact-nowhere = Deze woorden staan nergens ongemarkeerd.
+redact-marks = { $count ->
+    [one] 1 markering
+   *[other] { $count } markeringen
+}
+redact-unmark = Weghalen
+redact-unmark-of = Markering weghalen: { $words }
+redact-box-x = Pixels van links
+redact-box-y = Pixels van boven
+redact-box-width = Breedte in pixels
+redact-box-height = Hoogte in pixels
+redact-box-do = Vak zetten
+redact-box-number = Vul een geheel getal in.
+redact-box-outside = Het vak ligt buiten de afbeelding.
+redact-leaves = Wat eruit gaat
+redact-look = Bekijken wat eruit gaat
+redact-look-how = Dit is precies wat overblijft. Van een afbeelding staat hier een code; de afbeelding staat eronder.
+redact-ready = Waarom deze versie klaar is
+redact-sign-off = Voorleggen aan een tweede lezer
+redact-alone-said = Gedaan. Er is niemand anders in het team; het logboek zegt dat.
+redact-format = Soort bestand
+redact-export = Bestand schrijven
+redact-written-said = Geschreven: { $file }.
+leaving-recipient = Voor wie
+leaving-purpose = Waarvoor
+leaving-missing = Vul dit in. Het komt in de zaak te staan; het logboek krijgt er een code van.
+sending-lead = Een dossier of een verwijzing verlaat het meldpunt als een versleuteld archief, nadat twee mensen de tekst hebben getoetst en goedgekeurd.
+sending-limit = Wat de ontvanger ermee doet, weet niemand hier. Kies niet meer onderdelen dan nodig.
+sending-none = Er is nog niets goedgekeurd om te verzenden.
+sending-write = Archief { $order } schrijven
+sending-dossier = Dossier
+sending-referral = Verwijzing naar een instantie
+sending-sections = Onderdelen
+sending-sections-hint = Alle onderdelen samen zijn het volledige dossier. Wie de melder is, staat in geen enkel onderdeel.
+sending-look = Bekijken wat erin staat
+sending-no-redaction = Een verwijzing bevat een vrijgegeven gelakte versie zonder wat alleen voor het meldpunt is geschreven. Die is er nog niet.
+sending-says = Wat eruit gaat
+sending-says-how = De toets gaat over precies deze tekst. Verandert er iets, dan is een nieuwe toets nodig.
+sending-text = De tekst
+sending-check = Herleidbaarheidstoets
+sending-check-do = Antwoorden vastleggen
+sending-propose = Voorstellen om te verzenden
+sending-propose-do = Voorleggen aan een tweede persoon
+sending-key = Sleutel van de ontvanger
+sending-key-hint = Een sleutel voor age (begint met age1), of het woord passphrase voor een wachtzin.
+sending-no-key = Dit is geen sleutel van een ontvanger.
+sending-body = Instantie
+sending-consulted = De melder is geraadpleegd en kent de redenen
+sending-withheld = Waarom de melder niet is geraadpleegd
+sending-withheld-hint = Alleen als raadplegen niet kan. De tweede persoon beoordeelt deze reden ook.
+sending-tell = Bevestig dat de melder is geraadpleegd, of geef een reden waarom niet.
+sending-words = Wachtzin voor het archief
+sending-words-hint = Spreek deze woorden langs een andere weg af met de ontvanger.
+sending-words-short = Kies een langere wachtzin.
+sending-classic = Deze sleutel is van het oude soort: een latere kwantumcomputer kan het archief misschien lezen.
+sending-write-do = Archief schrijven
+bodies-title = Instanties
+bodies-lead = Naar deze instanties kan een zaak worden verwezen. Noteer hoe u ze bereikt en met welke sleutel ze lezen.
+bodies-limit = Controleer een sleutel langs een andere weg dan die waarlangs u hem kreeg.
+bodies-contact = Hoe te bereiken
+bodies-checked = Nagekeken
+bodies-unknown = geen sleutel bekend
+bodies-stale = langer dan 12 maanden geleden
+bodies-note = Noteren wat u vandaag hebt nagekeken
+bodies-key-hint = Een sleutel van de instantie zelf; begint met age1.
+bodies-do = Noteren
+bodies-noted = Genoteerd.
+bodies-no-contact = Schrijf op hoe de instantie te bereiken is.
+bodies-words = Een instantie leest met een eigen sleutel, niet met een wachtzin.

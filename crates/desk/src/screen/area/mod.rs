@@ -1,5 +1,6 @@
 //! The screens, area by area. Each lists its routes; a new area adds its list here.
 
+mod body;
 mod case;
 mod cases;
 mod clusters;
@@ -40,6 +41,7 @@ const AREAS: &[&[Route]] = &[
     inbox::ROUTES,
     cases::ROUTES,
     case::ROUTES,
+    body::ROUTES,
     triage::ROUTES,
     clusters::ROUTES,
     enter::ROUTES,

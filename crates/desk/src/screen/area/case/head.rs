@@ -26,12 +26,14 @@ pub(in crate::screen::area) enum Part {
     Access,
     Name,
     Sharing,
+    Redactions,
+    Sending,
     Files,
     Trail,
 }
 
 impl Part {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 14] = [
         Self::Talk,
         Self::Write,
         Self::Notes,
@@ -42,6 +44,8 @@ impl Part {
         Self::Access,
         Self::Name,
         Self::Sharing,
+        Self::Redactions,
+        Self::Sending,
         Self::Files,
         Self::Trail,
     ];
@@ -58,6 +62,8 @@ impl Part {
             Self::Access => "case-access",
             Self::Name => "case-name",
             Self::Sharing => "case-sharing",
+            Self::Redactions => "case-redactions",
+            Self::Sending => "case-sending",
             Self::Files => "case-files",
             Self::Trail => "case-trail",
         }
@@ -76,6 +82,8 @@ impl Part {
             Self::Access => "/access",
             Self::Name => "/name",
             Self::Sharing => "/sharing",
+            Self::Redactions => "/redactions",
+            Self::Sending => "/sending",
             Self::Files => "/files",
             Self::Trail => "/trail",
         };

@@ -11,11 +11,15 @@ mod head;
 mod hearing;
 mod interest;
 mod link;
+mod leave;
 mod look;
+mod marking;
 mod name;
 mod note;
 mod paper;
+mod redact;
 mod report;
+mod sending;
 mod sharing;
 mod talk;
 pub(super) mod task;
@@ -69,6 +73,41 @@ pub(super) const ROUTES: &[Route] = &[
     Route::post("/cases/{case}/name/open", name::open),
     Route::get("/cases/{case}/sharing", sharing::show),
     Route::post("/cases/{case}/sharing", sharing::review),
+    Route::get("/cases/{case}/redactions", redact::show),
+    Route::post("/cases/{case}/redactions", redact::begin),
+    Route::get("/cases/{case}/redactions/{redaction}", marking::show),
+    Route::post(
+        "/cases/{case}/redactions/{redaction}/suggestion",
+        marking::suggestion,
+    ),
+    Route::post("/cases/{case}/redactions/{redaction}/mark", marking::mark),
+    Route::post(
+        "/cases/{case}/redactions/{redaction}/unmark",
+        marking::unmark,
+    ),
+    Route::post(
+        "/cases/{case}/redactions/{redaction}/box",
+        marking::draw_box,
+    ),
+    Route::get(
+        "/cases/{case}/redactions/{redaction}/picture/{part}",
+        marking::picture,
+    ),
+    Route::get("/cases/{case}/redactions/{redaction}/left", leave::left),
+    Route::get(
+        "/cases/{case}/redactions/{redaction}/left/{part}",
+        marking::left_picture,
+    ),
+    Route::post(
+        "/cases/{case}/redactions/{redaction}/sign-off",
+        leave::sign_off,
+    ),
+    Route::post("/cases/{case}/redactions/{redaction}/export", leave::export),
+    Route::get("/cases/{case}/sending", sending::show),
+    Route::post("/cases/{case}/sending/check", sending::review),
+    Route::post("/cases/{case}/sending/propose", sending::propose),
+    Route::get("/cases/{case}/sending/{order}", sending::ask),
+    Route::post("/cases/{case}/sending/{order}", sending::write),
     Route::get("/cases/{case}/files", file::show),
     Route::get("/cases/{case}/files/{file}", look::show),
     Route::post("/cases/{case}/files/{file}", look::make),

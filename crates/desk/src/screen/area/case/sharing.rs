@@ -88,7 +88,7 @@ fn form(
     context.frame.form(&path, fields)
 }
 
-fn ask(context: &Context<'_>, question: Question, errors: &Errors) -> Markup {
+pub(super) fn ask(context: &Context<'_>, question: Question, errors: &Errors) -> Markup {
     let lang = context.frame.lang;
     let id = field_of(question);
     let options: Vec<Option_> = Said::ALL
@@ -159,7 +159,7 @@ fn verdict(texts: &Texts, verdict: &Verdict) -> Markup {
 }
 
 /// Reads the answers; each question that has none is an error.
-fn answers(context: &Context<'_>, errors: &mut Errors) -> BTreeMap<Question, Said> {
+pub(super) fn answers(context: &Context<'_>, errors: &mut Errors) -> BTreeMap<Question, Said> {
     let mut answers = BTreeMap::new();
     for question in Question::ALL {
         let id = field_of(*question);
