@@ -21,6 +21,7 @@ mod name;
 mod people;
 mod proposal;
 mod publication;
+mod redact;
 mod sharing;
 mod trail;
 mod triage;

@@ -37,6 +37,8 @@ fn every_page_is_whole_and_labelled_in_both_languages() {
             "/course",
             "/name",
             "/sharing",
+            "/redactions",
+            "/sending",
             "/files",
             "/trail",
             "/paper",
@@ -48,6 +50,7 @@ fn every_page_is_whole_and_labelled_in_both_languages() {
         }
         for path in [
             "/people/new",
+            "/bodies",
             "/people/passphrase",
             "/trail",
             "/trail/export",
