@@ -24,7 +24,7 @@ fn redaction_is_begun_marked_signed_off_and_written() {
     let (mut sitting, number) = a_sitting();
     let all = format!("/cases/{number}/redactions");
     sitting.get(&all);
-    sitting.shows("for the desk");
+    sitting.shows("Notes and drafts can never");
     sitting.send(&all, &[("title", "Over Jansen")]);
     assert_eq!(sitting.status, 422);
     html::check(&sitting.page);
