@@ -211,6 +211,8 @@ fn help(which: &str, command: &str) -> Option<String> {
     let names: Vec<String> = below
         .into_iter()
         .flat_map(str::lines)
+        // What goes on from the line before is further in.
+        .filter(|line| !line.starts_with("   "))
         .filter_map(|line| line.split_whitespace().next())
         .filter(|name| *name != "help")
         .map(str::to_owned)
