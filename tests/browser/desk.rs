@@ -187,3 +187,24 @@ fn the_desk_is_used_by_keyboard_and_without_scripts() {
     let sitting = Sitting::begin("desk-plain", "nl");
     assert_eq!(sitting.scene.desk.cases().len(), 2);
 }
+
+/// Words that somebody reads in a minute.
+const WORDS_A_MINUTE: u64 = 200;
+/// What a first triage may take, in seconds (R095).
+const TRIAGE_SECS: u64 = 600;
+
+#[test]
+fn a_first_triage_by_keyboard_is_read_and_typed_within_ten_minutes() {
+    let sitting = Sitting::begin_with("desk-triage", "nl", true);
+    let screens = sitting.told["screens"].as_array().unwrap();
+    let sum = |name: &str| -> u64 {
+        let each = screens.iter().map(|screen| screen[name].as_u64().unwrap());
+        each.sum()
+    };
+    let (words, keys) = (sum("words"), sum("keys"));
+    // No judgement takes no time: a second for each key is slow typing, and all there is of it.
+    let secs = words * 60 / WORDS_A_MINUTE + keys;
+    eprintln!("first triage: {secs} s; {screens:#?}");
+    assert!(secs <= TRIAGE_SECS, "{secs} s: {screens:#?}");
+    assert_eq!(screens.len(), 6, "{screens:#?}");
+}

@@ -45,6 +45,16 @@ impl Display {
         found.lines().next().unwrap().to_owned()
     }
 
+    /// Skips to the content of the page, goes on by so many stops, and presses what has the focus.
+    fn press_into_content(&self, stops: usize) {
+        self.press("Tab");
+        self.press("Return");
+        for _ in 0..stops {
+            self.press("Tab");
+        }
+        self.press("Return");
+    }
+
     /// Presses keys, by their names.
     fn press(&self, keys: &str) {
         let _ = self.run("xdotool", &["key", "--clearmodifiers", keys]);
@@ -100,7 +110,16 @@ fn the_window_works_without_any_network() {
     assert!(colours(&display, &pictures.join("window-inbox.png")) > 20);
     assert_eq!(sockets(window.id()), Vec::<String>::new());
 
-    // The keyboard goes on: to the keys, and to the lock.
+    // The keyboard goes on: to the case, past the five kinds of lists, and to its triage.
+    display.press_into_content(7);
+    let _ = display.await_window("Zaak ");
+    assert!(colours(&display, &pictures.join("window-case.png")) > 20);
+    display.press("alt+2");
+    let _ = display.await_window("Triage ·");
+    display.press_into_content(2);
+    let _ = display.await_window("Triage van zaak ");
+    assert!(colours(&display, &pictures.join("window-triage.png")) > 20);
+    // To the keys, and to the lock.
     display.press("alt+0");
     let _ = display.await_window("Sleutels");
     assert!(colours(&display, &pictures.join("window-keys.png")) > 20);

@@ -118,6 +118,7 @@ wording-first = Dutch
 wording-second = English
 wording-version = version { $version }
 wording-built-in = as it comes with the program
+wording-change = Change
 wording-text = Text
 wording-rules = Sentences of at most 20 words, plain words, no blame, and no name as a condition.
 wording-fields = These fields must stand in the text. The desk fills them in:

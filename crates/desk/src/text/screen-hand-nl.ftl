@@ -118,6 +118,7 @@ wording-first = Nederlands
 wording-second = Engels
 wording-version = versie { $version }
 wording-built-in = zoals het bij het programma komt
+wording-change = Veranderen
 wording-text = Tekst
 wording-rules = Zinnen van hoogstens 20 woorden, gewone woorden, geen verwijt, en geen naam als voorwaarde.
 wording-fields = Deze velden moeten in de tekst staan. Het meldpunt vult ze in:

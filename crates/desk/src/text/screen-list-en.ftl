@@ -50,6 +50,7 @@ triage-conflict-next = You have an interest in this case. Read no further, and a
 triage-is-complete = The triage is complete.
 triage-route = The way:
 triage-next = Now: acknowledge receipt if that was not done, set the case to Under assessment, and discuss the way with a colleague if needed.
+triage-acknowledge = Acknowledge receipt
 triage-ask = Write a question to the reporter
 triage-go-on = Go on with the case
 triage-help-danger = Danger is: somebody can be hurt now, or may harm themselves or others. If yes: call 112 or the military police first, and only then go on.

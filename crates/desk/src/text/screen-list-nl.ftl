@@ -50,6 +50,7 @@ triage-conflict-next = U heeft een belang bij deze zaak. Lees niet verder, en vr
 triage-is-complete = De triage is klaar.
 triage-route = De weg:
 triage-next = Nu: bevestig de ontvangst als dat nog niet is gedaan, zet de zaak op In beoordeling, en bespreek de weg zo nodig met een collega.
+triage-acknowledge = De ontvangst bevestigen
 triage-ask = Een vraag aan de melder schrijven
 triage-go-on = Verder met de zaak
 triage-help-danger = Gevaar is: iemand kan nu gewond raken, of zichzelf of een ander iets aandoen. Bij ja: bel eerst 112 of de KMar, en ga dan pas verder.

@@ -43,7 +43,7 @@ fn page(context: &mut Context<'_>, errors: &Errors) -> Answer {
         h2 { (texts.get("enter-how")) }
         (question(context, "came", &ways(context), "phone", errors))
         (day(context, "received", None, true, errors))
-        (question(context, "form", &forms(context), "", errors))
+        (question(context, "form", &forms(context), RecordForm::Minutes.as_str(), errors))
         (day(context, "consent", Some("enter-consent-hint"), false, errors))
         h2 { (texts.get("enter-what")) }
         (question(context, "kind", &class::options::<ContactKind>(context), "report", errors))

@@ -43,8 +43,12 @@ fn show_one(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let view = case::triage_of(&context.session.vault, &number)?;
     let answers = match view.by {
         Some(_) => view.given.clone(),
-        // What the report says of itself is where one begins.
-        None => view.said.clone(),
+        // What the report says of itself is where one begins, and what was declared before anything of
+        // the case was shown (R086).
+        None => Triage {
+            conflict: Some(Conflict::None),
+            ..view.said.clone()
+        },
     };
     Ok(form(context, &number, &view, &answers, &Errors::default()))
 }
@@ -201,6 +205,13 @@ fn proposed(context: &Context<'_>, view: &TriageView) -> Markup {
     html! { p .hint { (context.text_with(id, &values)) } }
 }
 
+/// Says whether nobody has acknowledged receipt yet; unsure, it offers nothing.
+fn unacknowledged(context: &Context<'_>, number: &CaseNumber) -> bool {
+    let cases = case::summaries(&context.session.vault).unwrap_or_default();
+    let mut here = cases.iter().filter(|case| case.number == *number);
+    here.any(|case| case.acknowledge_by.is_some())
+}
+
 /// Says what comes next, from the answers that were kept.
 fn next(context: &Context<'_>, number: &CaseNumber, view: &TriageView) -> Markup {
     let (texts, given) = (context.texts(), &view.given);
@@ -234,6 +245,9 @@ fn next(context: &Context<'_>, number: &CaseNumber, view: &TriageView) -> Markup
             }
             p { (texts.get("triage-next")) }
             div .actions {
+                @if unacknowledged(context, number) {
+                    (link_button(&format!("{path}/write"), &texts.get("triage-acknowledge")))
+                }
                 @if given.completeness == Some(Completeness::Ask) {
                     (link_button(&format!("{path}/write?template=request"), &texts.get("triage-ask")))
                 }

@@ -44,8 +44,9 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         Cell::new(html! {
              @let name = lang_name(context, lang);
             // Links of one name that lead elsewhere would tell nothing apart.
-            a href=(path_of(kind, lang)) aria-label=(format!("{name}: {}", kind.label(context.frame.lang))) {
-                (name)
+            @let change = texts.get("wording-change");
+            a href=(path_of(kind, lang)) aria-label=(format!("{change}: {}, {name}", kind.label(context.frame.lang))) {
+                (change)
             }
             @if version > 1 { " " (badge(Tone::Info, &texts.with("wording-version", &values))) }
         })

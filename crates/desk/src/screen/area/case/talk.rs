@@ -1,5 +1,6 @@
 //! The conversation: letters, replies, what the reporter was told of the status.
 
+use bellrope_casework::status::Status;
 use bellrope_protocol::content::{LetterBody, LetterContent};
 use bellrope_protocol::time::Day;
 use maud::{Markup, html};
@@ -24,6 +25,12 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let number = &view.summary.number;
     let write = Part::Write.path(number);
     let body = html! {
+        @if waits_for_triage(&view) {
+            (note(Tone::Info, html! {
+                p { (texts.get("case-triage-waits")) }
+                div .actions { (link_button(&format!("/triage/{number}"), &texts.get("case-triage-to"))) }
+            }))
+        }
         @if !view.drafts.is_empty() {
             (note(Tone::Info, html! {
                 p { (texts.get("case-draft-waits")) }
@@ -62,6 +69,12 @@ pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     };
     let page = head::page(context, &view, Part::Talk, &body, &Errors::default());
     Ok(context.show(page))
+}
+
+/// Says whether nobody has decided anything about a case.
+fn waits_for_triage(view: &CaseView) -> bool {
+    let is_new = matches!(view.summary.status, Status::Received | Status::Acknowledged);
+    is_new && view.classification.route.is_empty()
 }
 
 /// Notes that whoever sits here has read the letters: opening a page changes nothing by itself.
