@@ -52,11 +52,14 @@ class Hand {
     const chosen = () => this.page.evaluate((id) => {
       const node = document.activeElement;
       if (node.name !== id) return undefined;
-      return node.type === "radio" && !node.checked ? "" : node.value;
+      return node.type === "radio" && !node.checked ? "unanswered" : node.value;
     }, name);
     if (await chosen() === undefined) await this.tabTo(`[name="${name}"]`);
     this.here.fields += 1;
-    if (await chosen() === "") await this.press("Space");
+    if (await chosen() === "unanswered") await this.press("Space");
+    // A list that opens does not begin again at its end, as radio buttons do.
+    const isList = await this.page.evaluate(() => document.activeElement.tagName === "SELECT");
+    if (isList && (await chosen()) !== value) await this.press("Home");
     for (let step = 0; (await chosen()) !== value; step += 1) {
       assert.ok(step < STOPS, `${value} is not among the answers of ${name}`);
       await this.press("ArrowDown");
