@@ -397,7 +397,7 @@ fn figures_of_the_year_are_safe_whole_and_for_who_makes_them() {
     assert!(drafts.len() > 1 && drafts.len() < made().team.len());
     assert!(drafts.windows(2).all(|pair| pair[0].pack == pair[1].pack));
     let mut vault = a_copy(&folder, 0);
-    let facts = figures::facts(&vault.read().unwrap()).unwrap();
+    let facts = figures::facts(&vault.read().unwrap(), UNTIL).unwrap();
     let counted = facts
         .cases
         .iter()
