@@ -188,8 +188,15 @@ impl Desk {
             Try::Judge(judgement) => {
                 let (number, world) = (&self.number, &mut self.world);
                 let (vault, now, rng) = (&mut world.vault, world.now, &mut world.rng);
-                case::classify(vault, number, &[judgement.clone()], Some(&why()), now, rng)
-                    .unwrap();
+                case::classify(
+                    vault,
+                    number,
+                    std::slice::from_ref(judgement),
+                    Some(&why()),
+                    now,
+                    rng,
+                )
+                .unwrap();
                 self.look(&[]);
             }
             Try::Approve => self.approve(),
