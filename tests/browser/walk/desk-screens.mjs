@@ -42,6 +42,20 @@ export const SCREENS = [
   { name: "figures-sources", path: "/figures/sources" },
   { name: "figures-patterns", path: "/figures/patterns" },
   { name: "figures-file", path: "/figures/file" },
+  { name: "reports", path: "/reports" },
+  { name: "reports-make", path: "/reports/make" },
+  { name: "reports-error", path: "/reports/make", before: (desk) => desk.press("reports-do") },
+  {
+    name: "reports-made",
+    path: "/reports/make",
+    before: async (desk) => {
+      await desk.type("summary-nl", "Er was één melding.");
+      await desk.press("reports-do");
+      await desk.done("reports-made");
+    },
+  },
+  { name: "reports-draft", path: "/reports" },
+  { name: "reports-preview", path: "/reports/preview?for=public" },
   { name: "evaluations", path: "/evaluations" },
   { name: "evaluation", path: "/evaluations/2026" },
   { name: "keys", path: "/keys" },

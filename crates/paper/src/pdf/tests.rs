@@ -146,9 +146,10 @@ fn lay_out_gives_every_redaction_the_same_box() {
         let boxes = shapes
             .flat_map(|piece| piece.shapes)
             .filter_map(|shape| match shape {
-                flow::Shape::Fill { rect, tone } if tone == flow::Tone::Ink => {
-                    Some((rect.x, rect.y, rect.width, rect.height))
-                }
+                flow::Shape::Fill {
+                    rect,
+                    tone: flow::Tone::Ink,
+                } => Some((rect.x, rect.y, rect.width, rect.height)),
                 _ => None,
             });
         boxes.collect::<Vec<_>>()
