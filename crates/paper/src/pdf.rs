@@ -2,8 +2,8 @@
 //! anything. The same document gives the same bytes: the day stands in the document, the name of
 //! the file is made of what it says of itself, nothing asks a clock.
 //!
-//! Two passes: [`flow`] lays everything out, page by page, and notes what each piece is;
-//! [`draw`] writes it.
+//! Two passes: `flow` lays everything out, page by page, and notes what each piece is;
+//! `draw` writes it.
 
 mod draw;
 mod flow;

@@ -1,5 +1,12 @@
 //! The report of a fixed pack, byte for byte. `BELLROPE_BLESS=1` writes the golden files anew.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test reads and writes files; a failing helper fails the test"
+)]
+
 mod support;
 
 use std::fs;

@@ -1,5 +1,12 @@
 //! What programs of others make of a report: qpdf and poppler of the PDF, Python of the open data.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test reads and writes files; a failing helper fails the test"
+)]
+
 mod support;
 
 use std::fs;
