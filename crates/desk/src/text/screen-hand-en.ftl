@@ -54,6 +54,7 @@ spam-cases = Cases
 spam-letters = Unconfirmed letters
 spam-read = Read these letters
 spam-letter = Letter of { $day }, place { $place } in the log
+unverified-letters = Letters
 spam-choose = Choose something first.
 spam-do-unmarked = Mark as spam
 spam-do-marked = Take the mark off

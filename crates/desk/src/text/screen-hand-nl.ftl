@@ -54,6 +54,7 @@ spam-cases = Zaken
 spam-letters = Onbevestigde brieven
 spam-read = Deze brieven lezen
 spam-letter = Brief van { $day }, plaats { $place } in het logboek
+unverified-letters = Brieven
 spam-choose = Kies eerst iets.
 spam-do-unmarked = Als spam merken
 spam-do-marked = Merk weghalen
