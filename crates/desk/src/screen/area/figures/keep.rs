@@ -169,5 +169,5 @@ pub(super) fn write_file(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let draft = figures::draft(vault, asked.period, &asked.settings, now)?;
     figures::export(vault, &draft.pack, &to, now, context.rng)?;
     context.flash(Tone::Good, context.text("figures-file-done"));
-    Ok(context.see(&asked.path("/figures")))
+    Ok(context.see(asked.path("/figures")))
 }
