@@ -327,7 +327,7 @@ fn manifest_betrays_every_change() {
         tar[at] ^= 1;
         tar
     };
-    let json = find(b"bellrope/1 dossier\"");
+    let json = find(b"bellrope/1 dossier-data\"");
     assert_eq!(world.verify(&changed(json)), Err(PackError::Files));
     let listed = find(b" dossier.pdf\n") - 3;
     assert_eq!(world.verify(&changed(listed)), Err(PackError::Signature));

@@ -192,7 +192,7 @@ impl Dossier {
             false => None,
         };
         Ok(Self {
-            format: "bellrope/1 dossier",
+            format: "bellrope/1 dossier-data",
             desk: Desk::load(records)?.base().to_string(),
             case: number.to_string(),
             sections: sections.iter().copied().collect(),

@@ -460,7 +460,7 @@ fn referral_pack(
     let document = redaction::document(records, &found, &left, lang)?;
     let [_, purpose] = purpose(records, number, order)?;
     let referred = Referred {
-        format: "bellrope/1 referral",
+        format: "bellrope/1 referral-data",
         desk: Desk::load(records)?.base().to_string(),
         body,
         purpose: &purpose,
