@@ -293,6 +293,9 @@ export const CASES = [
     },
   },
   { name: "course", path: (desk) => `${desk.case}/course` },
+  { name: "redactions", path: (desk) => `${desk.case}/redactions` },
+  { name: "sending", path: (desk) => `${desk.case}/sending` },
+  { name: "bodies", path: "/bodies" },
   {
     name: "course-error",
     before: async (desk) => {

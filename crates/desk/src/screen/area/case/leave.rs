@@ -96,7 +96,9 @@ pub(super) fn left(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         (note(Tone::Info, html! { p { (texts.get("redact-look-how")) } }))
         (typed(&left.to_text()))
         @for (at, _) in pictures.filter(|(_, part)| is_picture(part)) {
-            img src=(format!("{path}/left/{at}")) alt=(texts.get("redaction-paper-alternative"));
+            div .leaves {
+                img src=(format!("{path}/left/{at}")) alt=(texts.get("redaction-paper-alternative"));
+            }
         }
         div .actions { (link_button(&path, &texts.get("write-back"))) }
     };

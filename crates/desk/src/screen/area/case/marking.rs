@@ -55,8 +55,10 @@ pub(super) fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer,
                     (marks_of(context, &path, at, text, marks))
                 }
                 Content::Picture { width, height, frames } => {
-                    img src=(format!("{path}/picture/{at}")) width=(width) height=(height)
-                        alt=(texts.get("redaction-paper-alternative"));
+                    div .leaves {
+                        img src=(format!("{path}/picture/{at}")) width=(width) height=(height)
+                            alt=(texts.get("redaction-paper-alternative"));
+                    }
                     (frames_of(context, &path, at, frames))
                     (box_form(context, &path, at, &found, errors))
                 }
