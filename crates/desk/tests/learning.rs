@@ -78,7 +78,7 @@ fn closed_case_is_asked_until_somebody_answers() {
     world.acknowledge(&number).unwrap();
     world.go(&number, &[Status::Assessing, Status::Concluded]);
     let asked = learning::unanswered(&world.vault.read().unwrap()).unwrap();
-    assert_eq!(asked, [number.clone()]);
+    assert_eq!(asked, std::slice::from_ref(&number));
     let (vault, rng) = (&mut world.vault, &mut world.rng);
     assert_eq!(
         learning::answer(vault, &number, None, world.now, rng).unwrap(),
