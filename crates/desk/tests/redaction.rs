@@ -3,6 +3,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::cast_possible_truncation,
     reason = "a failing helper fails the test"
 )]
 

@@ -245,10 +245,8 @@ fn everything(world: &World, tar: &[u8]) -> Vec<u8> {
                 .arg(&place)
                 .arg("-")
                 .output();
-            all.extend(
-                read.expect("no pdftotext: run tests/install.sh test")
-                    .stdout,
-            );
+            let read = read.unwrap_or_else(|_| panic!("no pdftotext: run tests/install.sh test"));
+            all.extend(read.stdout);
         }
     }
     all
