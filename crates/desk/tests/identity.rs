@@ -167,7 +167,7 @@ fn custodian_beside_opens_it_with_their_own_key() {
     assert_eq!(world.vault.me().unwrap(), bram);
     assert!(world.standing(&number).is_granted);
     let cases = identity::granted(&world.vault.read().unwrap(), now).unwrap();
-    assert_eq!(cases, [number.clone()]);
+    assert_eq!(cases, std::slice::from_ref(&number));
     assert_eq!(world.open(&number).unwrap(), NAME);
     let standing = world.standing(&number);
     assert!(!standing.is_granted);

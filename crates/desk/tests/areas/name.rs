@@ -87,7 +87,7 @@ fn name_is_asked_for_approved_beside_and_seen_once() {
     for (page, text) in crawl(&mut sitting) {
         assert!(!text.contains(NAME), "{page}");
     }
-    sitting.get(&format!("{path}"));
+    sitting.get(&path);
     sitting.shows("Asked by Joris Baan, approved by Femke de Wit");
     sitting.get(&format!("/cases/{number}/trail"));
     sitting.shows("withheld");
