@@ -4,6 +4,11 @@
 //! Boxes lie on a coarse grid, so that a short name and a long one often have the same box. Unlike in a
 //! text they cannot always: where something stood on a page is seen.
 
+pub mod place;
+mod sketch;
+
+pub use sketch::{Drawing, sketch};
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -64,7 +69,7 @@ fn snap(from: u32, len: u32, edge: u32) -> Option<(u32, u32)> {
 pub fn burn(png: &[u8], frames: &[Frame]) -> Result<Picture, PixelError> {
     let mut picture = Picture::read(png)?;
     for frame in frames {
-        picture.fill(frame.snapped(picture.width, picture.height)?);
+        picture.fill(frame.snapped(picture.width, picture.height)?, COLOUR);
     }
     Ok(picture)
 }
@@ -132,13 +137,13 @@ impl Picture {
         Ok(Self { width, height, rgb })
     }
 
-    fn fill(&mut self, frame: Frame) {
+    fn fill(&mut self, frame: Frame, colour: [u8; 3]) {
         let row_len = self.width as usize * 3;
         let rows = self.rgb.chunks_exact_mut(row_len);
         let (from, len) = (frame.x as usize * 3, frame.width as usize * 3);
         for row in rows.skip(frame.y as usize).take(frame.height as usize) {
             for pixel in row[from..from + len].chunks_exact_mut(3) {
-                pixel.copy_from_slice(&COLOUR);
+                pixel.copy_from_slice(&colour);
             }
         }
     }
