@@ -28,6 +28,12 @@ async function search(desk, words) {
   await desk.page.locator("tbody").waitFor();
 }
 
+/** Clicks the picture at a place of it, and waits for what is to be done next. */
+async function click(desk, x, y, next) {
+  await desk.page.locator("#at").click({ position: { x, y } });
+  await desk.done(next);
+}
+
 /**
  * `{name, path, before, after}`; `desk` is the caseworker of `walk/desk.mjs`, who has unlocked. Without a path the screen
  * before goes on. The desk has one case with files, which it has read (`desk.case`), and one that the tour imports.
@@ -294,6 +300,48 @@ export const CASES = [
   },
   { name: "course", path: (desk) => `${desk.case}/course` },
   { name: "redactions", path: (desk) => `${desk.case}/redactions` },
+  {
+    name: "redaction",
+    path: (desk) => `${desk.case}/files`,
+    before: async (desk) => {
+      await desk.press("look-do-file", { number: 1 });
+      await desk.page.locator(".leaves").waitFor();
+      await desk.open(`${desk.case}/redactions`);
+      await desk.page.locator('input[name="source"][value="shown"]').check();
+      await desk.type("title", "Rooster");
+      await desk.type("reason", "Woo-verzoek");
+      await desk.press("redact-begin");
+      await desk.page.locator(".leaves img").waitFor();
+    },
+  },
+  { name: "redaction-draw", path: (desk) => `${desk.case}/redactions/1/draw/0` },
+  { name: "redaction-draw-corner", before: (desk) => click(desk, 60, 40, "draw-second") },
+  { name: "redaction-draw-box", before: (desk) => click(desk, 200, 90, "draw-box") },
+  {
+    name: "redaction-draw-kept",
+    before: async (desk) => {
+      await desk.press("redact-box-do");
+      await desk.done("draw-kept");
+    },
+  },
+  {
+    name: "redaction-draw-key",
+    before: async (desk) => {
+      await desk.page.locator("#at").press("Enter");
+      await desk.done("draw-by-key");
+      await desk.press("draw-step-wider");
+      await desk.done("draw-box");
+    },
+  },
+  {
+    name: "redaction-draw-error",
+    path: (desk) => `${desk.case}/redactions/1/draw/0`,
+    before: async (desk) => {
+      await desk.type("x", "9999");
+      await desk.press("draw-numbers-do");
+      await desk.page.locator("#x-error").waitFor();
+    },
+  },
   { name: "sending", path: (desk) => `${desk.case}/sending` },
   { name: "bodies", path: "/bodies" },
   {

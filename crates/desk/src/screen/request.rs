@@ -34,9 +34,11 @@ impl fmt::Debug for Request {
 }
 
 impl Request {
-    /// Asks to see what is at a path, which may have a query.
+    /// Asks to see what is at a path, which may have a query. What stands behind `#` is a place on the page
+    /// and nobody else's: a browser keeps it, a webview may carry it.
     #[must_use]
     pub fn get(target: &str) -> Self {
+        let target = target.split_once('#').map_or(target, |(target, _)| target);
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
         Self {
             method: Method::Get,

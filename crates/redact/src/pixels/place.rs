@@ -111,6 +111,12 @@ impl Step {
             Self::Shorter => "shorter",
         }
     }
+
+    /// Finds the step of a code.
+    #[must_use]
+    pub fn of_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
 }
 
 impl Frame {
@@ -308,6 +314,9 @@ mod tests {
         let all = frame(0, 0, width, height);
         for stays in [Step::Left, Step::Right, Step::Up, Step::Down, Step::Wider] {
             assert_eq!(step(all, stays), all, "{stays:?}");
+        }
+        for step in Step::ALL {
+            assert_eq!(Step::of_code(step.code()), Some(step));
         }
         let outside = frame(90, 0, 20, 1).stepped(Step::Left, width, height);
         assert_eq!(outside, Err(PixelError::Outside));

@@ -1,17 +1,19 @@
-//! One redaction: marks in the text, suggestions one by one, boxes over pictures.
+//! One redaction: marks in the text, suggestions one by one, its pictures with their boxes.
 
 use bellrope_redact::mark::Mark;
-use bellrope_redact::pixels::{self, Frame};
 use bellrope_redact::suggest::{Sort, Suggestion};
 use maud::{Markup, html};
 
+use super::drawing;
 use super::head::{self, Part};
 use super::leave;
 use super::redact::{path_of, source_of, state};
 use crate::case::CaseNumber;
-use crate::redaction::{self, Content, Framed, Redaction, RedactionError};
-use crate::screen::component::{Choice, Errors, Field, Option_, Tone, button, field, note, select};
-use crate::screen::{Answer, Context, Refusal, Response};
+use crate::redaction::{self, Content, Redaction, RedactionError};
+use crate::screen::component::{
+    Choice, Errors, Field, Option_, Tone, button, field, link_button, note, select,
+};
+use crate::screen::{Answer, Context, Refusal};
 use crate::text::{Lang, Value};
 use crate::vault::PersonId;
 
@@ -56,11 +58,13 @@ pub(super) fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer,
                 }
                 Content::Picture { width, height, frames } => {
                     div .leaves {
-                        img src=(format!("{path}/picture/{at}")) width=(width) height=(height)
+                        img src=(format!("{path}/picture/{at}?of={}", frames.len())) width=(width) height=(height)
                             alt=(texts.get("redaction-paper-alternative"));
                     }
-                    (frames_of(context, &path, at, frames))
-                    (box_form(context, &path, at, &found, errors))
+                    (drawing::list_of(context, &path, at, frames))
+                    div .actions {
+                        (link_button(&drawing::path(&number, found.number, at), &texts.get("draw-do")))
+                    }
                 }
             }
         }
@@ -156,7 +160,7 @@ fn around<'a>(text: &'a str, it: &Suggestion) -> (&'a str, &'a str) {
     (&head[from..], &tail[..to])
 }
 
-fn grounds(
+pub(super) fn grounds(
     context: &Context<'_>,
     id: &str,
     found: &Redaction,
@@ -207,7 +211,13 @@ fn words_form(context: &Context<'_>, path: &str, found: &Redaction, errors: &Err
     }
 }
 
-fn take_away(context: &Context<'_>, path: &str, part: usize, at: usize, what: &str) -> Markup {
+pub(super) fn take_away(
+    context: &Context<'_>,
+    path: &str,
+    part: usize,
+    at: usize,
+    what: &str,
+) -> Markup {
     let texts = context.texts();
     let label = texts.with(
         "redact-unmark-of",
@@ -245,82 +255,6 @@ fn marks_of(
             }
         }
     }
-}
-
-fn frames_of(context: &Context<'_>, path: &str, part: usize, frames: &[Framed]) -> Markup {
-    let words = |it: &Framed| {
-        let frame = it.frame;
-        format!(
-            "{}, {}: {} × {}",
-            frame.x, frame.y, frame.width, frame.height
-        )
-    };
-    html! {
-        ul {
-            @for (at, it) in frames.iter().enumerate() {
-                li { (words(it)) " [" (it.ground) "] " (take_away(context, path, part, at, &words(it))) }
-            }
-        }
-    }
-}
-
-/// The fields of a box: pixels from the left, from above, width, height.
-const SIDES: [&str; 4] = ["x", "y", "width", "height"];
-
-fn box_form(
-    context: &Context<'_>,
-    path: &str,
-    part: usize,
-    found: &Redaction,
-    errors: &Errors,
-) -> Markup {
-    let texts = context.texts();
-    let fields = html! {
-        input type="hidden" name="part" value=(part);
-        @for side in SIDES {
-            @let id = format!("{side}-{part}");
-            (field(&Field {
-                id: &id,
-                label: &texts.get(&format!("redact-box-{side}")),
-                value: context.request.form().text(&id),
-                kind: "number",
-                required: true,
-                ..Field::default()
-            }, errors))
-        }
-        (grounds(context, &format!("box-ground-{part}"), found, "5.1.2e", errors))
-        div .actions { (button(&texts.get("redact-box-do"))) }
-    };
-    context.frame.form(&format!("{path}/box"), fields)
-}
-
-/// Carries the pixels of a part as the preview had them.
-pub(super) fn picture(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    pixels_of(context, false)
-}
-
-/// Carries the pixels of a part that are left.
-pub(super) fn left_picture(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    pixels_of(context, true)
-}
-
-fn pixels_of(context: &Context<'_>, is_left: bool) -> Result<Answer, Refusal> {
-    let (number, found) = find(context)?;
-    let part: usize = context
-        .place("part")
-        .parse()
-        .map_err(|_| Refusal::absent())?;
-    let reading = context.session.vault.read()?;
-    let png = redaction::picture(&reading, &number, found.number, part)?;
-    let frames: Vec<Frame> = match found.parts.get(part).map(|it| &it.content) {
-        Some(Content::Picture { frames, .. }) if is_left => {
-            frames.iter().map(|it| it.frame).collect()
-        }
-        _ => Vec::new(),
-    };
-    let burnt = pixels::burn(&png, &frames).map_err(RedactionError::from)?;
-    let png = burnt.png().map_err(RedactionError::from)?;
-    Ok(Response::of(200, "image/png", png).into())
 }
 
 fn number_in(context: &Context<'_>, id: &str) -> Result<usize, Refusal> {
@@ -384,40 +318,10 @@ pub(super) fn unmark(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     match found.parts.get(place.0).map(|it| &it.content) {
         Some(Content::Picture { .. }) => {
             redaction::unframe(vault, &number, at, place, now, context.rng)?;
+            context.flash(Tone::Good, context.text("draw-gone"));
+            return Ok(context.see(drawing::path(&number, at, place.0)));
         }
         _ => redaction::unmark(vault, &number, at, place, now, context.rng)?,
     }
     Ok(context.see(path_of(&number, at)))
-}
-
-pub(super) fn draw_box(context: &mut Context<'_>) -> Result<Answer, Refusal> {
-    let (number, found) = find(context)?;
-    let part = number_in(context, "part")?;
-    let form = context.request.form();
-    let side = |name: &str| form.text(&format!("{name}-{part}")).parse::<u32>();
-    let mut errors = Errors::default();
-    for name in SIDES {
-        if side(name).is_err() {
-            errors.add(&format!("{name}-{part}"), context.text("redact-box-number"));
-        }
-    }
-    let [Ok(x), Ok(y), Ok(width), Ok(height)] = SIDES.map(side) else {
-        return page(context, &errors);
-    };
-    let frame = Frame {
-        x,
-        y,
-        width,
-        height,
-    };
-    let ground = form.text(&format!("box-ground-{part}")).to_owned();
-    let (vault, now, at) = (&mut context.session.vault, context.now, found.number);
-    match redaction::frame(vault, &number, at, (part, frame), &ground, now, context.rng) {
-        Ok(()) => Ok(context.see(path_of(&number, at))),
-        Err(RedactionError::Pixels(_)) => {
-            errors.add(&format!("x-{part}"), context.text("redact-box-outside"));
-            page(context, &errors)
-        }
-        Err(err) => Err(err.into()),
-    }
 }

@@ -6,6 +6,7 @@ pub(super) mod class;
 mod clock;
 mod course;
 mod draft;
+mod drawing;
 mod file;
 mod head;
 mod hearing;
@@ -85,18 +86,22 @@ pub(super) const ROUTES: &[Route] = &[
         "/cases/{case}/redactions/{redaction}/unmark",
         marking::unmark,
     ),
+    Route::get(
+        "/cases/{case}/redactions/{redaction}/draw/{part}",
+        drawing::show,
+    ),
     Route::post(
-        "/cases/{case}/redactions/{redaction}/box",
-        marking::draw_box,
+        "/cases/{case}/redactions/{redaction}/draw/{part}",
+        drawing::keep,
     ),
     Route::get(
         "/cases/{case}/redactions/{redaction}/picture/{part}",
-        marking::picture,
+        drawing::picture,
     ),
     Route::get("/cases/{case}/redactions/{redaction}/left", leave::left),
     Route::get(
         "/cases/{case}/redactions/{redaction}/left/{part}",
-        marking::left_picture,
+        drawing::left_picture,
     ),
     Route::post(
         "/cases/{case}/redactions/{redaction}/sign-off",
