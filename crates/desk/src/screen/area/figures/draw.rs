@@ -15,7 +15,7 @@ pub(super) fn table_of(texts: &Texts, shown: &Shown, exact: Option<&ExactTable>)
     let lang = texts.lang();
     let title = format!("{} {}", shown.name(), shown.title.text(lang));
     html! {
-        section aria-label=(title) {
+        section {
             h2 { (title) }
             p .hint { (shown.definition.text(lang)) }
             @if let Some(origin) = &shown.origin {
