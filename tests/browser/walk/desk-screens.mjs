@@ -346,6 +346,7 @@ export const CASES = [
   { name: "bodies", path: "/bodies" },
   {
     name: "course-error",
+    path: (desk) => `${desk.case}/course`,
     before: async (desk) => {
       await desk.press("course-do");
       await desk.page.locator("#status-error").waitFor();
