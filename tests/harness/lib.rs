@@ -41,5 +41,6 @@ pub use witness::Witness;
 
 use std::time::Duration;
 
-/// How long anything may take that is awaited.
-pub const PATIENCE: Duration = Duration::from_secs(180);
+/// How long anything may take that is awaited. Generous: it ends what hangs, it does not time what is slow; a walk over
+/// every screen takes minutes where the machine is shared.
+pub const PATIENCE: Duration = Duration::from_secs(900);

@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 import { SIZES, Visit } from "./visit.mjs";
 
 /** How long a screen may take to come, in milliseconds; sealing without any compiler is the slowest. */
-const PATIENCE = 40_000;
+const PATIENCE = 120_000;
 
 /** What stands at the quick exit's address while a story is played: nothing leaves this machine. */
 const ELSEWHERE = "<!doctype html><title>elsewhere</title><h1>elsewhere</h1>";
