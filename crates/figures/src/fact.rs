@@ -17,8 +17,10 @@ pub struct Facts {
     pub personal_measures: Vec<(PersonalMeasure, Day)>,
     /// T13, and T6's organisational part: learning points and measures, counted by who keeps them.
     pub counted: Vec<Counted>,
-    /// T12: answers to questions after sending; a separate aggregate that is linked to no case.
-    pub diversity: Vec<Diversity>,
+    /// T11: answers to questions after feedback (R136); a separate aggregate that is linked to no case.
+    pub evaluation: Vec<Asked>,
+    /// T12: answers to questions after sending (R138); another such aggregate.
+    pub diversity: Vec<Asked>,
     /// T14 and T11's survey: tables of other sources.
     pub sources: Vec<SourceTable>,
     /// T8: the parts of the organisation that there are, by code.
@@ -70,7 +72,7 @@ pub struct CaseFact {
     pub aftercare: Vec<Day>,
     /// Whether the reporter wrote at least once after the report.
     pub wrote_again: bool,
-    /// The part of the organisation, by a code of a closed list; coarse.
+    /// The part of the organisation, by a code of [`Facts::parts`]; coarse.
     pub part: Option<String>,
 }
 
@@ -98,11 +100,15 @@ pub enum CountedList {
     MeasureStates,
     /// T13: learning points by what became of them.
     LearningPoints,
+    /// T13: measures proposed, decided or in progress on the last day, late or not.
+    MeasureTerms,
 }
 
-/// The answers to one question about the reporter (R138): in sum, never by case.
+/// The answers to one question to reporters (R136, R138): in sum, never by case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Diversity {
+pub struct Asked {
+    /// Its place among the questions that were asked together.
+    pub place: u8,
     /// A code, such as `gender`.
     pub code: String,
     /// The question.

@@ -17,6 +17,11 @@ pub(crate) const CLOSED: &str = "closed";
 /// See [`RECEIVED`].
 pub(crate) const STOCK: &str = "stock";
 
+/// Returns the quantity of what was received in a month of a year, 1–12.
+pub(crate) fn month(place: u32) -> String {
+    format!("month/{place:02}")
+}
+
 /// A quantity of a period.
 pub(crate) type Key = (String, Period);
 
@@ -215,6 +220,7 @@ impl Model {
         let firm = self.system.relations.len();
         let mut links = self.quarters(packs, last);
         links.extend(self.flow());
+        links.extend(self.months());
         links.retain(|(relation, _)| !relation.is_ruled_out(&self.system.domains));
         for (relation, name) in &links {
             self.relate(relation.clone(), name.clone());
@@ -318,6 +324,21 @@ impl Model {
             Some((relation, format!("{period}: flow")))
         };
         periods.filter_map(link).collect()
+    }
+
+    /// Three months of a year are what a quarter of it received.
+    fn months(&self) -> Vec<(Relation, String)> {
+        let quarters = self.current.iter();
+        let quarters = quarters.filter(|((quantity, _), _)| quantity == RECEIVED);
+        let link = |((_, period), whole): (&Key, &usize)| {
+            let quarter = u32::from(period.quarter?);
+            let year = Period::year(period.year);
+            let of_month = |place| self.current.get(&(month(place), year)).copied();
+            let months = (3 * quarter - 2..=3 * quarter).map(of_month);
+            let months: Vec<usize> = months.collect::<Option<_>>()?;
+            Some((Relation::sum(*whole, months), format!("{period}: months")))
+        };
+        quarters.filter_map(link).collect()
     }
 }
 

@@ -5,6 +5,7 @@
 //! ([`crate::Sum::has_rest`]), so that no difference between two tables is a number that nobody
 //! protected. What stands in two tables has one quantity.
 
+mod asked;
 mod course;
 mod intake;
 mod other;

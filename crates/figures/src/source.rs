@@ -178,8 +178,17 @@ impl Line<'_> {
         Ok(text)
     }
 
+    /// Returns a text that is one in a spreadsheet too.
+    fn words(&self, column: &'static str) -> Result<&str, SourceError> {
+        let text = self.text(column)?;
+        if !is_words(text) {
+            return Err(self.wrong(column));
+        }
+        Ok(text)
+    }
+
     fn label(&self, nl: &'static str, en: &'static str) -> Result<Label, SourceError> {
-        Ok(Label::new(self.text(nl)?, self.text(en)?))
+        Ok(Label::new(self.words(nl)?, self.words(en)?))
     }
 
     fn code(&self) -> Result<&str, SourceError> {
@@ -230,6 +239,17 @@ impl Line<'_> {
     }
 }
 
+/// Says whether a spreadsheet that opens open data shows a text as it is: it is no formula, and no
+/// number or date that would be written otherwise, such as `0800` or `1e5`.
+#[must_use]
+pub fn is_words(text: &str) -> bool {
+    let is_number = text.starts_with(|first: char| first.is_ascii_digit())
+        && text.replace(',', ".").parse::<f64>().is_ok();
+    let is_plain = number(text).is_some_and(|number| number.to_string() == text);
+    let has_letter = text.chars().any(char::is_alphabetic);
+    !text.starts_with(['=', '+', '-', '@']) && (is_plain || has_letter && !is_number)
+}
+
 /// Reads a whole number in plain digits.
 fn number(text: &str) -> Option<u32> {
     let is_plain = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -239,7 +259,7 @@ fn number(text: &str) -> Option<u32> {
 
 /// Adds one line to the tables.
 fn take(tables: &mut Vec<SourceTable>, line: &Line<'_>) -> Result<(), SourceError> {
-    let source = line.text("source")?;
+    let source = line.words("source")?;
     if source.len() > SOURCE_MAX_LEN {
         return Err(line.wrong("source"));
     }

@@ -115,3 +115,22 @@ fn parse_refuses_files_without_end() {
     assert_eq!(parse(&file(&lines)), Err(SourceError::TooManyLines));
     assert!(parse(&file(&lines[..LINES_MAX])).is_ok());
 }
+
+#[test]
+fn words_are_those_that_a_spreadsheet_shows_as_they_are() {
+    for text in [
+        "Gegrond",
+        "5 jaar",
+        "2026",
+        "1–2 jaar",
+        "Café ’t Hoekje",
+        "0800-lijn",
+    ] {
+        assert!(source::is_words(text), "{text}");
+    }
+    for text in [
+        "=1+1", "+31", "-", "@a", "0800", "1,5", "1e5", "1-2", "12:30", "–",
+    ] {
+        assert!(!source::is_words(text), "{text}");
+    }
+}

@@ -11,7 +11,7 @@ mod synthetic;
 
 use bellrope_casework::vocabulary::Lang;
 use bellrope_figures::attack::How;
-use bellrope_figures::fact::{Counted, CountedList, Diversity, Facts};
+use bellrope_figures::fact::{Asked, Counted, CountedList, Facts};
 use bellrope_figures::protect::{check, protect};
 use bellrope_figures::table::Value;
 use bellrope_figures::{
@@ -54,7 +54,8 @@ fn whole_facts() -> Facts {
         });
     }
     let answer = |code: &str, count| (code.to_owned(), Label::new(code, code), count);
-    facts.diversity.push(Diversity {
+    facts.diversity.push(Asked {
+        place: 0,
         code: "gender".to_owned(),
         question: Label::new("Bent u", "Are you"),
         year: 2026,
@@ -65,6 +66,15 @@ fn whole_facts() -> Facts {
             answer("rather-not", 31),
         ],
     });
+    for (place, code, yes) in [(0, "again", 38), (1, "safe", 33)] {
+        facts.evaluation.push(Asked {
+            place,
+            code: code.to_owned(),
+            question: Label::new(code, code),
+            year: 2026,
+            answers: vec![answer("yes", yes), answer("no", 3), answer("unsaid", 9)],
+        });
+    }
     facts
 }
 
@@ -269,6 +279,72 @@ fn protect_hides_in_a_revision_what_it_hid_and_what_changed_a_little() {
         }
     }
     assert!(check(&second, &[first]).is_safe());
+}
+
+/// Returns what a pack shows of received cases: in a quarter, and in each of its months.
+fn of_quarter(quarter: &Pack, year: &Pack, number: usize) -> Option<(Cell, Vec<Cell>)> {
+    let received = quarter.table("T3b")?.rows.last()?.cells[0];
+    let months = &year.table("T3c")?.rows;
+    let months = months.get(3 * number - 3..3 * number)?;
+    Some((received, months.iter().map(|row| row.cells[0]).collect()))
+}
+
+#[test]
+fn protect_covers_months_from_who_has_the_quarters() {
+    let (mut naive, mut shown) = (0, 0);
+    for seed in 0..12 {
+        let facts = synthetic::facts(seed, 170);
+        let mut history = Vec::new();
+        for number in 1..=4 {
+            let exact = plan::count(&facts, Period::quarter(2026, number), day());
+            let made = protect(&exact, &Settings::default(), &history).unwrap();
+            history.push(made.pack);
+        }
+        let alone = pack(&facts, &Settings::default(), &[]);
+        let leaks = check(&alone, &history).leaks;
+        naive += usize::from(leaks.iter().any(|it| it.to_string().contains("months")));
+        let made = pack(&facts, &Settings::default(), &history);
+        assert!(check(&made, &history).is_safe());
+        for (index, quarter) in history.iter().enumerate() {
+            let Some((received, months)) = of_quarter(quarter, &made, index + 1) else {
+                continue;
+            };
+            let hidden = months.iter().filter(|cell| cell.is_hidden()).count();
+            shown += usize::from(hidden == 0);
+            assert!(
+                received.is_hidden() || hidden != 1,
+                "{seed} {index}: {received:?} {months:?}"
+            );
+        }
+    }
+    assert!(naive > 0, "no quarter gave a month away");
+    assert!(shown > 0, "no month was shown");
+}
+
+#[test]
+fn count_keeps_spam_apart() {
+    let mut facts = synthetic::facts(19, 200);
+    let before = plan::count(&facts, YEAR, day());
+    let count = |exact: &bellrope_figures::table::Exact, quantity: &str| {
+        let rows = exact.tables.iter().flat_map(|table| &table.rows);
+        let row = rows.clone().find(|row| row.quantity == quantity);
+        row.unwrap().values[0].clone()
+    };
+    let Value::Count(spam) = count(&before, "spam") else {
+        panic!("spam is not counted");
+    };
+    let received = count(&before, "received");
+    let mut case = facts.cases[0].clone();
+    case.received = Day::from_date(2026, 5, 4).unwrap();
+    case.spam = true;
+    facts.cases.push(case);
+    let after = plan::count(&facts, YEAR, day());
+    assert_eq!(count(&after, "spam"), Value::Count(spam + 1));
+    assert_eq!(count(&after, "received"), received);
+    // Nothing adds up with it.
+    let sums = after.tables.iter().flat_map(|table| &table.sums);
+    let mut names = sums.flat_map(|sum| sum.parts.iter().chain([&sum.whole]));
+    assert!(names.all(|name| name != "spam"));
 }
 
 #[test]

@@ -1,14 +1,14 @@
-//! T1–T4, T8–T10: what came, and how.
+//! T1–T4, T8–T10: what came, when, and how.
 
 use bellrope_casework::vocabulary::{
     Category, Channel, IdentityLevel, Misstand, Route, StatisticsType, Word as _,
 };
 
-use super::{Kind, Plan, Population, Split, head, received, sum, words};
+use super::{Kind, Plan, Population, Split, head, received, sum, whole, words};
 use crate::fact::CaseFact;
-use crate::model::RECEIVED;
-use crate::table::Table;
-use crate::{Label, TableId};
+use crate::model::{RECEIVED, month};
+use crate::table::{Row, Table, Value};
+use crate::{Label, Period, Role, TableId};
 
 /// The type under which a case counts (17.1): a detriment under that of the report it follows.
 fn statistics(case: &CaseFact) -> StatisticsType {
@@ -31,6 +31,22 @@ const fn is_conduct(category: Category) -> bool {
     matches!(category.statistics(), StatisticsType::UndesirableConduct)
 }
 
+/// The months, in their order.
+const MONTHS: [[&str; 2]; 12] = [
+    ["Januari", "January"],
+    ["Februari", "February"],
+    ["Maart", "March"],
+    ["April", "April"],
+    ["Mei", "May"],
+    ["Juni", "June"],
+    ["Juli", "July"],
+    ["Augustus", "August"],
+    ["September", "September"],
+    ["Oktober", "October"],
+    ["November", "November"],
+    ["December", "December"],
+];
+
 const RECEIVED_HOW: [&str; 2] = [
     "Zaken die in de periode zijn ontvangen, elk één keer.",
     "Cases that were received in the period, each once.",
@@ -41,9 +57,11 @@ impl Plan<'_> {
         vec![
             self.types(),
             self.others(),
+            self.spam(),
             self.conduct(),
             self.channels(),
             self.identities(),
+            self.months(),
             self.routes(),
             self.parts(),
             self.misstand(),
@@ -105,6 +123,34 @@ impl Plan<'_> {
         self.table(TableId::T1, Some('b'), head(titles, how), split)
     }
 
+    /// What counts nowhere else: it stands in no sum with the others.
+    fn spam(&self) -> Table {
+        let count = |period: &Period| {
+            let end = self.end(*period);
+            let cases = self.facts.cases.iter().filter(|case| case.spam);
+            let within = cases.filter(|case| period.has(case.received) && case.received <= end);
+            Value::Count(whole(within.count()))
+        };
+        let row = Row {
+            quantity: "spam".to_owned(),
+            label: Label::new("Spam of misbruik", "Spam or abuse"),
+            role: Role::Part,
+            values: self.columns.iter().map(count).collect(),
+        };
+        let titles = ["Spam: telt verder niet mee", "Spam: counted nowhere else"];
+        let how = [
+            "Wat in de periode is ontvangen en op de standdatum als spam of misbruik gemerkt was. Het staat in geen \
+             andere tabel.",
+            "What was received in the period and marked as spam or abuse on the reference date. It is in no other \
+             table.",
+        ];
+        let split = Split {
+            rows: vec![row],
+            sums: Vec::new(),
+        };
+        self.table(TableId::T1, Some('c'), head(titles, how), split)
+    }
+
     fn conduct(&self) -> Table {
         let conduct = Category::ALL.iter().copied().filter(|it| is_conduct(*it));
         let kind = |wanted: Category| {
@@ -145,6 +191,29 @@ impl Plan<'_> {
         ];
         let split = self.of_received(&kinds);
         self.table(TableId::T3, Some('b'), head(titles, RECEIVED_HOW), split)
+    }
+
+    /// Received by month (R128), of whole years. With a quarter the attacker knows of three months
+    /// together: see [`crate::model`].
+    fn months(&self) -> Table {
+        let kind = |(place, names): (u32, &[&str; 2])| {
+            let label = Label::new(names[0], names[1]);
+            Kind::new(month(place), label, move |case| {
+                let (_, month, _) = case.received.date();
+                month == place
+            })
+        };
+        let kinds: Vec<Kind<'_>> = (1..).zip(&MONTHS).map(kind).collect();
+        let is_year = self.columns[0].quarter.is_none();
+        let split = if is_year {
+            self.of_received(&kinds)
+        } else {
+            Split::default()
+        };
+        let titles = ["Ontvangen per maand", "Received by month"];
+        let mut table = self.table(TableId::T3, Some('c'), head(titles, RECEIVED_HOW), split);
+        table.over_quarters = false;
+        table
     }
 
     fn routes(&self) -> Table {

@@ -1,11 +1,11 @@
-//! T6, T11–T14: measures, willingness to report, diversity, learning, other sources.
+//! T6, T11, T13, T14: measures, willingness to report, learning, other sources.
 
-use std::collections::BTreeSet;
-
-use bellrope_casework::vocabulary::{Channel, IdentityLevel, PersonalMeasure, Word as _};
+use bellrope_casework::vocabulary::{
+    Channel, IdentityLevel, MeasureState, PersonalMeasure, Word as _,
+};
 
 use super::{Head, Kind, Plan, Population, Split, head, sum, whole};
-use crate::fact::{CountedList, Diversity};
+use crate::fact::CountedList;
 use crate::model::RECEIVED;
 use crate::source::{SourceKind, SourceRow, SourceTable, SourceValue};
 use crate::table::{Row, Table, Value};
@@ -34,6 +34,7 @@ impl Plan<'_> {
             self.named_later(),
             self.rates(),
         ];
+        tables.extend(self.evaluation());
         tables.extend(self.diversity());
         tables.push(self.counted(
             TableId::T13,
@@ -59,6 +60,7 @@ impl Plan<'_> {
                 ],
             ),
         ));
+        tables.push(self.measure_terms());
         tables.extend(self.sources());
         tables
     }
@@ -131,6 +133,42 @@ impl Plan<'_> {
         };
         let mut table = self.table(id, Some(part), head, split);
         table.over_quarters = false;
+        table
+    }
+
+    /// Measures that are late, and that are not: together those of three states of T13b.
+    fn measure_terms(&self) -> Table {
+        let titles = [
+            "Maatregelen over hun einddatum",
+            "Measures past their last day",
+        ];
+        let how = [
+            "Maatregelen die voorgesteld, besloten of in uitvoering waren aan het eind van de periode of op de \
+             standdatum, naar of hun einddatum voorbij was. Van een maatregel die geëvalueerd heet, is het \
+             effect opgeschreven (T13b).",
+            "Measures that were proposed, decided or in progress at the end of the period or on the reference \
+             date, by whether their last day was over. Of a measure that is called evaluated the effect was written down (T13b).",
+        ];
+        let list = CountedList::MeasureTerms;
+        let mut table = self.counted(TableId::T13, 'c', list, head(titles, how));
+        let is_counted = |state: &MeasureState| {
+            let mut counted = self.facts.counted.iter();
+            let (list, code) = (CountedList::MeasureStates, state.as_str());
+            counted.any(|it| it.list == list && it.code == code)
+        };
+        let states = [
+            MeasureState::Proposed,
+            MeasureState::Decided,
+            MeasureState::InProgress,
+        ];
+        let states: Vec<String> = states
+            .iter()
+            .filter(|state| is_counted(state))
+            .map(|state| format!("{}/{}", prefix(CountedList::MeasureStates), state.as_str()))
+            .collect();
+        if !table.rows.is_empty() && !states.is_empty() {
+            table.sums.push(sum(prefix(list), states.iter()));
+        }
         table
     }
 
@@ -240,75 +278,6 @@ impl Plan<'_> {
             sums: Vec::new(),
         };
         self.table(TableId::T11, Some('c'), head(titles, how), split)
-    }
-
-    /// One table for each question; never crossed with anything.
-    fn diversity(&self) -> Vec<Table> {
-        let questions: BTreeSet<&String> = self.facts.diversity.iter().map(|it| &it.code).collect();
-        if questions.is_empty() || self.columns[0].quarter.is_some() {
-            return vec![self.question(None, &[])];
-        }
-        let parts = ('a'..='z').zip(questions);
-        let table = |(part, code): (char, &String)| {
-            let asked = self.facts.diversity.iter().filter(|it| it.code == *code);
-            let asked: Vec<&Diversity> = asked.collect();
-            self.question(Some(part), &asked)
-        };
-        parts.map(table).collect()
-    }
-
-    fn question(&self, part: Option<char>, asked: &[&Diversity]) -> Table {
-        let mut answers: Vec<(&String, &Label)> = Vec::new();
-        for (code, label, _) in asked.iter().flat_map(|it| &it.answers) {
-            if !answers.iter().any(|(known, _)| *known == code) {
-                answers.push((code, label));
-            }
-        }
-        let prefix = format!(
-            "diversity/{}",
-            asked.first().map_or("", |it| it.code.as_str())
-        );
-        let row = |(code, label): &(&String, &Label)| {
-            let value = |period: &Period| {
-                let asked = asked.iter().filter(|it| year(*period, it.year));
-                let is_asked = asked.clone().next().is_some();
-                let given = asked.flat_map(|it| &it.answers);
-                let counts = given
-                    .filter(|(it, _, _)| it == *code)
-                    .map(|(_, _, count)| count);
-                if is_asked {
-                    Value::Count(counts.sum())
-                } else {
-                    Value::Absent
-                }
-            };
-            Row {
-                quantity: format!("{prefix}/{code}"),
-                label: (*label).clone(),
-                role: Role::Part,
-                values: self.columns.iter().map(value).collect(),
-            }
-        };
-        let rows: Vec<Row> = answers.iter().map(row).collect();
-        let split = if rows.is_empty() {
-            Split::default()
-        } else {
-            with_total(&prefix, rows)
-        };
-        let title = asked.first().map_or_else(
-            || Label::new("Diversiteit van melders", "Diversity of reporters"),
-            |it| it.question.clone(),
-        );
-        let definition = Label::new(
-            "Antwoorden van melders op een vrije vraag na het verzenden. Apart opgeteld, los van elke zaak; met \
-             geen andere tabel gekruist.",
-            "Answers of reporters to a question after sending that they need not answer. Added up apart, away \
-             from any case; crossed with no other table.",
-        );
-        let mut table = self.table(TableId::T12, part, Head { title, definition }, split);
-        table.by_trait = true;
-        table.over_quarters = false;
-        table
     }
 
     fn sources(&self) -> Vec<Table> {
@@ -426,7 +395,7 @@ fn adds_up(source: &SourceTable, columns: &[Period]) -> bool {
 }
 
 /// Adds the total of rows.
-fn with_total(quantity: &str, mut rows: Vec<Row>) -> Split {
+pub(super) fn with_total(quantity: &str, mut rows: Vec<Row>) -> Split {
     let sums = vec![sum(quantity, rows.iter().map(|row| &row.quantity))];
     let columns = rows.first().map_or(0, |row| row.values.len());
     let count = |column: usize| {
@@ -448,7 +417,7 @@ fn with_total(quantity: &str, mut rows: Vec<Row>) -> Split {
     Split { rows, sums }
 }
 
-fn year(period: Period, year: u16) -> bool {
+pub(super) fn year(period: Period, year: u16) -> bool {
     period.year == year && period.quarter.is_none()
 }
 
@@ -457,6 +426,7 @@ const fn prefix(list: CountedList) -> &'static str {
         CountedList::MeasureKinds => "measure-kind",
         CountedList::MeasureStates => "measure-state",
         CountedList::LearningPoints => "learning",
+        CountedList::MeasureTerms => "measure-term",
     }
 }
 
