@@ -133,8 +133,6 @@ pub struct Report<'a> {
     pub narrative: &'a Narrative,
     /// The yearly evaluation, if one was written.
     pub evaluation: Option<&'a Evaluation>,
-    /// Lessons and measures, as tables in the language of the report.
-    pub learning: &'a [Table],
     /// What it corrects.
     pub correction: Option<&'a Correction>,
 }
@@ -287,12 +285,6 @@ impl Writer<'_> {
             let report = self.report;
             for table in report.pack.tables.iter().filter(|it| belongs(it, phase)) {
                 self.table(table);
-            }
-            if phase == Phase::Assure && !report.learning.is_empty() {
-                self.draft.heading(Level::Two, word::learning(self.lang));
-                for table in report.learning {
-                    self.draft.push(Block::Table(table.clone()));
-                }
             }
         }
         if let Some(evaluation) = self.report.evaluation

@@ -31,7 +31,6 @@ say! {
     changed = "Wat is er veranderd sinds vorig jaar?", "What changed since last year?";
     changes = "Wat er in onze werkwijze is veranderd", "What changed in our way of working";
     unwritten = "Over deze fase is niets geschreven.", "Nothing was written about this phase.";
-    learning = "Leerpunten en maatregelen", "Lessons and measures";
     others = "Overige cijfers", "Other figures";
     method = "Verantwoording", "Method";
     legend = "Tekens in de tabellen", "Signs in the tables";

@@ -47,7 +47,6 @@ pub(crate) fn report(variant: Variant, lang: Lang) -> Document {
         pack: &pack(),
         narrative: &narrative(),
         evaluation: Some(&evaluation()),
-        learning: &[],
         correction: Some(&correction),
     };
     document(&report, variant, lang).unwrap()
