@@ -69,6 +69,7 @@ pub mod key;
 pub mod learning;
 mod log_state;
 pub mod page;
+pub mod part;
 pub mod person;
 pub mod practice;
 pub mod proposal;

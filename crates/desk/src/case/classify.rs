@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::act::{Acting, from_find, reason_of};
 use super::{CaseNumber, OpenCase};
+use crate::part::{self, PartCode};
 use crate::vault::{PersonId, Record, Records, Vault, VaultError};
 
 /// Longest name of a unit, in bytes.
@@ -95,6 +96,8 @@ pub(crate) struct Class {
     pub(crate) urgency: Answers<Urgency>,
     pub(crate) route: Answers<Route>,
     pub(crate) outcome: Answers<Outcome>,
+    /// The part of the organisation; `None` if it is not known (any more).
+    pub(crate) part: Answers<Option<PartCode>>,
     /// Whether somebody reported for somebody else (R010).
     pub(crate) on_behalf: bool,
 }
@@ -137,6 +140,7 @@ impl Class {
         self.urgency.forget_reasons();
         self.route.forget_reasons();
         self.outcome.forget_reasons();
+        self.part.forget_reasons();
     }
 
     /// Returns the kind of contact.
@@ -175,6 +179,8 @@ pub struct Classification {
     pub route: Vec<Judged<Route>>,
     /// What came of it.
     pub outcome: Vec<Judged<Outcome>>,
+    /// The part of the organisation, coarse; `None` if it is not known (any more).
+    pub part: Vec<Judged<Option<PartCode>>>,
     /// Whether somebody reported for somebody else (R010).
     pub on_behalf: bool,
     /// Where in the organisation it plays.
@@ -205,6 +211,7 @@ pub(super) fn classification(
         urgency: class.urgency.told(records, case)?,
         route: class.route.told(records, case)?,
         outcome: class.outcome.told(records, case)?,
+        part: class.part.told(records, case)?,
         on_behalf: class.on_behalf,
         unit: unit_of(records, case)?,
     })
@@ -235,6 +242,8 @@ pub enum Judgement {
     Route(Route),
     /// What came of it.
     Outcome(Outcome),
+    /// The part of the organisation; `None` takes it back.
+    Part(Option<PartCode>),
 }
 
 impl Judgement {
@@ -254,6 +263,7 @@ impl Judgement {
             Self::Urgency(what) => push(&mut class.urgency, *what, by, day, why),
             Self::Route(what) => push(&mut class.route, *what, by, day, why),
             Self::Outcome(what) => push(&mut class.outcome, *what, by, day, why),
+            Self::Part(what) => push(&mut class.part, what.clone(), by, day, why),
         }
     }
 
@@ -270,6 +280,8 @@ impl Judgement {
             Self::Urgency(what) => entry.with(Key::Urgency, what),
             Self::Route(what) => entry.with(Key::Route, what),
             Self::Outcome(what) => entry.with(Key::Outcome, what),
+            // Its code is in the desk's own words: those stay out of the trail.
+            Self::Part(_) => entry.with(Key::What, "part"),
         }
     }
 }
@@ -310,6 +322,13 @@ pub fn classify(
         return Err(ClassifyError::NoReason);
     }
     vault.change(|change| {
+        for judgement in judgements {
+            if let Judgement::Part(Some(code)) = judgement
+                && !part::is_given(change, code)?
+            {
+                return Err(ClassifyError::NoPart { code: code.clone() });
+            }
+        }
         let mut acting = Acting::begin(change, number, now)?;
         judge(&mut acting, judgements, reason, rng)?;
         Ok(acting.store(rng)?)
@@ -380,6 +399,12 @@ pub enum ClassifyError {
     /// The answer needs a reason.
     #[error("flag, route and outcome need a reason")]
     NoReason,
+    /// The desk has no such part of the organisation, or retired it.
+    #[error("there is no part {code}")]
+    NoPart {
+        /// What was asked for.
+        code: PartCode,
+    },
     /// The name of the unit is too long.
     #[error("unit is {len} bytes, at most {UNIT_MAX_LEN}")]
     UnitTooLong {

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use bellrope_casework::status::Status;
 use bellrope_casework::vocabulary::{Category, IdentityLevel};
+use bellrope_figures::Label;
 use bellrope_figures::fact::{CaseFact, Facts};
 
 use super::store;
 use crate::case::{CaseNumber, LinkKind, Register};
-use crate::learning;
 use crate::term;
 use crate::vault::{Records, VaultError};
+use crate::{learning, part};
 
 /// Collects what figures are counted from. Nothing of it is content.
 ///
@@ -28,9 +29,19 @@ pub fn facts(records: &impl Records, now: u64) -> Result<Facts, VaultError> {
         staff: store::staff(records)?,
         personal_measures: learning::personal_measures(records)?,
         counted: learning::counted(records, now)?,
+        evaluation: learning::evaluation_answers(records)?,
         diversity: learning::diversity(records)?,
-        ..Facts::default()
+        parts: parts(records)?,
     })
+}
+
+/// Retired parts too: cases of the year may have them.
+fn parts(records: &impl Records) -> Result<Vec<(String, Label)>, VaultError> {
+    let all = part::parts(records)?;
+    Ok(all
+        .into_iter()
+        .map(|it| (it.code.into(), it.label))
+        .collect())
 }
 
 /// The main category; what nobody could tell counts as unknown.
@@ -64,7 +75,7 @@ fn fact_of(line: &Register, categories: &BTreeMap<CaseNumber, Category>) -> Case
         merged: line.merged.is_some(),
         aftercare: line.aftercare_days(),
         wrote_again: line.wrote_again,
-        part: None,
+        part: class.part.current().cloned().flatten().map(String::from),
     }
 }
 

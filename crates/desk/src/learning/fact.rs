@@ -1,17 +1,18 @@
-//! What figures take of all this: T6 and T13 of the registers, T12 of the answers. Exact counts; figures
-//! protect them before anybody else sees one.
+//! What figures take of all this: T6 and T13 of the registers, T11 and T12 of the answers. Exact counts;
+//! figures protect them before anybody else sees one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use bellrope_casework::learning::MeasureKind;
+use bellrope_casework::learning::{MeasureKind, is_overdue};
 use bellrope_casework::vocabulary::{Lang, MeasureState, PersonalMeasure, Word as _};
 use bellrope_figures::Label;
-use bellrope_figures::fact::{Counted, CountedList, Diversity};
+use bellrope_figures::fact::{Asked, Counted, CountedList};
 use bellrope_protocol::content::Questions;
 use bellrope_protocol::time::Day;
 
-use super::evaluation::{last_day, year_of};
+use super::evaluation::last_day;
 use super::{Measure, Tally, answers, measure, point};
+use crate::term;
 use crate::vault::{Records, VaultError};
 
 /// Returns the measures towards persons with the day on which each was decided (T6).
@@ -51,7 +52,7 @@ pub fn counted(records: &impl Records, now: u64) -> Result<Vec<Counted>, VaultEr
     let points = point::points(records)?;
     let mut counts = Counts::default();
     for measure in &measures {
-        count_measure(&mut counts, measure, year_of(now));
+        count_measure(&mut counts, measure, term::local_day(now));
     }
     for point in &points {
         let of_point = |it: &&Measure| it.words().points.contains(&point.number);
@@ -66,7 +67,7 @@ pub fn counted(records: &impl Records, now: u64) -> Result<Vec<Counted>, VaultEr
     Ok(counts.finish())
 }
 
-fn count_measure(counts: &mut Counts, measure: &Measure, this_year: u16) {
+fn count_measure(counts: &mut Counts, measure: &Measure, today: Day) {
     let Some(begun) = measure.course.steps().next().map(|step| step.day) else {
         return;
     };
@@ -76,12 +77,33 @@ fn count_measure(counts: &mut Counts, measure: &Measure, this_year: u16) {
         let year = year_of_day(day);
         counts.add(CountedList::MeasureKinds, year, kind.as_str(), label);
     }
-    for year in year_of_day(begun)..=this_year {
-        if let Some(state) = measure.state_on(last_day(year)) {
+    for year in year_of_day(begun)..=year_of_day(today) {
+        let end = last_day(year).min(today);
+        if let Some(state) = measure.state_on(end) {
             let (code, label) = (state.as_str(), Label::of_word(state));
             counts.add(CountedList::MeasureStates, year, code, label);
+            if let Some((code, label)) = late(measure, state, end) {
+                counts.add(CountedList::MeasureTerms, year, code, label);
+            }
         }
     }
+}
+
+/// Says whether a measure that is still to be carried out is late on a day; of others, nothing.
+fn late(measure: &Measure, state: MeasureState, on: Day) -> Option<(&'static str, Label)> {
+    let target = measure.words().target;
+    if is_overdue(state, target, on) {
+        let label = Label::new("Einddatum voorbij", "Past the last day");
+        return Some(("overdue", label));
+    }
+    // Late one day later than its last is what it would be, if it is still to be done.
+    let is_open = is_overdue(state, target, target.plus(1));
+    is_open.then(|| {
+        (
+            "in-time",
+            Label::new("Nog binnen de termijn", "Within its term"),
+        )
+    })
 }
 
 /// Says what became of a learning point: the furthest of its measures counts.
@@ -126,17 +148,31 @@ impl Counts {
 /// # Errors
 ///
 /// [`VaultError`].
-pub fn diversity(records: &impl Records) -> Result<Vec<Diversity>, VaultError> {
-    let all = answers::tallies(records, &Questions::Diversity)?;
-    Ok(all.iter().flat_map(of_tally).collect())
+pub fn diversity(records: &impl Records) -> Result<Vec<Asked>, VaultError> {
+    asked(records, &Questions::Diversity)
 }
 
-fn of_tally(tally: &Tally) -> Vec<Diversity> {
-    let question = |question: &&str| Diversity {
+/// Returns what reporters answered after feedback, of years in which enough did (T11).
+///
+/// # Errors
+///
+/// [`VaultError`].
+pub fn evaluation_answers(records: &impl Records) -> Result<Vec<Asked>, VaultError> {
+    asked(records, &Questions::Evaluation)
+}
+
+fn asked(records: &impl Records, of: &Questions) -> Result<Vec<Asked>, VaultError> {
+    let all = answers::tallies(records, of)?;
+    Ok(all.iter().flat_map(|tally| of_tally(tally, of)).collect())
+}
+
+fn of_tally(tally: &Tally, of: &Questions) -> Vec<Asked> {
+    let question = |(place, question): (u8, &&str)| Asked {
+        place,
         code: (*question).to_owned(),
         question: label_of(question),
         year: tally.year,
-        answers: Questions::Diversity
+        answers: of
             .choices()
             .iter()
             .map(|code| {
@@ -147,7 +183,7 @@ fn of_tally(tally: &Tally) -> Vec<Diversity> {
             })
             .collect(),
     };
-    Questions::Diversity.asked().iter().map(question).collect()
+    (0..).zip(of.asked()).map(question).collect()
 }
 
 fn label_of(code: &str) -> Label {
@@ -156,6 +192,12 @@ fn label_of(code: &str) -> Label {
         "woman" => Label::new("Vrouw", "Woman"),
         "man" => Label::new("Man", "Man"),
         "other" => Label::new("Anders", "Other"),
+        "again" => Label::new("Zou u weer melden?", "Would you report again?"),
+        "safe" => Label::new("Voelde u zich veilig?", "Did you feel safe?"),
+        "clear" => Label::new("Was het duidelijk?", "Was it clear?"),
+        "yes" => Label::new("Ja", "Yes"),
+        "partly" => Label::new("Een beetje", "A little"),
+        "no" => Label::new("Nee", "No"),
         "unsaid" => Label::new("Zeg ik liever niet", "Rather not said"),
         other => Label::new(other, other),
     }

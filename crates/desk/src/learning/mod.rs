@@ -14,14 +14,14 @@ mod point;
 pub use answers::{ENOUGH, Tally, standing, tallies};
 pub use error::LearningError;
 pub use evaluation::{WrittenEvaluation, evaluation, evaluations, write_evaluation};
-pub use fact::{counted, diversity, personal_measures};
+pub use fact::{counted, diversity, evaluation_answers, personal_measures};
 pub use measure::{
     MEASURE_TEXT_MAX_LEN, Measure, MeasureCount, MeasureCounts, MeasureWords, change_measure,
     measure, measure_counts, measures, move_measure, note_measure,
 };
 pub use point::{
-    LEARNING_TEXT_MAX_LEN, LearningPoint, Learnt, NewPoint, PART_MAX_LEN, PointVersion, answer,
-    answered, change_point, note_point, point, points, unanswered,
+    LEARNING_TEXT_MAX_LEN, LearningPoint, Learnt, NewPoint, PointVersion, answer, answered,
+    change_point, note_point, point, points, unanswered,
 };
 
 pub(crate) use answers::take;

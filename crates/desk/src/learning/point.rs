@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{LearningError, check_names_nobody, filled, fitting};
 use crate::case::{Acting, CaseNumber, OpenCase, Register};
+use crate::part::PART_MAX_LEN;
 use crate::right::{self, Right};
 use crate::term;
 use crate::trail;
@@ -23,9 +24,6 @@ use crate::vault::{Change, PersonId, Record, Records, Vault, VaultError};
 
 /// Longest learning point, in bytes.
 pub const LEARNING_TEXT_MAX_LEN: usize = 2_000;
-
-/// Longest name of a part of the organisation, in bytes.
-pub const PART_MAX_LEN: usize = 80;
 
 /// How the question was answered that closing asks. Stands in the register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -59,6 +59,9 @@ impl Say for ClassifyError {
             ClassifyError::Vault(err) => err.said(),
             ClassifyError::Absent { number } => Said::no_case(number.as_str()),
             ClassifyError::NoReason => Said::refused("err-move-reason").hint("rec-move-reason"),
+            ClassifyError::NoPart { code } => Said::refused("err-no-part")
+                .hint("rec-no-part")
+                .value("code", code),
             ClassifyError::UnitTooLong { len } => {
                 Said::refused("err-unit-too-long").value("bytes", len)
             }

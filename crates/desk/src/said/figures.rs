@@ -4,6 +4,7 @@ use bellrope_figures::SettingsError;
 
 use super::{Said, Say};
 use crate::figures::{FiguresError, StoreError};
+use crate::part::PartError;
 
 impl Say for FiguresError {
     fn said(&self) -> Said {
@@ -33,6 +34,18 @@ impl Say for StoreError {
                 .cause(err),
             StoreError::TooManyTables => Said::refused("err-figures-tables"),
             StoreError::Staff { .. } => Said::refused("err-figures-staff"),
+        }
+    }
+}
+
+impl Say for PartError {
+    fn said(&self) -> Said {
+        match self {
+            PartError::Vault(err) => err.said(),
+            PartError::Right(err) => err.said(),
+            PartError::Code => Said::usage("err-part-code"),
+            PartError::Name { .. } => Said::refused("err-part-name"),
+            PartError::TooMany => Said::refused("err-part-many").hint("rec-part-many"),
         }
     }
 }

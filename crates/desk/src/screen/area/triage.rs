@@ -69,6 +69,7 @@ fn form(
     let path = case_area::path_of(number);
     let fields = html! {
         ol .checks { @for check in Check::ALL { (draw(context, *check, view, answers, errors)) } }
+        (class::part_choice(context, errors))
         (textarea(&Field {
             id: "why",
             label: &texts.get("triage-why"),
@@ -294,6 +295,7 @@ fn answer(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     if !errors.is_empty() {
         return Ok(form(context, &number, &view, &triage, &errors));
     }
+    let part = class::part_of(context);
     let vault = &mut context.session.vault;
     match case::triage(
         vault,
@@ -304,6 +306,10 @@ fn answer(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         context.rng,
     ) {
         Ok(missing) => {
+            let vault = &mut context.session.vault;
+            if let Some(part) = part {
+                case::classify(vault, &number, &[part], None, context.now, context.rng)?;
+            }
             let count = [("count", Value::from(missing.len()))];
             let said = context.text_with("triage-kept", &count);
             context.flash(Tone::Good, said);

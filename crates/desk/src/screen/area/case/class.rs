@@ -7,8 +7,9 @@ use bellrope_casework::vocabulary::{
 use maud::{Markup, html};
 
 use super::course;
-use super::head::Part;
+use super::head::Part as Tab;
 use crate::case::{self, CaseView, ClassifyError, Judged, Judgement};
+use crate::part::{self, NO_PART, Part};
 use crate::screen::area::person::Names;
 use crate::screen::component::{
     Choice, Errors, Field, Option_, Tone, button, choice, definitions, field, select, textarea,
@@ -79,6 +80,22 @@ pub(super) fn judged(context: &Context<'_>, names: &Names, view: &CaseView) -> M
         &class.outcome,
         |it| it.label(lang).to_owned(),
     );
+    let parts = parts(context);
+    add(
+        context,
+        names,
+        &mut pairs,
+        "class-part",
+        &class.part,
+        |it| {
+            let found = parts.iter().find(|part| Some(&part.code) == it.as_ref());
+            match (found, it) {
+                (Some(part), _) => part.name(lang).to_owned(),
+                (None, Some(code)) => code.to_string(),
+                (None, None) => context.text("parts-no"),
+            }
+        },
+    );
     if let Some(unit) = &class.unit {
         pairs.push((context.text("class-unit"), html! { (unit) }));
     }
@@ -138,6 +155,47 @@ pub(in crate::screen::area) fn misstand_of(code: &str) -> Option<Misstand> {
     }
 }
 
+/// Returns the parts of the organisation; unsure, none.
+fn parts(context: &Context<'_>) -> Vec<Part> {
+    let reading = context.session.vault.read();
+    let parts = reading.and_then(|reading| part::parts(&reading));
+    parts.unwrap_or_default()
+}
+
+/// Draws the choice of a part of the organisation; nothing if the desk named none.
+pub(in crate::screen::area) fn part_choice(context: &Context<'_>, errors: &Errors) -> Markup {
+    let (texts, parts) = (context.texts(), parts(context));
+    let given: Vec<&Part> = parts.iter().filter(|part| !part.is_retired).collect();
+    if given.is_empty() {
+        return html! {};
+    }
+    let mut options = vec![
+        Option_::new("", texts.get("class-as-it-is")),
+        Option_::new(NO_PART, texts.get("parts-no")),
+    ];
+    let option = |part: &&Part| Option_::new(part.code.as_str(), part.name(context.frame.lang));
+    options.extend(given.iter().map(option));
+    select(
+        &Choice {
+            id: "part",
+            label: &texts.get("class-part"),
+            hint: Some(&texts.get("class-part-hint")),
+            options: &options,
+            chosen: &[context.request.form().text("part")],
+            many: false,
+        },
+        errors,
+    )
+}
+
+/// Reads the part that was chosen.
+pub(in crate::screen::area) fn part_of(context: &Context<'_>) -> Option<Judgement> {
+    match context.request.form().text("part") {
+        NO_PART => Some(Judgement::Part(None)),
+        code => code.parse().ok().map(|code| Judgement::Part(Some(code))),
+    }
+}
+
 /// Draws one question whose answer may stay as it is.
 fn question<W: Word>(context: &Context<'_>, id: &str, errors: &Errors) -> Markup {
     let mut options = options::<W>(context);
@@ -185,6 +243,7 @@ pub(super) fn form(context: &Context<'_>, view: &CaseView, errors: &Errors) -> M
         (question::<Urgency>(context, "urgency", errors))
         (question::<Route>(context, "route", errors))
         (question::<Outcome>(context, "outcome", errors))
+        (part_choice(context, errors))
         (field(&Field {
             id: "unit",
             label: &texts.get("class-unit"),
@@ -228,6 +287,7 @@ fn judgements(context: &Context<'_>) -> Vec<Judgement> {
         word(form.text("urgency"), Judgement::Urgency),
         word(form.text("route"), Judgement::Route),
         word(form.text("outcome"), Judgement::Outcome),
+        part_of(context),
     ];
     given.into_iter().flatten().collect()
 }
@@ -263,5 +323,5 @@ pub(super) fn judge(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let count = [("count", Value::from(judgements.len()))];
     let said = context.text_with("class-kept", &count);
     context.flash(Tone::Good, said);
-    Ok(context.see(Part::Course.path(&number)))
+    Ok(context.see(Tab::Course.path(&number)))
 }
