@@ -15,7 +15,7 @@ words! {
         Afm = "afm", "Autoriteit Financiële Markten", "Authority for the Financial Markets";
         Anvs = "anvs", "Autoriteit Nucleaire Veiligheid en Stralingsbescherming", "Authority for Nuclear Safety and Radiation Protection";
         Ap = "ap", "Autoriteit Persoonsgegevens", "Data Protection Authority";
-        Dnb = "dnb", "De Nederlandsche Bank", "De Nederlandsche Bank (central bank)";
+        Dnb = "dnb", "De Nederlandsche Bank", "Dutch central bank";
         Igj = "igj", "Inspectie Gezondheidszorg en Jeugd", "Health and Youth Care Inspectorate";
         Nvwa = "nvwa", "Nederlandse Voedsel- en Warenautoriteit", "Food and Consumer Product Safety Authority";
         Nza = "nza", "Nederlandse Zorgautoriteit", "Healthcare Authority";

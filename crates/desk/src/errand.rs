@@ -56,6 +56,8 @@ codes! {
         Supervision = "supervision",
         /// A court, or another duty by law.
         Court = "court",
+        /// Publishing figures; for these alone.
+        Publication = "publication",
         /// A request for access to one's data.
         AccessRequest = "access-request",
         /// Something else, which is said in own words.
@@ -78,10 +80,30 @@ codes! {
         Supervisor = "supervisor",
         /// The military police or the prosecutor.
         Police = "police",
+        /// Everybody, by a publication of figures.
+        Public = "public",
+        /// The organisation's own people, by a publication of figures.
+        Organisation = "organisation",
         /// A competent authority.
         Authority = "authority",
         /// Somebody else.
         Other = "other",
+    }
+}
+
+impl Ground {
+    /// Says whether it is a ground for figures alone: nothing of a case is published.
+    #[must_use]
+    pub const fn is_of_figures(self) -> bool {
+        matches!(self, Self::Publication)
+    }
+}
+
+impl Recipient {
+    /// Says whether figures alone go to them.
+    #[must_use]
+    pub const fn is_of_figures(self) -> bool {
+        matches!(self, Self::Public | Self::Organisation)
     }
 }
 

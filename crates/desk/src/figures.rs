@@ -29,6 +29,7 @@ use bellrope_figures::{Pack, Period, Settings, plan};
 use bellrope_trail::{Act, Key};
 use rand_core::CryptoRng;
 
+use crate::errand::Errand;
 use crate::right::{self, Right, RightError};
 use crate::vault::{Vault, VaultError};
 use crate::{term, trail};
@@ -87,8 +88,8 @@ pub fn attack(vault: &Vault, pack: &Pack) -> Result<Verdict, VaultError> {
     Ok(check(pack, &published(&vault.read()?)?))
 }
 
-/// Writes a pack to a file, if nothing leaks from it. It stands in the trail; it is not published
-/// by that.
+/// Writes a pack to a file, if nothing leaks from it. That stands in the trail, with what for and for
+/// whom (R126); it is not published by that.
 ///
 /// # Errors
 ///
@@ -97,6 +98,7 @@ pub fn export(
     vault: &mut Vault,
     pack: &Pack,
     to: &Path,
+    errand: &Errand,
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<(), FiguresError> {
@@ -108,8 +110,8 @@ pub fn export(
     let text = serde_json::to_vec_pretty(pack).map_err(|_| FiguresError::Pack)?;
     durable::write_bytes(to, &text)?;
     let entered = vault.change(|change| {
-        let entry = trail::entry(change, now, Act::FiguresExported).with(Key::To, "file");
-        trail::append(change, &entry, rng)
+        let entry = trail::entry(change, now, Act::FiguresExported).with(Key::What, "pack");
+        errand.enter(change, entry, rng)
     });
     // What the trail does not tell of must not lie there.
     entered.inspect_err(|_| drop(fs::remove_file(to)))?;

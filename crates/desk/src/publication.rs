@@ -17,7 +17,7 @@ mod manifest;
 mod publish;
 
 pub use archive::{Archived, Publication, Summary, all, export, file, find};
-pub use draft::{Draft, Order, draft, evaluation, make, preview, regenerate};
+pub use draft::{Draft, Order, draft, evaluation, make, preview, regenerate, write_preview};
 pub use error::PublicationError;
 pub use manifest::{Manifest, ManifestError, verify};
 pub use publish::PublishReport;

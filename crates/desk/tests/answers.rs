@@ -116,6 +116,23 @@ fn evaluations_become_counts_once_enough_have_come() {
     assert!(
         learning::standing(&world.vault.read().unwrap(), &Questions::Evaluation, 2026).unwrap()
     );
+    // Figures take them question by question, in a table each (T11), and protect them.
+    let facts = bellrope_desk::figures::facts(&world.vault.read().unwrap(), world.now).unwrap();
+    let codes: Vec<&str> = facts.evaluation.iter().map(|it| it.code.as_str()).collect();
+    assert_eq!(codes, ["again", "safe", "clear"]);
+    let settings = bellrope_figures::Settings::default();
+    let period = bellrope_figures::Period::year(2026);
+    let made = bellrope_desk::figures::draft(&world.vault, period, &settings, world.now).unwrap();
+    let table = made.pack.table("T11d").unwrap();
+    assert_eq!(table.title.nl, "Zou u weer melden?");
+    let shown = |counted: &bellrope_figures::ShownRow| counted.cells[0];
+    assert!(
+        table
+            .rows
+            .iter()
+            .map(shown)
+            .all(|cell| { !matches!(cell, bellrope_figures::Cell::Count(1..5)) })
+    );
     // No answers are left, and nothing of a case is in the counts.
     let json = serde_json::to_string(&all).unwrap();
     assert!(

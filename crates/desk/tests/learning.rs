@@ -339,6 +339,8 @@ fn figures_take_points_and_measures_in_sum() {
             (CountedList::MeasureStates, 2027, "in-progress", 1),
             (CountedList::LearningPoints, 2026, "none", 1),
             (CountedList::LearningPoints, 2026, "under-way", 1),
+            (CountedList::MeasureTerms, 2026, "in-time", 2),
+            (CountedList::MeasureTerms, 2027, "in-time", 2),
         ]
     );
     let days: Vec<Day> = facts

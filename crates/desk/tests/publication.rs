@@ -11,6 +11,7 @@ mod support;
 
 use std::fs;
 
+use bellrope_desk::errand::{self, Errand, Recipient};
 use bellrope_desk::figures;
 use bellrope_desk::key::Desk;
 use bellrope_desk::person::Role;
@@ -19,8 +20,9 @@ use bellrope_desk::publication::{
     self, Draft, ManifestError, Order, PublicationError, PublishReport,
 };
 use bellrope_desk::right::RightError;
+use bellrope_desk::text::Lang;
 use bellrope_desk::vault::VaultError;
-use bellrope_figures::{Cell, Period, Settings};
+use bellrope_figures::{Cell, Period, Settings, Shown};
 use bellrope_protocol::time::Day;
 use bellrope_report::narrative::Words;
 use bellrope_report::{Correction, Ground, Identity, Narrative, Variant};
@@ -67,7 +69,8 @@ impl World {
     fn export_report(&mut self, name: &str, variant: Variant) -> Result<usize, PublicationError> {
         let folder = self.path(name);
         let (vault, now, rng) = (&mut self.vault, self.now, &mut self.rng);
-        publication::export(vault, (1, 1), variant, &folder, now, rng)
+        let errand = Errand::new(errand::Ground::Publication, Recipient::Public, "").unwrap();
+        publication::export(vault, (1, 1), variant, &folder, &errand, now, rng)
     }
 }
 
@@ -296,4 +299,121 @@ fn leaking_pack_is_not_published() {
     let reading = world.vault.read().unwrap();
     assert!(publication::all(&reading).unwrap().is_empty());
     assert!(figures::published(&reading).unwrap().is_empty());
+}
+
+/// Makes a pack say one thing: how many cases there were of the first kind of one table, and no others.
+fn say_only(draft: &mut Draft, count: u32) -> String {
+    let is_it = |table: &Shown| !table.sums.is_empty() && table.over_quarters;
+    let mut table = draft
+        .pack
+        .tables
+        .iter()
+        .find(|it| is_it(it))
+        .unwrap()
+        .clone();
+    let sum = table.sums[0].clone();
+    for row in &mut table.rows {
+        let counts = [&sum.whole, &sum.parts[0]].contains(&&row.quantity);
+        row.cells = vec![Cell::Count(if counts { count } else { 0 }), Cell::Count(0)];
+    }
+    table.sums.truncate(1);
+    let name = table.name();
+    draft.pack.tables = vec![table];
+    name
+}
+
+#[test]
+fn publication_counts_against_the_quarter_that_follows() {
+    let (mut world, _) = a_reported_world();
+    let year = order(&world, None);
+    let mut quarter = year.clone();
+    quarter.period = Period::quarter(year.period.year, 4);
+    let put = |world: &mut World, draft: &Draft| {
+        let put = world
+            .vault
+            .change(|change| change.put("draft", draft, &mut world.rng));
+        put.map_err(|err: VaultError| err).unwrap();
+    };
+    // By itself, the quarter gives nothing away.
+    let mut of_quarter = world.make(&quarter).unwrap();
+    let name = say_only(&mut of_quarter, 10);
+    assert!(
+        figures::attack(&world.vault, &of_quarter.pack)
+            .unwrap()
+            .is_safe()
+    );
+
+    let mut of_year = world.make(&year).unwrap();
+    assert_eq!(say_only(&mut of_year, 12), name);
+    put(&mut world, &of_year);
+    assert!(matches!(world.publish().unwrap(), Proposed::Done(..)));
+    // Kept in the change that published it: what follows is tried together with it.
+    let kept = figures::published(&world.vault.read().unwrap()).unwrap();
+    assert_eq!(kept, [of_year.pack]);
+
+    // Twelve in the year and ten in its last quarter: two in the three before.
+    let identity = world.make(&quarter).unwrap().identity;
+    of_quarter.identity = identity;
+    put(&mut world, &of_quarter);
+    let refused = world.publish().unwrap_err();
+    assert!(
+        matches!(refused.of_plan(), Some(PublicationError::Leaks { .. })),
+        "{refused:?}"
+    );
+    // What the desk counts itself, it protects after the year.
+    world.make(&quarter).unwrap();
+    assert!(matches!(world.publish().unwrap(), Proposed::Done(..)));
+    assert_eq!(
+        figures::published(&world.vault.read().unwrap())
+            .unwrap()
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn whatever_leaves_says_what_for_and_for_whom() {
+    let (mut world, _) = a_reported_world();
+    let order = order(&world, None);
+    world.make(&order).unwrap();
+    let errand = |to| Errand::new(errand::Ground::Publication, to, "").unwrap();
+    let (to, audit) = (world.path("draft.html"), errand(Recipient::Auditor));
+    let (vault, now, rng) = (&mut world.vault, world.now, &mut world.rng);
+    let shown = (Variant::Public, Lang::Dutch);
+    publication::write_preview(vault, shown, &to, &audit, now, rng).unwrap();
+    assert!(
+        fs::read_to_string(&to)
+            .unwrap()
+            .contains("Er was één melding.")
+    );
+    let settings = Settings::default();
+    let draft = figures::draft(vault, order.period, &settings, now).unwrap();
+    let other = Errand::new(
+        errand::Ground::Other,
+        Recipient::Organisation,
+        "Op verzoek.",
+    )
+    .unwrap();
+    let pack = to.with_extension("json");
+    figures::export(vault, &draft.pack, &pack, &other, now, rng).unwrap();
+    world.publish().unwrap();
+    world.export_report("out", Variant::Intranet).unwrap();
+
+    let entries = world.entries();
+    let told = |key| -> Vec<Option<String>> {
+        let left = entries
+            .iter()
+            .filter(|it| it.entry.act == Act::FiguresExported);
+        left.map(|it| it.entry.value(key).map(str::to_owned))
+            .collect()
+    };
+    let codes = |all: [&str; 3]| all.map(|code| Some(code.to_owned())).to_vec();
+    assert_eq!(told(Key::What), codes(["report-preview", "pack", "report"]));
+    assert_eq!(
+        told(Key::Ground),
+        codes(["publication", "other", "publication"])
+    );
+    assert_eq!(told(Key::To), codes(["auditor", "organisation", "public"]));
+    let explained: Vec<bool> = told(Key::Reason).iter().map(Option::is_some).collect();
+    assert_eq!(explained, [false, true, false]);
 }

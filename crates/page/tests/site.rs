@@ -364,32 +364,6 @@ fn plain_pages_say_who_reads_and_take_a_sealed_letter() {
     }
 }
 
-// R124: nobody has to report here first, and where else they can go.
-#[test]
-fn plain_pages_say_that_one_may_go_elsewhere_directly() {
-    let site = a_site();
-    for (path, may) in [
-        ("/nl/plain", "u hoeft niet eerst hier te melden"),
-        ("/en/plain", "you do not have to report here first"),
-    ] {
-        let html = text(&site, path);
-        let (_, after) = html.split_once(may).unwrap();
-        let (list, _) = after.split_once("</ul>").unwrap();
-        let items: Vec<&str> = list.lines().filter(|it| it.starts_with("<li>")).collect();
-        // Those of article 2c of the Wbk, and the NVWA, designated in 2024 (docs/page.md).
-        assert_eq!(items.len(), 9, "{path}");
-        for name in ["ACM", "AFM", "ANVS", "AP", "DNB", "IGJ", "NVWA", "NZa"] {
-            let has = |it: &&&str| it.contains(&format!("({name})"));
-            assert_eq!(items.iter().filter(has).count(), 1, "{path}: {name}");
-        }
-        assert!(
-            items
-                .iter()
-                .any(|it| it.contains("Huis voor Klokkenluiders"))
-        );
-    }
-}
-
 #[test]
 fn values_cannot_become_html() {
     let attack = "</p><script>alert(1)</script><p title=\"'&";

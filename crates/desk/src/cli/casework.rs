@@ -6,6 +6,7 @@ use bellrope_casework::vocabulary::{Category, CategorySet, Misstand, MisstandGro
 use bellrope_desk::case::{self, CaseNumber, Judgement, Moving};
 use bellrope_desk::clock::Clock as _;
 use bellrope_desk::configuration::Part;
+use bellrope_desk::part::NO_PART;
 use bellrope_desk::text::{Texts, Value};
 
 use super::case_args::{CaseCommand, Classify};
@@ -175,7 +176,17 @@ fn judgements(args: &Classify) -> Result<Vec<Judgement>, CliError> {
     add(&mut judgements, args.urgency.as_deref(), Judgement::Urgency)?;
     add(&mut judgements, args.route.as_deref(), Judgement::Route)?;
     add(&mut judgements, args.outcome.as_deref(), Judgement::Outcome)?;
+    judgements.extend(part(args.part.as_deref())?);
     Ok(judgements)
+}
+
+/// Finds a part of the organisation, or that it is not known.
+pub(super) fn part(code: Option<&str>) -> Result<Option<Judgement>, CliError> {
+    Ok(match code {
+        None => None,
+        Some(NO_PART) => Some(Judgement::Part(None)),
+        Some(code) => Some(Judgement::Part(Some(code.parse()?))),
+    })
 }
 
 /// Finds a main category and others.

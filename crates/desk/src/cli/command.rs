@@ -258,15 +258,32 @@ fn save_attachment(session: &mut Session, args: &SaveArgs) -> Result<(), CliErro
 
 /// Reads what something leaves the vault for.
 pub(super) fn errand(args: &ErrandArgs) -> Result<Errand, CliError> {
-    let ground = Ground::of_code(&args.ground).ok_or_else(|| CliError::Code {
+    errand_among(args, false)
+}
+
+/// Reads what figures leave the vault for: they alone are published.
+pub(super) fn errand_of_figures(args: &ErrandArgs) -> Result<Errand, CliError> {
+    errand_among(args, true)
+}
+
+fn errand_among(args: &ErrandArgs, of_figures: bool) -> Result<Errand, CliError> {
+    let grounds = Ground::ALL.iter().copied();
+    let grounds: Vec<Ground> = grounds
+        .filter(|it| of_figures || !it.is_of_figures())
+        .collect();
+    let all = Recipient::ALL.iter().copied();
+    let all: Vec<Recipient> = all.filter(|it| of_figures || !it.is_of_figures()).collect();
+    let ground = Ground::of_code(&args.ground).filter(|it| grounds.contains(it));
+    let ground = ground.ok_or_else(|| CliError::Code {
         kind: "ground",
         code: args.ground.clone(),
-        codes: Ground::ALL.iter().map(|it| it.as_str()).collect(),
+        codes: grounds.iter().map(|it| it.as_str()).collect(),
     })?;
-    let to = Recipient::of_code(&args.recipient).ok_or_else(|| CliError::Code {
+    let to = Recipient::of_code(&args.recipient).filter(|it| all.contains(it));
+    let to = to.ok_or_else(|| CliError::Code {
         kind: "recipient",
         code: args.recipient.clone(),
-        codes: Recipient::ALL.iter().map(|it| it.as_str()).collect(),
+        codes: all.iter().map(|it| it.as_str()).collect(),
     })?;
     Ok(Errand::new(ground, to, &args.reason)?)
 }

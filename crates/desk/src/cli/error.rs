@@ -26,6 +26,7 @@ use bellrope_desk::identity::IdentityError;
 use bellrope_desk::import::ImportError;
 use bellrope_desk::learning::LearningError;
 use bellrope_desk::page::PageError;
+use bellrope_desk::part::PartError;
 use bellrope_desk::person::PersonError;
 use bellrope_desk::practice::PracticeError;
 use bellrope_desk::proposal::ProposalError;
@@ -171,6 +172,8 @@ pub(crate) enum CliError {
     Csv,
     #[error(transparent)]
     Errand(#[from] ErrandError),
+    #[error(transparent)]
+    Part(#[from] PartError),
     #[error(transparent)]
     Right(#[from] RightError),
     #[error("there is no such person on the team")]
@@ -345,6 +348,7 @@ impl Say for CliError {
                 .hint("rec-figures-csv")
                 .cause(self),
             CliError::Errand(err) => err.said(),
+            CliError::Part(err) => err.said(),
             CliError::Right(err) => err.said(),
             CliError::NoPerson { person } => Said::refused("err-nobody-called")
                 .hint("rec-nobody-called")

@@ -4,14 +4,17 @@ use std::fs;
 use std::path::Path;
 
 use bellrope_casework::vocabulary::Word as _;
+use bellrope_desk::case::ClassifyError;
 use bellrope_desk::clock::Clock as _;
+use bellrope_desk::errand::{Errand, Recipient};
 use bellrope_desk::figures::{self, Draft, FiguresError};
+use bellrope_desk::part::{self, PartCode};
 use bellrope_desk::text::{Texts, Value};
 use bellrope_figures::attack::Verdict;
 use bellrope_figures::table::{self, Table};
 use bellrope_figures::{Pack, Period, Shown, TableState};
 
-use super::command::check_free;
+use super::command::{check_free, errand_of_figures};
 use super::error::CliError;
 use super::figures_args::{FiguresCommand, PlanArgs};
 use super::say;
@@ -24,9 +27,15 @@ const SOURCE_MAX_LEN: u64 = 1 << 20;
 pub(crate) fn run(session: &mut Session, command: FiguresCommand) -> Result<(), CliError> {
     match command {
         FiguresCommand::Show { plan, exact } => show(session, &plan, exact),
-        FiguresCommand::Make { plan, to, replace } => {
+        FiguresCommand::Make {
+            plan,
+            to,
+            replace,
+            errand: out,
+        } => {
             check_free(&to, replace)?;
-            make(session, &plan, &to)
+            let errand = errand_of_figures(&out.or_to(Recipient::Organisation))?;
+            make(session, &plan, &to, &errand)
         }
         FiguresCommand::Attack { file } => attack(session, &file),
         FiguresCommand::Published { number } => published(session, number.as_deref()),
@@ -43,8 +52,47 @@ pub(crate) fn run(session: &mut Session, command: FiguresCommand) -> Result<(), 
             say(session.texts.get("figures-staff-noted"));
             Ok(())
         }
+        FiguresCommand::Parts => parts(session),
+        FiguresCommand::Part { code, nl, en } => {
+            let now = session.clock.now();
+            let (vault, rng) = (&mut session.vault, &mut session.rng);
+            part::name_part(vault, &code, (&nl, &en), now, rng)?;
+            say(session.texts.get("parts-named"));
+            Ok(())
+        }
+        FiguresCommand::RetirePart { code } => retire_part(session, &code),
         FiguresCommand::Patterns => patterns(session),
     }
+}
+
+fn parts(session: &Session) -> Result<(), CliError> {
+    let (all, texts) = (part::parts(&session.vault.read()?)?, &session.texts);
+    for part in &all {
+        let values = [
+            ("code", Value::from(part.code.to_string())),
+            ("name", Value::from(part.name(texts.lang()).to_owned())),
+        ];
+        say(texts.with(
+            match part.is_retired {
+                true => "parts-line-retired",
+                false => "parts-line",
+            },
+            &values,
+        ));
+    }
+    if all.is_empty() {
+        say(texts.get("parts-none"));
+    }
+    Ok(())
+}
+
+fn retire_part(session: &mut Session, code: &PartCode) -> Result<(), CliError> {
+    let now = session.clock.now();
+    if !part::retire_part(&mut session.vault, code, now, &mut session.rng)? {
+        return Err(ClassifyError::NoPart { code: code.clone() }.into());
+    }
+    say(session.texts.get("parts-retired"));
+    Ok(())
 }
 
 fn draft(session: &Session, plan: &PlanArgs) -> Result<Draft, CliError> {
@@ -68,10 +116,16 @@ fn show(session: &Session, plan: &PlanArgs, exact: bool) -> Result<(), CliError>
     Ok(())
 }
 
-fn make(session: &mut Session, plan: &PlanArgs, to: &Path) -> Result<(), CliError> {
+fn make(
+    session: &mut Session,
+    plan: &PlanArgs,
+    to: &Path,
+    errand: &Errand,
+) -> Result<(), CliError> {
     let draft = draft(session, plan)?;
     let now = session.clock.now();
-    figures::export(&mut session.vault, &draft.pack, to, now, &mut session.rng)?;
+    let (vault, rng) = (&mut session.vault, &mut session.rng);
+    figures::export(vault, &draft.pack, to, errand, now, rng)?;
     let values = [
         ("file", Value::from(to.display().to_string())),
         ("number", Value::from(draft.pack.number.to_string())),

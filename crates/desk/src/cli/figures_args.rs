@@ -2,8 +2,12 @@
 
 use std::path::PathBuf;
 
+use bellrope_desk::errand::Recipient;
+use bellrope_desk::part::PartCode;
 use bellrope_figures::{Period, Rounding, Settings, SettingsError};
 use clap::{Args, Subcommand, ValueEnum};
+
+use super::args::ErrandArgs;
 
 /// Figures.
 #[derive(Debug, Subcommand)]
@@ -26,6 +30,8 @@ pub(crate) enum FiguresCommand {
         /// Replace the file if it is there
         #[arg(long)]
         replace: bool,
+        #[command(flatten)]
+        errand: FiguresErrand,
     },
     /// Attack a file of protected tables, together with everything published before
     Attack {
@@ -56,8 +62,62 @@ pub(crate) enum FiguresCommand {
         /// The number of people
         people: u32,
     },
+    /// List the parts of the organisation
+    Parts,
+    /// Name a part of the organisation, or name it anew; a code never changes its meaning
+    Part {
+        /// Its code: small letters, digits and hyphens
+        code: PartCode,
+        /// Its name in Dutch
+        #[arg(long, value_name = "NAME")]
+        nl: String,
+        /// Its name in English; the Dutch one if it is not given
+        #[arg(
+            long,
+            value_name = "NAME",
+            default_value = "",
+            hide_default_value = true
+        )]
+        en: String,
+    },
+    /// Retire a part of the organisation: no case is given it any more
+    RetirePart {
+        /// Its code
+        code: PartCode,
+    },
     /// Show categories of which more came than was to be expected; for coordinators
     Patterns,
+}
+
+/// What figures leave the vault for, and for whom.
+#[derive(Debug, Args)]
+pub(crate) struct FiguresErrand {
+    /// What for: publication, or as save-attachment has it
+    #[arg(long, value_name = "CODE", default_value = "publication")]
+    ground: String,
+    /// For whom: public, organisation, or as save-attachment has it; by default those whom it is made for
+    #[arg(long, value_name = "CODE")]
+    recipient: Option<String>,
+    /// What for in own words; the trail has a hash of it
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    reason: String,
+}
+
+impl FiguresErrand {
+    /// Says for whom it is if nobody said so.
+    pub(crate) fn or_to(self, usual: Recipient) -> ErrandArgs {
+        let usual = || usual.as_str().to_owned();
+        ErrandArgs {
+            ground: self.ground,
+            recipient: self.recipient.unwrap_or_else(usual),
+            reason: self.reason,
+        }
+    }
 }
 
 /// What is counted, and how it is protected.

@@ -36,6 +36,9 @@ pub(crate) fn classification(texts: &Texts, view: &CaseView) {
     word(texts, "urgency", "urgency", &class.urgency);
     word(texts, "route", "route", &class.route);
     word(texts, "outcome", "outcome", &class.outcome);
+    if let Some(part) = class.part.last().and_then(|it| it.what.as_ref()) {
+        line(texts, "part", "part", part.as_str());
+    }
     if let Some(unit) = &class.unit {
         line(texts, "unit", "unit", &plain(unit));
     }

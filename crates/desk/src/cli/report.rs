@@ -4,14 +4,14 @@
 use std::fs;
 use std::path::Path;
 
-use bellrope_bundle::durable;
 use bellrope_desk::clock::Clock as _;
+use bellrope_desk::errand::Errand;
 use bellrope_desk::figures;
 use bellrope_desk::publication::{self, Order, PublicationError, PublishReport};
 use bellrope_desk::text::Value;
 use bellrope_report::{Correction, Identity, Narrative, Variant};
 
-use super::command::check_free;
+use super::command::{check_free, errand_of_figures};
 use super::error::CliError;
 use super::figures_args::PlanArgs;
 use super::keeping::together;
@@ -41,12 +41,14 @@ pub(crate) fn run(session: &mut Session, command: ReportCommand) -> Result<(), C
             to,
             replace,
             readers,
+            errand: out,
         } => {
             check_free(&to, replace)?;
-            preview(session, &to, readers.into())
+            let errand = errand_of_figures(&out.or_to(readers.recipient()))?;
+            preview(session, &to, readers.into(), &errand)
         }
         ReportCommand::Publish => publish(session),
-        ReportCommand::Export(args) => export(session, &args),
+        ReportCommand::Export(args) => export(session, args),
         ReportCommand::List => list(session),
     }
 }
@@ -82,12 +84,15 @@ fn number(identity: Identity) -> Value<'static> {
     Value::from(format!("{}.{}", identity.number, identity.version))
 }
 
-fn preview(session: &Session, to: &Path, variant: Variant) -> Result<(), CliError> {
-    let draft = publication::draft(&session.vault.read()?)?;
-    let draft = draft.ok_or(PublicationError::NoDraft)?;
-    let document = publication::preview(&draft, variant, session.texts.lang())?;
-    let html = bellrope_paper::html(&document);
-    durable::write_bytes(to, html.as_bytes()).map_err(PublicationError::from)?;
+fn preview(
+    session: &mut Session,
+    to: &Path,
+    variant: Variant,
+    errand: &Errand,
+) -> Result<(), CliError> {
+    let shown = (variant, session.texts.lang());
+    let (now, rng) = (session.clock.now(), &mut session.rng);
+    publication::write_preview(&mut session.vault, shown, to, errand, now, rng)?;
     let file = Value::from(to.display().to_string());
     say(session.texts.with("report-previewed", &[("file", file)]));
     Ok(())
@@ -101,7 +106,8 @@ fn publish(session: &mut Session) -> Result<(), CliError> {
     Ok(())
 }
 
-fn export(session: &mut Session, args: &ExportArgs) -> Result<(), CliError> {
+fn export(session: &mut Session, args: ExportArgs) -> Result<(), CliError> {
+    let errand = errand_of_figures(&args.errand.or_to(args.readers.recipient()))?;
     let now = session.clock.now();
     let all = publication::all(&session.vault.read()?)?;
     let versions = all.iter().map(|it| it.identity);
@@ -113,6 +119,7 @@ fn export(session: &mut Session, args: &ExportArgs) -> Result<(), CliError> {
         (args.number, version),
         args.readers.into(),
         &args.to,
+        &errand,
         now,
         &mut session.rng,
     )?;

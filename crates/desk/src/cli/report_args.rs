@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use bellrope_desk::errand::Recipient;
 use bellrope_report::Variant;
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::figures_args::PlanArgs;
+use super::figures_args::{FiguresErrand, PlanArgs};
 
 /// The integrated report.
 #[derive(Debug, Subcommand)]
@@ -45,6 +46,8 @@ pub(crate) enum ReportCommand {
         /// For whom
         #[arg(long = "for", value_name = "READERS", default_value = "public")]
         readers: ReadersArg,
+        #[command(flatten)]
+        errand: FiguresErrand,
     },
     /// Publish the report that was made last: numbered, signed, archived; takes two people
     Publish,
@@ -68,6 +71,8 @@ pub(crate) struct ExportArgs {
     /// For whom
     #[arg(long = "for", value_name = "READERS", default_value = "public")]
     pub(crate) readers: ReadersArg,
+    #[command(flatten)]
+    pub(crate) errand: FiguresErrand,
 }
 
 /// For whom a report is.
@@ -77,6 +82,16 @@ pub(crate) enum ReadersArg {
     Public,
     /// The organisation's own people
     Intranet,
+}
+
+impl ReadersArg {
+    /// Says for whom something leaves the vault that these read.
+    pub(crate) const fn recipient(self) -> Recipient {
+        match self {
+            Self::Public => Recipient::Public,
+            Self::Intranet => Recipient::Organisation,
+        }
+    }
 }
 
 impl From<ReadersArg> for Variant {

@@ -9,7 +9,7 @@ use bellrope_desk::clock::Clock as _;
 use bellrope_desk::text::Value;
 
 use super::case_args::{HearingArgs, TriageArgs};
-use super::casework::{categories, misstand, reason, word};
+use super::casework::{categories, misstand, part, reason, word};
 use super::command::number;
 use super::error::CliError;
 use super::say;
@@ -46,6 +46,10 @@ pub(super) fn triage(session: &mut Session, args: &TriageArgs) -> Result<(), Cli
         let now = session.clock.now();
         let (vault, rng) = (&mut session.vault, &mut session.rng);
         case::triage(vault, &number, &given, why.as_ref(), now, rng)?;
+    }
+    if let Some(judgement) = part(args.part.as_deref())? {
+        let (vault, rng) = (&mut session.vault, &mut session.rng);
+        case::classify(vault, &number, &[judgement], None, session.clock.now(), rng)?;
     }
     let view = case::triage_of(&session.vault, &number)?;
     let texts = &session.texts;

@@ -16,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 use super::draft::Draft;
 use super::error::PublicationError;
 use crate::bytes::Blob;
+use crate::errand::Errand;
 use crate::right::{self, Right};
 use crate::vault::{Change, PersonId, Record, Records, Vault, VaultError};
 use crate::{term, trail};
@@ -164,7 +165,7 @@ pub fn file<'a>(publication: &'a Publication, name: &str) -> Option<&'a Archived
 pub(super) const MANIFEST_NAME: &str = "publication.note";
 
 /// Writes the files of a publication that are for some readers to a new folder: open data and the
-/// signed list with them.
+/// signed list with them. The errand, what for and for whom, is in the trail (R126).
 ///
 /// # Errors
 ///
@@ -174,6 +175,7 @@ pub fn export(
     (number, version): (u32, u32),
     variant: Variant,
     folder: &Path,
+    errand: &Errand,
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<usize, PublicationError> {
@@ -189,13 +191,13 @@ pub fn export(
     vault.change(|change| {
         let entry = trail::entry(change, now, Act::FiguresExported)
             .with(Key::What, "report")
-            .with(Key::To, variant.code())
+            .with(Key::Sort, variant.code())
             .with(Key::Serial, number)
             .with(
                 Key::File,
                 encode_hex(&Sha256::digest(&publication.manifest)),
             );
-        trail::append(change, &entry, rng)
+        errand.enter(change, entry, rng)
     })?;
     fs::create_dir(folder).map_err(PublicationError::Folder)?;
     let files = publication.files.iter();

@@ -1,5 +1,8 @@
 //! A report that is being made: one at a time, until it is published or made anew.
 
+use std::path::Path;
+
+use bellrope_bundle::durable;
 use bellrope_casework::learning::Evaluation;
 use bellrope_figures::{Pack, Period, Settings};
 use bellrope_paper::Document;
@@ -12,6 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::archive::{self, Publication};
 use super::error::PublicationError;
+use crate::errand::Errand;
 use crate::right::{self, Right};
 use crate::text::Lang;
 use crate::vault::{Change, Record, Records, Vault, VaultError};
@@ -69,7 +73,6 @@ impl Draft {
             pack: &self.pack,
             narrative: &self.narrative,
             evaluation: self.evaluation.as_ref(),
-            learning: &[],
             correction: self.correction.as_ref(),
         }
     }
@@ -182,6 +185,35 @@ pub(super) fn drop(change: &Change<'_>) -> Result<(), VaultError> {
 /// [`PublicationError::Document`].
 pub fn preview(draft: &Draft, variant: Variant, lang: Lang) -> Result<Document, PublicationError> {
     Ok(document(&draft.report(), variant, lang)?)
+}
+
+/// Writes a draft to a file as one of its readers would see it. The errand is in the trail (R126).
+///
+/// # Errors
+///
+/// [`PublicationError::NoDraft`]; [`PublicationError`], by variant.
+pub fn write_preview(
+    vault: &mut Vault,
+    (variant, lang): (Variant, Lang),
+    to: &Path,
+    errand: &Errand,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<(), PublicationError> {
+    let reading = vault.read()?;
+    right::check(&reading, Right::Figures, now)?;
+    let draft = draft(&reading)?.ok_or(PublicationError::NoDraft)?;
+    std::mem::drop(reading);
+    let html = bellrope_paper::html(&preview(&draft, variant, lang)?);
+    vault.change(|change| {
+        let entry = trail::entry(change, now, Act::FiguresExported)
+            .with(Key::What, "report-preview")
+            .with(Key::Sort, variant.code())
+            .with(Key::Serial, draft.identity.number)
+            .with(Key::File, encode_hex(&Sha256::digest(&html)));
+        errand.enter(change, entry, rng)
+    })?;
+    Ok(durable::write_bytes(to, html.as_bytes())?)
 }
 
 /// Writes every file of a report. The same draft gives the same bytes.

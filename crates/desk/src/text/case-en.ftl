@@ -25,6 +25,7 @@ show-misstand = Wrongdoing (Wbk): { $misstand }
 show-urgency = Urgency: { $urgency }
 show-route = Route: { $route }
 show-outcome = Outcome: { $outcome }
+show-part = Part of the organisation: { $part }
 show-unit = Unit: { $unit }
 show-history = History:
 show-past = { $day }: { $status }

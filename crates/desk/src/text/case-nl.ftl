@@ -25,6 +25,7 @@ show-misstand = Misstand (Wbk): { $misstand }
 show-urgency = Urgentie: { $urgency }
 show-route = Afdoening: { $route }
 show-outcome = Uitkomst: { $outcome }
+show-part = Organisatiedeel: { $part }
 show-unit = Onderdeel: { $unit }
 show-history = Verloop:
 show-past = { $day }: { $status }

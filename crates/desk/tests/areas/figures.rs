@@ -59,6 +59,64 @@ fn sources_are_taken_in_shown_and_dropped() {
 }
 
 #[test]
+fn parts_are_named_given_to_a_case_and_retired() {
+    let (mut sitting, number) = a_sitting();
+    let class = format!("/cases/{number}/class");
+    let course = format!("/cases/{number}/course");
+    sitting.get("/figures");
+    sitting.shows("T8 Part of the organisation");
+    sitting.get(&course);
+    // Without a list there is nothing to choose.
+    assert!(!sitting.page.contains("name=\"part\""));
+    sitting.get("/figures/parts");
+    sitting.shows("No parts were named yet.");
+    html::check(&sitting.page);
+    sitting.send("/figures/parts", &[("code", "Noord 1"), ("nl", "Noord")]);
+    sitting.shows("id=\"code-error\"");
+    sitting.send("/figures/parts", &[("code", "noord"), ("nl", " ")]);
+    sitting.shows("id=\"nl-error\"");
+    html::check(&sitting.page);
+    for (code, nl, en) in [("noord", "Noord", "North"), ("zuid", "Zuid", "")] {
+        sitting.send("/figures/parts", &[("code", code), ("nl", nl), ("en", en)]);
+        sitting.shows(&format!("Retire: {}", if en.is_empty() { nl } else { en }));
+    }
+    html::check(&sitting.page);
+    sitting.get(&course);
+    sitting.shows("<option value=\"noord\">North</option>");
+    sitting.send(&class, &[("part", "noord")]);
+    sitting.shows("Part of the organisation");
+    sitting.shows("North");
+    html::check(&sitting.page);
+    // At triage too, before its checks are done.
+    let triage = format!("/triage/{number}");
+    sitting.get(&triage);
+    sitting.send(&triage, &[("danger", "no"), ("part", "zuid")]);
+    html::check(&sitting.page);
+    sitting.get(&course);
+    assert!(sitting.page.contains("Zuid") && sitting.page.contains("North"));
+    sitting.send("/figures/parts/retire", &[("code", "zuid")]);
+    sitting.shows("What has it keeps it.");
+    assert!(!sitting.page.contains("Retire: Zuid"));
+    sitting.send(&class, &[("part", "zuid")]);
+    assert_eq!(sitting.status, 422);
+    // One case: it is counted, and nothing of it can be shown.
+    sitting.get("/figures");
+    let table = sitting.page.split("<h2>T8 Part of the organisation").nth(1);
+    let table = table
+        .and_then(|rest| rest.split("</section>").next())
+        .unwrap();
+    assert!(!table.contains("Not collected"), "{table}");
+    assert!(
+        table.contains("Withheld whole") || table.contains("Zuid"),
+        "{table}"
+    );
+    sitting.send(&class, &[("part", "none")]);
+    sitting.shows("Not known");
+    sitting.send("/figures/parts/retire", &[("code", "oost")]);
+    assert_eq!(sitting.status, 404);
+}
+
+#[test]
 fn file_of_figures_has_no_exact_count_of_what_is_hidden() {
     let (mut sitting, _) = a_sitting();
     let folder = tempfile::tempdir().unwrap();
@@ -68,11 +126,16 @@ fn file_of_figures_has_no_exact_count_of_what_is_hidden() {
     sitting.send("/figures/file", &[("period", "2026"), ("threshold", "5")]);
     sitting.shows("id=\"file-error\"");
     let path = file.display().to_string();
-    let fields = [
+    let mut fields = vec![
         ("period", "2026"),
         ("threshold", "5"),
         ("file", path.as_str()),
     ];
+    // What for and for whom is said of everything that leaves (R126).
+    sitting.send("/figures/file", &fields);
+    sitting.shows("id=\"ground-error\"");
+    assert!(!file.exists());
+    fields.extend([("ground", "publication"), ("recipient", "organisation")]);
     sitting.send("/figures/file", &fields);
     sitting.shows("That does not publish it.");
     let text = std::fs::read_to_string(&file).unwrap();

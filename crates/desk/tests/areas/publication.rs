@@ -60,13 +60,18 @@ fn report_is_made_looked_at_published_and_exported() {
     let folder = tempfile::tempdir().unwrap();
     let to = folder.path().join("out");
     let place = to.to_str().unwrap();
-    sitting.send(
-        "/reports/1/1/export",
-        &[("readers", "public"), ("folder", place)],
-    );
+    let mut out = vec![("readers", "public"), ("folder", place)];
+    sitting.send("/reports/1/1/export", &out);
+    sitting.shows("id=\"ground-error\"");
+    assert!(!to.exists());
+    html::check(&sitting.page);
+    out.extend([("ground", "publication"), ("recipient", "public")]);
+    sitting.send("/reports/1/1/export", &out);
     sitting.shows("files are in");
     assert!(to.join("report-public-en.pdf").exists());
     assert!(!to.join("report-intranet-nl.html").exists());
+    sitting.get("/trail");
+    sitting.shows("to: public");
 
     sitting.get("/reports/make?corrects=1");
     html::check(&sitting.page);

@@ -157,14 +157,3 @@ test("screens_keep_nothing", () => {
   const keeping = /localStorage|sessionStorage|indexedDB|document\.cookie|caches\.|serviceWorker|<form|createElement\("form"/;
   for (const source of js) assert.doesNotMatch(source, keeping);
 });
-
-test("page_without_scripts_names_the_same_external_authorities", () => {
-  for (const lang of LANGUAGES) {
-    const plain = readFileSync(join(PAGE, "template", lang, "plain.html"), "utf8");
-    for (const id of ["external-title", "external-intro", "external-list", "external-help"]) {
-      for (const line of texts[lang].get(id).trim().split("\n")) {
-        assert.ok(plain.includes(`>${line}</`), `${lang}: ${id}: ${line}`);
-      }
-    }
-  }
-});

@@ -36,8 +36,16 @@ pub(super) fn fields(
             errors,
         )
     };
-    let grounds = Ground::ALL.iter().map(|it| it.as_str()).collect();
-    let recipients = Recipient::ALL.iter().map(|it| it.as_str()).collect();
+    // To publish is said of figures alone.
+    let of_figures = usual.is_some_and(|(ground, to)| ground.is_of_figures() || to.is_of_figures());
+    let grounds = Ground::ALL
+        .iter()
+        .filter(|it| of_figures || !it.is_of_figures());
+    let grounds = grounds.map(|it| it.as_str()).collect();
+    let recipients = Recipient::ALL
+        .iter()
+        .filter(|it| of_figures || !it.is_of_figures());
+    let recipients = recipients.map(|it| it.as_str()).collect();
     html! {
         (list("ground", grounds, usual.map(|it| it.0.as_str())))
         (list("recipient", recipients, usual.map(|it| it.1.as_str())))

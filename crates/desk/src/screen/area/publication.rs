@@ -11,8 +11,10 @@ use bellrope_protocol::encoding::encode_hex;
 use bellrope_report::{Identity, Variant};
 use maud::{Markup, PreEscaped, html};
 
+use super::errand;
 use super::person::Names;
 use super::proposal as proposals;
+use crate::errand::{Ground, Recipient};
 use crate::proposal::{self, Proposed};
 use crate::publication::{self, Draft, Publication, PublishReport, Summary};
 use crate::screen::component::{
@@ -306,6 +308,7 @@ fn export_form(context: &Context<'_>, identity: Identity, errors: &Errors) -> Ma
                 required: true,
                 ..Field::default()
             }, errors))
+            (errand::fields(context, Some((Ground::Publication, Recipient::Public)), errors))
             div .actions { (button(&texts.get("reports-export"))) }
         },
     )
@@ -318,14 +321,18 @@ fn export(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let readers = sent.text("readers");
     let variant = Variant::ALL.into_iter().find(|it| it.code() == readers);
     let is_new = !folder.as_os_str().is_empty() && !folder.try_exists().unwrap_or(true);
-    let Some(variant) = variant.filter(|_| is_new) else {
-        let mut errors = Errors::default();
+    let mut errors = Errors::default();
+    if !is_new {
         errors.add("folder", context.text("reports-folder-wrong"));
+    }
+    let errand = errand::read(context, &mut errors)?;
+    let (Some(variant), Some(errand), true) = (variant, errand, is_new) else {
         return one(context, &errors);
     };
     let vault = &mut context.session.vault;
     let is = (identity.number, identity.version);
-    let written = publication::export(vault, is, variant, &folder, context.now, context.rng)?;
+    let (now, rng) = (context.now, &mut *context.rng);
+    let written = publication::export(vault, is, variant, &folder, &errand, now, rng)?;
     let values = [
         ("count", Value::from(written)),
         ("folder", Value::from(folder.display().to_string())),

@@ -1,4 +1,4 @@
-// What this is, who reads it, what protects and what does not (R005, R022, R026, R035, R041–R046, R048, R124).
+// What this is, who reads it, what protects and what does not (R005, R022, R026, R035, R041–R046, R048).
 
 import { host } from "../app.js";
 import { button, details, el, link, list, note, paragraphs, phone, present } from "../dom.js";
@@ -21,7 +21,6 @@ export const start = {
       details(app.say("known-title"), known(app)),
       details(app.say("after-title"), afterwards(app)),
       details(app.say("law-title"), law(app)),
-      details(app.say("external-title"), external(app)),
       details(app.say("limits-title"), paragraphs(app.say("limits-intro")), list(app.say("limits-list").split("\n"))),
       details(app.say("advice-title"), advice(app)),
       details(app.say("check-title"), check(app))),
@@ -63,21 +62,10 @@ function afterwards(app) {
 }
 
 function law(app) {
-  return [list(app.say("law-list").split("\n")), checked(app)];
-}
-
-function checked(app) {
-  const day = app.state.config?.law_checked;
-  return day && el("p", { class: "hint" }, app.say("law-checked", { day: app.texts.day(day) }));
-}
-
-/** That one may go elsewhere without reporting here, and where (R124). */
-function external(app) {
+  const checked = app.state.config?.law_checked;
   return [
-    paragraphs(app.say("external-intro")),
-    list(app.say("external-list").split("\n")),
-    paragraphs(app.say("external-help")),
-    checked(app),
+    list(app.say("law-list").split("\n")),
+    checked && el("p", { class: "hint" }, app.say("law-checked", { day: app.texts.day(checked) })),
   ];
 }
 

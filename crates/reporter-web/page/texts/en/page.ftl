@@ -66,23 +66,6 @@ law-list =
     Those who help you report are protected too.
     The Whistleblowers Authority (Huis voor Klokkenluiders) gives free advice. There is also help from a lawyer and help with stress.
 law-checked = This explanation was last compared with the law on { $day }.
-external-title = Would you rather go to an external authority directly?
-external-intro =
-    You may. The Whistleblower Protection Act lets you choose: you do not have to report here first, nor to your superior. You are protected then as well.
-    These authorities must have a channel of their own for reports from people who see something at or through their work:
-external-list =
-    Authority for Consumers and Markets (ACM): consumers, competition
-    Authority for the Financial Markets (AFM): financial markets and advisers
-    Authority for Nuclear Safety and Radiation Protection (ANVS): nuclear energy, radiation
-    Data Protection Authority (AP): personal data
-    De Nederlandsche Bank (DNB): banks, insurers, pension funds
-    Whistleblowers Authority (Huis voor Klokkenluiders): all that no other authority is there for
-    Health and Youth Care Inspectorate (IGJ): health care and youth care
-    Food and Consumer Product Safety Authority (NVWA): food, products, animals
-    Healthcare Authority (NZa): rules and costs of health care
-external-help =
-    Are you not sure who is the right one? Ask the advice department of the Whistleblowers Authority. It is free.
-    We do not see what you report there. Read first at that authority whether you can report anonymously: that is not so everywhere.
 limits-title = What can we not protect?
 limits-intro = We do a lot to protect you. This we cannot do:
 limits-list =

@@ -66,23 +66,6 @@ law-list =
     Ook wie u helpt met melden, is beschermd.
     Het Huis voor Klokkenluiders geeft gratis advies. Er is ook hulp van een advocaat en hulp bij stress.
 law-checked = Deze uitleg is voor het laatst met de wet vergeleken op { $day }.
-external-title = Wilt u liever rechtstreeks naar een externe autoriteit?
-external-intro =
-    Dat mag. De Wet bescherming klokkenluiders laat u kiezen: u hoeft niet eerst hier te melden, en ook niet bij uw leidinggevende. U bent dan ook beschermd.
-    Deze autoriteiten moeten een eigen kanaal hebben voor meldingen van mensen die iets op of door hun werk zien:
-external-list =
-    Autoriteit Consument en Markt (ACM): consumenten, concurrentie
-    Autoriteit Financiële Markten (AFM): financiële markten en adviseurs
-    Autoriteit Nucleaire Veiligheid en Stralingsbescherming (ANVS): kernenergie, straling
-    Autoriteit Persoonsgegevens (AP): persoonsgegevens
-    De Nederlandsche Bank (DNB): banken, verzekeraars, pensioenfondsen
-    Huis voor Klokkenluiders: alles waarvoor geen andere autoriteit is
-    Inspectie Gezondheidszorg en Jeugd (IGJ): zorg en jeugdhulp
-    Nederlandse Voedsel- en Warenautoriteit (NVWA): voedsel, producten, dieren
-    Nederlandse Zorgautoriteit (NZa): regels en kosten van de zorg
-external-help =
-    Weet u niet bij wie u moet zijn? Vraag het de afdeling advies van het Huis voor Klokkenluiders. Dat is gratis.
-    Wat u daar meldt, zien wij niet. Lees eerst bij die autoriteit of u er anoniem kunt melden: dat is niet overal zo.
 limits-title = Wat kunnen wij niet beschermen?
 limits-intro = Wij doen veel om u te beschermen. Dit kunnen wij niet:
 limits-list =

@@ -5,9 +5,10 @@ use std::fs;
 use maud::{Markup, html};
 
 use super::Asked;
+use crate::errand::{Ground, Recipient};
 use crate::figures::{self, StoreError};
 use crate::right::{self, Right};
-use crate::screen::area::places;
+use crate::screen::area::{errand, places};
 use crate::screen::component::{
     Errors, Field, Tone, button, checkbox, danger_button, definitions, field, link_button,
 };
@@ -16,6 +17,8 @@ use crate::text::Value;
 
 /// Longest file of another source that is read, in bytes; the format's own limit is the same.
 const SOURCE_MAX_LEN: u64 = 1 << 20;
+/// What figures are written for, and for whom, if nobody chooses otherwise.
+const USUAL: (Ground, Recipient) = (Ground::Publication, Recipient::Organisation);
 
 pub(super) fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     page(context, &Errors::default())
@@ -145,6 +148,7 @@ fn file_page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refus
             (hidden("zeros", if settings.hide_zeros { "yes" } else { "no" }))
             (places::place_to_write(context, errors))
             (checkbox("replace", &texts.get("places-replace"), false, errors))
+            (errand::fields(context, Some(USUAL), errors))
             div .actions { (button(&texts.get("figures-file-write"))) }
         }))
     };
@@ -164,10 +168,13 @@ pub(super) fn write_file(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         errors.add("file", places::taken(context, &to));
         return file_page(context, &errors);
     }
+    let Some(errand) = errand::read(context, &mut errors)? else {
+        return file_page(context, &errors);
+    };
     let now = context.now;
     let vault = &mut context.session.vault;
     let draft = figures::draft(vault, asked.period, &asked.settings, now)?;
-    figures::export(vault, &draft.pack, &to, now, context.rng)?;
+    figures::export(vault, &draft.pack, &to, &errand, now, context.rng)?;
     context.flash(Tone::Good, context.text("figures-file-done"));
     Ok(context.see(asked.path("/figures")))
 }

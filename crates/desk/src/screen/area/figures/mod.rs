@@ -6,6 +6,7 @@
 
 mod draw;
 mod keep;
+mod parts;
 
 use bellrope_figures::{PackNumber, Period, Rounding, Settings};
 use maud::{Markup, html};
@@ -26,6 +27,9 @@ pub(super) const ROUTES: &[Route] = &[
     Route::post("/figures/sources", keep::add_source),
     Route::post("/figures/sources/drop", keep::drop_source),
     Route::post("/figures/staff", keep::set_staff),
+    Route::get(parts::PATH, parts::show),
+    Route::post(parts::PATH, parts::name),
+    Route::post("/figures/parts/retire", parts::retire),
     Route::get("/figures/file", keep::show_file),
     Route::post("/figures/file", keep::write_file),
 ];
@@ -148,6 +152,7 @@ fn making(
         div .actions {
             (link_button(&asked.path("/figures/file"), &texts.get("figures-to-file")))
             (link_button("/figures/sources", &texts.get("figures-sources")))
+            (link_button(parts::PATH, &texts.get("parts-title")))
             (link_button("/figures/patterns", &texts.get("figures-patterns")))
         }
         (draw::method(texts, &draft.pack))
