@@ -8,8 +8,8 @@
 )]
 
 use bellrope_figures::source::{
-    CODE_MAX_LEN, FIELD_MAX_LEN, FILE_MAX_LEN, LINES_MAX, SourceError, SourceKind, SourceValue,
-    parse,
+    self, CODE_MAX_LEN, FIELD_MAX_LEN, FILE_MAX_LEN, LINES_MAX, SourceError, SourceKind,
+    SourceValue, parse,
 };
 
 const HEAD: &str = "source;standdatum;table_nl;table_en;definition_nl;definition_en;row;row_nl;row_en;year;kind;value";
