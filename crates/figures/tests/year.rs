@@ -53,6 +53,15 @@ fn whole_facts() -> Facts {
             count,
         });
     }
+    for (code, count) in [("in-time", 8), ("overdue", 4)] {
+        facts.counted.push(Counted {
+            list: CountedList::MeasureTerms,
+            code: code.to_owned(),
+            label: Label::new(code, code),
+            year: 2026,
+            count,
+        });
+    }
     let answer = |code: &str, count| (code.to_owned(), Label::new(code, code), count);
     facts.diversity.push(Asked {
         place: 0,
