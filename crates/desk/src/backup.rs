@@ -39,8 +39,8 @@ use crate::log_state::{Head, LogState, Progress};
 use crate::recovery;
 use crate::trail;
 use crate::vault::{
-    BLOCKS, Founding, Opener, Passphrase, RawRecord, Record as _, Vault, VaultError, archive_key,
-    header_bytes,
+    Asker, BLOCKS, Founding, Opener, Passphrase, RawRecord, Record as _, Vault, VaultError,
+    archive_key, header_bytes,
 };
 
 /// Name of the records in the archive.
@@ -344,13 +344,29 @@ pub fn restore<'a>(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<Vault, BackupError> {
+    restore_asking(files, folder, passphrase, &Asker::nobody(), now, rng)
+}
+
+/// As [`restore`], with somebody there whom the hardware token of that day can ask.
+///
+/// # Errors
+///
+/// [`BackupError`], by variant.
+pub fn restore_asking<'a>(
+    files: impl Into<Files<'a>>,
+    folder: &Path,
+    passphrase: &Passphrase,
+    asker: &Asker,
+    now: u64,
+    rng: &mut impl CryptoRng,
+) -> Result<Vault, BackupError> {
     let files = files.into();
     let file = File::open(files.archive).map_err(BackupError::io)?;
     let plain = decrypt(file, passphrase)?;
     unpack(
         files,
         plain,
-        Opener::Passphrase(passphrase),
+        Opener::Passphrase(passphrase, asker),
         folder,
         now,
         rng,

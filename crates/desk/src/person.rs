@@ -10,6 +10,7 @@ mod join;
 mod leave;
 mod role;
 mod statement;
+mod token;
 
 pub use absence::{Absence, AbsenceWarning, absence_warnings, end_absence, set_absence};
 pub use arrive::{Arrival, arrive};
@@ -18,6 +19,7 @@ pub use join::{Joining, join};
 pub use leave::{LeaveError, Leaving};
 pub use role::{RoleChange, RoleError};
 pub use statement::{accept_statement, heed_statement, statement_overdue};
+pub use token::{enrol_token, remove_token};
 
 pub(crate) use entrant::Entrant;
 
@@ -103,6 +105,9 @@ pub struct Person {
     /// When they are away.
     #[serde(default)]
     pub absences: Vec<Absence>,
+    /// The plugins of their hardware tokens; without any their passphrase opens the vault alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tokens: Vec<String>,
     /// Their lock, until it stands in `vault.json`.
     #[serde(default)]
     lock: Option<DraftLock>,
@@ -227,6 +232,7 @@ pub(crate) fn found(
         aliases: BTreeSet::new(),
         units: BTreeSet::new(),
         absences: Vec::new(),
+        tokens: Vec::new(),
         lock: None,
         recipient: vault.identity().recipient().to_string(),
     };
@@ -256,6 +262,7 @@ impl NewPerson<'_> {
             aliases: BTreeSet::new(),
             units: BTreeSet::new(),
             absences: Vec::new(),
+            tokens: Vec::new(),
             lock: None,
             recipient: identity.recipient().to_string(),
         }
@@ -299,7 +306,7 @@ fn check_name(people: &[Person], name: &str) -> Result<(), PersonError> {
     Ok(())
 }
 
-/// Changes the passphrase of whoever has the vault open.
+/// Changes the passphrase of whoever has the vault open; their tokens stay.
 ///
 /// # Errors
 ///
@@ -311,8 +318,7 @@ pub fn change_passphrase(
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
     let me = me(&vault.read()?)?;
-    let identity = Identity::from_seed(vault.identity().expose_seed());
-    let entrant = Entrant::again(vault, me, &identity, passphrase, rng)?;
+    let entrant = Entrant::anew(vault, me, passphrase, rng)?;
     vault.change(|change| entrant.note(change, now, rng))?;
     entrant.let_in(vault, rng)
 }

@@ -3,6 +3,7 @@
 
 mod casework;
 mod figures;
+mod token;
 
 use std::error::Error;
 use std::io;
@@ -196,6 +197,7 @@ impl Say for VaultError {
                 ..Said::machine(self)
             },
             VaultError::Cost(_) => Said::other(self),
+            VaultError::Token(err) => err.said(),
             VaultError::PassphraseTaken => {
                 Said::refused("err-passphrase-taken").hint("rec-passphrase-taken")
             }

@@ -126,6 +126,10 @@ acts! {
         VaultMoved = "vault-moved";
         /// Somebody changed their passphrase.
         PassphraseChanged = "passphrase-changed";
+        /// Somebody enrolled a hardware token; they have so many now.
+        TokenEnrolled = "token-enrolled" [Count];
+        /// Somebody took a hardware token away; they have so many left.
+        TokenRemoved = "token-removed" [Count];
         /// What the desk goes by was changed: its promises, its templates; `file` is what it is now.
         Configured = "configured" [What, File];
     }

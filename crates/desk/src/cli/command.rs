@@ -29,7 +29,7 @@ use rand_core::UnwrapErr;
 use super::args::{Command, ErrandArgs, Init, SaveArgs};
 use super::error::CliError;
 use super::session::Session;
-use super::{ask, people, render, render_board, render_case, say, tell};
+use super::{ask, people, render, render_board, render_case, say, tell, token};
 
 /// Founds a desk.
 pub(crate) fn init(
@@ -86,7 +86,8 @@ pub(crate) fn restore(
 ) -> Result<(), CliError> {
     let passphrase = ask::passphrase(texts)?;
     let now = clock.now();
-    backup::restore(files, folder, &passphrase, now, &mut UnwrapErr(SysRng))?;
+    let (asker, rng) = (token::asker(texts.lang()), &mut UnwrapErr(SysRng));
+    backup::restore_asking(files, folder, &passphrase, &asker, now, rng)?;
     let folder = folder.display().to_string();
     say(texts.with("restore-done", &[("folder", Value::from(folder))]));
     tell(texts.get("restore-next"));

@@ -41,7 +41,7 @@ use bellrope_desk::search::SearchError;
 use bellrope_desk::sharing::SharingError;
 use bellrope_desk::terms::CalendarError;
 use bellrope_desk::text::Texts;
-use bellrope_desk::vault::{PassphraseError, VaultError};
+use bellrope_desk::vault::{PassphraseError, TokenError, VaultError};
 
 use bellrope_figures::SettingsError;
 use bellrope_shares::ParseShareError;
@@ -188,6 +188,8 @@ pub(crate) enum CliError {
     NoVault,
     #[error("no passphrase given")]
     NoPassphrase,
+    #[error(transparent)]
+    Token(#[from] TokenError),
     #[error("the two passphrases differ")]
     PassphraseDiffers,
     #[error("there is no case {number}")]
@@ -359,6 +361,7 @@ impl Say for CliError {
                 .hint("rec-replace")
                 .value("file", file.display()),
             CliError::NoVault => Said::usage("err-vault-missing").hint("rec-vault-missing"),
+            CliError::Token(err) => err.said(),
             CliError::NoPassphrase => Said::refused("err-no-passphrase").hint("rec-no-passphrase"),
             CliError::PassphraseDiffers => {
                 Said::refused("err-passphrase-differs").hint("rec-passphrase-differs")

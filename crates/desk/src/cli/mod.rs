@@ -35,6 +35,7 @@ mod reviewing;
 mod session;
 mod sharing;
 mod shell;
+mod token;
 mod writing;
 
 use std::io::{self, Write as _};

@@ -2,6 +2,8 @@
 
 use clap::Subcommand;
 
+use super::token::TokenCommand;
+
 /// What is done about somebody of the team, named by name or id.
 #[derive(Debug, Subcommand)]
 pub(crate) enum PersonCommand {
@@ -80,6 +82,11 @@ pub(crate) enum PersonCommand {
     },
     /// Change your own passphrase
     Passphrase,
+    /// Your hardware tokens, needed besides your passphrase through their age plugins
+    Token {
+        #[command(subcommand)]
+        command: TokenCommand,
+    },
     /// Show your confidentiality statement, or accept it for a year
     Statement {
         /// Accept it

@@ -38,6 +38,7 @@ pub(super) fn run(session: &mut Session, command: PersonCommand) -> Result<(), C
         PersonCommand::Called { person, names } => called(session, &person, names),
         PersonCommand::Units { person, units } => in_units(session, &person, units),
         PersonCommand::Passphrase => passphrase(session),
+        PersonCommand::Token { command } => super::token::run(session, command),
         PersonCommand::Statement { accept } => statement(session, accept),
     }
 }

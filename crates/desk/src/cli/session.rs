@@ -15,7 +15,7 @@ use rand_core::UnwrapErr;
 
 use super::args::{Command, Line};
 use super::error::{self, CliError};
-use super::{ask, command, practice, tell};
+use super::{ask, command, practice, tell, token};
 
 /// What a command works on.
 pub(crate) struct Session {
@@ -34,7 +34,7 @@ pub(crate) struct Session {
 
 fn open(folder: &Path, texts: Texts, clock: SystemClock) -> Result<Session, CliError> {
     let passphrase = ask::passphrase(&texts)?;
-    let mut vault = Vault::open(folder, &passphrase)?;
+    let mut vault = Vault::open_asking(folder, &passphrase, &token::asker(texts.lang()))?;
     practice::mark(&vault, &texts)?;
     let mut rng = UnwrapErr(SysRng);
     person::arrive(&mut vault, clock.now(), &mut rng)?;

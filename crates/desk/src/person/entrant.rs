@@ -36,8 +36,22 @@ impl Entrant {
         })
     }
 
-    /// Makes another lock for somebody of the team, under another passphrase and to an identity of
-    /// theirs, or a new one; what was wrapped to an old one has to be wrapped again.
+    /// Makes the lock of whoever has the vault open under another passphrase.
+    pub(crate) fn anew(
+        vault: &Vault,
+        mut me: Person,
+        passphrase: &Passphrase,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, VaultError> {
+        me.lock = Some(vault.draft_own_lock(passphrase, rng)?);
+        Ok(Self {
+            person: me,
+            is_new: false,
+        })
+    }
+
+    /// Makes another lock for somebody of the team, under another passphrase, to a new identity and
+    /// without tokens; what was wrapped to the old one has to be wrapped again.
     pub(crate) fn again(
         vault: &Vault,
         mut person: Person,
@@ -47,6 +61,7 @@ impl Entrant {
     ) -> Result<Self, VaultError> {
         person.lock = Some(vault.draft_lock(person.id, identity, passphrase, rng)?);
         person.recipient = identity.recipient().to_string();
+        person.tokens.clear();
         Ok(Self {
             person,
             is_new: false,

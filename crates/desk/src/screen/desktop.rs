@@ -10,6 +10,7 @@ use subtle::ConstantTimeEq as _;
 
 use super::Rng;
 use super::area;
+use super::ask;
 use super::component::{Tone, working};
 use super::context::{Context, Flash, Page, Refusal};
 use super::frame::{self, Frame};
@@ -21,7 +22,7 @@ use crate::configuration::LOCK_MINUTES;
 use crate::person;
 use crate::said::Said;
 use crate::text::{Lang, Texts, Value};
-use crate::vault::{Passphrase, VaultError};
+use crate::vault::{Asker, Passphrase, Vault, VaultError};
 
 /// The one style sheet.
 const SHEET: &str = include_str!("asset/desk.css");
@@ -241,12 +242,12 @@ impl Desktop {
             Method::Post => local(request.form().text("to")),
         };
         if request.method() == Method::Get {
-            let page = area::unlock::page(&self.frame(request), &to, self.failures, None);
-            return self.draw(request, page);
+            return self.draw_unlock(request, &to, None);
         }
         let typed = request.form().text("passphrase").to_owned();
         let passphrase = Passphrase::new(typed.into());
-        match Session::open(&self.settings.folder, passphrase, now, &mut self.rng) {
+        let (folder, asker) = (&self.settings.folder, ask::asker(request));
+        match Session::open(folder, passphrase, &asker, now, &mut self.rng) {
             Ok(session) => {
                 self.lock_secs = lock_secs(&self.settings, &session);
                 self.state = State::Open(Open {
@@ -261,10 +262,19 @@ impl Desktop {
                 if matches!(err, VaultError::WrongPassphrase) {
                     self.failures += 1;
                 }
-                let page = area::unlock::page(&self.frame(request), &to, self.failures, Some(&err));
-                self.draw(request, page)
+                self.draw_unlock(request, &to, Some(&err))
             }
         }
+    }
+
+    fn draw_unlock(&mut self, request: &Request, to: &str, err: Option<&VaultError>) -> Response {
+        let before = area::unlock::Before {
+            to,
+            failures: self.failures,
+            asks_token: Vault::asks_token(&self.settings.folder),
+        };
+        let page = area::unlock::page(&self.frame(request), &before, err);
+        self.draw(request, page)
     }
 
     fn answer_open(&mut self, request: &Request, now: u64) -> Response {
@@ -274,6 +284,7 @@ impl Desktop {
         if let Err(err) = person::heed_statement(&mut open.session.vault, now) {
             return self.refuse(request, &err.into());
         }
+        open.session.vault.ask(ask::asker(request));
         let found = area::find(request.method(), request.path());
         let desk = open.session.desk.clone();
         let is_practice = open.session.is_practice;
@@ -299,6 +310,7 @@ impl Desktop {
                 flashes: &mut self.flashes,
             }),
         };
+        open.session.vault.ask(Asker::nobody());
         // Somebody may just have chosen other minutes.
         self.lock_secs = lock_secs(&self.settings, &open.session);
         match result {

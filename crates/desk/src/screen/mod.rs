@@ -9,6 +9,7 @@
 //! threads, clocks.
 
 mod area;
+mod ask;
 pub(crate) mod component;
 mod context;
 mod desktop;

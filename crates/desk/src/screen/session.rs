@@ -14,7 +14,7 @@ use crate::key::Desk;
 use crate::person;
 use crate::practice;
 use crate::search::Index;
-use crate::vault::{Passphrase, Vault, VaultError};
+use crate::vault::{Asker, Passphrase, Vault, VaultError};
 
 /// An open vault.
 pub(crate) struct Session {
@@ -47,10 +47,11 @@ impl Session {
     pub(super) fn open(
         folder: &Path,
         passphrase: Passphrase,
+        asker: &Asker,
         now: u64,
         rng: &mut Rng,
     ) -> Result<Self, VaultError> {
-        let mut vault = Vault::open(folder, &passphrase)?;
+        let mut vault = Vault::open_asking(folder, &passphrase, asker)?;
         person::arrive(&mut vault, now, rng)?;
         let reading = vault.read()?;
         let desk = Desk::load(&reading)?.base().desk.to_string();

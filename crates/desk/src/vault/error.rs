@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use bellrope_protocol::time::Day;
 
 use super::passphrase::CostError;
+use super::token::TokenError;
 
 /// Why a vault does not open, read or change.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +30,9 @@ pub enum VaultError {
     /// The master key does not open: another passphrase.
     #[error("the passphrase does not open the vault")]
     WrongPassphrase,
+    /// A hardware token does not do what it is asked.
+    #[error(transparent)]
+    Token(#[from] TokenError),
     /// The passphrase opens somebody else's lock already.
     #[error("the passphrase is somebody else's")]
     PassphraseTaken,

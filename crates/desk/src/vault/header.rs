@@ -10,8 +10,10 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use super::ask::Asker;
+use super::bound::Bound;
 use super::error::VaultError;
-use super::lock::{Lock, PersonId, RecoveryLock, TeamKeys, parse_recipient};
+use super::lock::{Lock, Owner, PersonId, RecoveryLock, TeamKeys, Under, parse_recipient};
 use super::passphrase::{Cost, Passphrase};
 use super::seal::RecordKey;
 
@@ -38,6 +40,8 @@ pub(super) struct Unlocked {
     /// Who it was; nobody of the team if it was shares.
     pub(super) person: Option<PersonId>,
     pub(super) identity: Identity,
+    /// What that identity is sealed to, besides the passphrase.
+    pub(super) bound: Option<Bound>,
     pub(super) team: TeamKeys,
     /// The team's keys that the records are being moved to.
     pub(super) next: Option<TeamKeys>,
@@ -63,12 +67,18 @@ impl Header {
         let person = PersonId::draw(rng);
         let team = TeamKeys::generate(rng);
         let identity = Identity::generate(rng);
-        let lock = header.draft_lock(person, &identity, passphrase, &team, rng)?;
+        let owner = Owner {
+            person,
+            identity: &identity,
+            bound: None,
+        };
+        let lock = header.draft_lock(&owner, passphrase, &team, rng)?;
         header.locks.push(lock);
         header.check = header.checksum();
         let unlocked = Unlocked {
             person: Some(person),
             identity,
+            bound: None,
             team,
             next: None,
         };
@@ -78,8 +88,7 @@ impl Header {
     /// Makes the lock of somebody who is not let in yet, or of somebody under another passphrase.
     pub(super) fn draft_lock(
         &self,
-        person: PersonId,
-        identity: &Identity,
+        owner: &Owner<'_>,
         passphrase: &Passphrase,
         team: &TeamKeys,
         rng: &mut impl CryptoRng,
@@ -88,11 +97,26 @@ impl Header {
         // A passphrase says who it is: it must not be somebody else's.
         if self
             .find(&key)?
-            .is_some_and(|(lock, _)| lock.person != person)
+            .is_some_and(|(lock, _)| lock.person != owner.person)
         {
             return Err(VaultError::PassphraseTaken);
         }
-        Ok(Lock::make(person, identity, &key, team, rng))
+        Lock::make(owner, &key, team, rng)
+    }
+
+    /// Makes somebody's lock again under the passphrase that they have, and no other.
+    pub(super) fn draft_lock_again(
+        &self,
+        owner: &Owner<'_>,
+        passphrase: &Passphrase,
+        team: &TeamKeys,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Lock, VaultError> {
+        let key = self.passphrase_key(passphrase)?;
+        match self.find(&key)? {
+            Some((lock, _)) if lock.person == owner.person => Lock::make(owner, &key, team, rng),
+            _ => Err(VaultError::WrongPassphrase),
+        }
     }
 
     /// Lets somebody in whose lock was made before, in place of the one they have.
@@ -165,15 +189,26 @@ impl Header {
         self.locks.iter().map(|lock| lock.person)
     }
 
-    /// Opens the lock that the passphrase is for.
-    pub(super) fn open(&self, passphrase: &Passphrase) -> Result<Unlocked, VaultError> {
+    /// Says whether somebody needs a token besides their passphrase.
+    pub(super) fn has_tokens(&self) -> bool {
+        self.locks.iter().any(|lock| lock.is_bound)
+    }
+
+    /// Opens the lock that the passphrase is for; then, if it is bound, asks a token.
+    pub(super) fn open(
+        &self,
+        passphrase: &Passphrase,
+        asker: &Asker,
+    ) -> Result<Unlocked, VaultError> {
         let key = self.passphrase_key(passphrase)?;
-        let (lock, identity) = self.find(&key)?.ok_or(VaultError::WrongPassphrase)?;
+        let (lock, under) = self.find(&key)?.ok_or(VaultError::WrongPassphrase)?;
+        let (identity, bound) = under.identity(asker)?;
         Ok(Unlocked {
             person: Some(lock.person),
             team: lock.team(&identity)?,
             next: lock.next(&identity)?,
             identity,
+            bound,
         })
     }
 
@@ -185,6 +220,7 @@ impl Header {
             team: self.locks[0].team(&identity)?,
             next: self.locks[0].next(&identity)?,
             identity,
+            bound: None,
         })
     }
 
@@ -199,25 +235,29 @@ impl Header {
             team: lock.team(&identity)?,
             next: lock.next(&identity)?,
             identity,
+            bound: None,
         })
     }
 
-    /// Says whose passphrase it is.
-    pub(super) fn whose(&self, passphrase: &Passphrase) -> Result<PersonId, VaultError> {
+    /// Says whose passphrase it is; whoever needs a token for it shows that too.
+    pub(super) fn whose(
+        &self,
+        passphrase: &Passphrase,
+        asker: &Asker,
+    ) -> Result<PersonId, VaultError> {
         let key = self.passphrase_key(passphrase)?;
-        let found = self.find(&key)?;
-        found
-            .map(|(lock, _)| lock.person)
-            .ok_or(VaultError::WrongPassphrase)
+        let (lock, under) = self.find(&key)?.ok_or(VaultError::WrongPassphrase)?;
+        under.identity(asker)?;
+        Ok(lock.person)
     }
 
     /// Finds the lock that a passphrase key opens. Every lock is tried, so that the time tells
     /// nothing of whose it is.
-    fn find(&self, key: &RecordKey) -> Result<Option<(&Lock, Identity)>, VaultError> {
+    fn find(&self, key: &RecordKey) -> Result<Option<(&Lock, Under)>, VaultError> {
         let mut found = None;
         for lock in &self.locks {
-            if let Some(identity) = lock.open(key)? {
-                found = Some((lock, identity));
+            if let Some(under) = lock.open(key)? {
+                found = Some((lock, under));
             }
         }
         Ok(found)

@@ -19,6 +19,7 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::ask::Asker;
 use super::error::VaultError;
 use super::folder::header_bytes;
 use super::header::{Header, Unlocked};
@@ -52,14 +53,15 @@ struct Sealed {
 /// What opens a keys file, or a backup: somebody's passphrase, or shares together.
 #[derive(Clone, Copy)]
 pub(crate) enum Opener<'a> {
-    Passphrase(&'a Passphrase),
+    /// A passphrase, and who is asked for the token that goes with it.
+    Passphrase(&'a Passphrase, &'a Asker),
     Shares(&'a Identity),
 }
 
 impl Opener<'_> {
     pub(super) fn open(self, header: &Header) -> Result<Unlocked, VaultError> {
         match self {
-            Self::Passphrase(passphrase) => header.open(passphrase),
+            Self::Passphrase(passphrase, asker) => header.open(passphrase, asker),
             Self::Shares(identity) => {
                 header.open_recovered(Identity::from_seed(identity.expose_seed()))
             }

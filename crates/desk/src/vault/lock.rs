@@ -11,6 +11,8 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+use super::ask::Asker;
+use super::bound::Bound;
 use super::envelope;
 use super::error::VaultError;
 use super::header::{DAMAGED, FILE};
@@ -139,13 +141,46 @@ fn grant_place(to: &str) -> Place<'_> {
     }
 }
 
+/// Whose lock it is.
+pub(super) struct Owner<'a> {
+    pub(super) person: PersonId,
+    pub(super) identity: &'a Identity,
+    /// The same identity, sealed to tokens.
+    pub(super) bound: Option<&'a Bound>,
+}
+
+/// What a passphrase opens of a lock.
+pub(super) enum Under {
+    /// Who it is.
+    Identity(Identity),
+    /// What a token opens.
+    Tokens(Bound),
+}
+
+impl Under {
+    /// Returns the identity, and what it is sealed to; a token is asked for its part.
+    pub(super) fn identity(self, asker: &Asker) -> Result<(Identity, Option<Bound>), VaultError> {
+        match self {
+            Self::Identity(identity) => Ok((identity, None)),
+            Self::Tokens(bound) => {
+                let seed = bound.open(asker)?;
+                Ok((Identity::from_seed(&seed), Some(bound)))
+            }
+        }
+    }
+}
+
 /// The lock of one person, as it stands in `vault.json`.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Lock {
     pub(super) person: PersonId,
-    /// Seed of the identity, sealed under the passphrase key.
+    /// Seed of the identity, sealed under the passphrase key; if it is bound, the seed sealed to
+    /// tokens.
     identity: String,
+    /// Whether a token is needed besides the passphrase.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) is_bound: bool,
     /// Public half of the identity.
     recipient: String,
     /// The team's keys, sealed to it.
@@ -158,21 +193,32 @@ pub(super) struct Lock {
 impl Lock {
     /// Makes a person's lock under a passphrase key.
     pub(super) fn make(
-        person: PersonId,
-        identity: &Identity,
+        owner: &Owner<'_>,
         key: &RecordKey,
         team: &TeamKeys,
         rng: &mut impl CryptoRng,
-    ) -> Self {
-        let name = person.to_string();
-        let sealed = key.seal(&identity_place(&name), identity.expose_seed(), rng);
-        Self {
-            person,
+    ) -> Result<Self, VaultError> {
+        let name = owner.person.to_string();
+        let place = identity_place(&name);
+        let sealed = match owner.bound {
+            None => key.seal(&place, owner.identity.expose_seed(), rng),
+            Some(bound) => {
+                let text = serde_json::to_vec(bound).map_err(|source| VaultError::Unwritable {
+                    table: FILE,
+                    source,
+                })?;
+                key.seal(&place, &text, rng)
+            }
+        };
+        let recipient = owner.identity.recipient();
+        Ok(Self {
+            person: owner.person,
             identity: encode_base64(&sealed),
-            recipient: identity.recipient().to_string(),
-            grant: team.grant(&name, identity.recipient(), rng),
+            is_bound: owner.bound.is_some(),
+            recipient: recipient.to_string(),
+            grant: team.grant(&name, recipient, rng),
             next: None,
-        }
+        })
     }
 
     /// Seals the team's keys as they are now.
@@ -187,15 +233,19 @@ impl Lock {
         Ok(())
     }
 
-    /// Opens the identity; `None` if the passphrase is not this person's.
-    pub(super) fn open(&self, key: &RecordKey) -> Result<Option<Identity>, VaultError> {
+    /// Opens what the passphrase seals; `None` if it is not this person's.
+    pub(super) fn open(&self, key: &RecordKey) -> Result<Option<Under>, VaultError> {
         let sealed = decode_base64(&self.identity).map_err(|_| DAMAGED)?;
-        let Ok(seed) = key.open(&identity_place(&self.person.to_string()), &sealed) else {
+        let Ok(plain) = key.open(&identity_place(&self.person.to_string()), &sealed) else {
             return Ok(None);
         };
+        if self.is_bound {
+            let bound = serde_json::from_slice(&plain).map_err(|_| DAMAGED)?;
+            return Ok(Some(Under::Tokens(bound)));
+        }
         let seed: Zeroizing<[u8; 32]> =
-            Zeroizing::new(seed.as_slice().try_into().map_err(|_| DAMAGED)?);
-        Ok(Some(Identity::from_seed(&seed)))
+            Zeroizing::new(plain.as_slice().try_into().map_err(|_| DAMAGED)?);
+        Ok(Some(Under::Identity(Identity::from_seed(&seed))))
     }
 
     pub(super) fn team(&self, identity: &Identity) -> Result<TeamKeys, VaultError> {

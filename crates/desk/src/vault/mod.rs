@@ -21,6 +21,8 @@
 //! database are written and synced before the transaction that names them; what no transaction
 //! names is swept away later. Docs: `docs/vault.md`.
 
+mod ask;
+mod bound;
 mod case_key;
 mod envelope;
 mod error;
@@ -38,7 +40,9 @@ mod store;
 mod table;
 #[cfg(test)]
 mod tests;
+mod token;
 
+pub use ask::{Ask, Asker};
 pub use error::VaultError;
 pub use folder::Founding;
 pub(crate) use lock::DraftLock;
@@ -49,7 +53,9 @@ pub use seal::RecordKey;
 pub use slot::{Slot, SlotKind};
 pub use store::{Vault, Witness};
 pub use table::{Change, Reading, Records};
+pub use token::{MAX_TOKENS, Token, TokenError};
 
+pub(crate) use bound::TokenChange;
 pub(crate) use case_key::{CaseKey, CaseSeed, Inlay, Letter, Wrap};
 pub(crate) use folder::{BLOCKS, header_bytes};
 pub(crate) use key_file::{Opener, archive_key};

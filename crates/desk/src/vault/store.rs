@@ -8,10 +8,12 @@ use bellrope_protocol::time::Day;
 use rand_core::CryptoRng;
 use redb::Database;
 
+use super::ask::Asker;
+use super::bound::Bound;
 use super::error::{OrVaultError as _, VaultError};
 use super::folder;
 use super::header::{Header, Unlocked};
-use super::lock::{DraftLock, PersonId, TeamKeys};
+use super::lock::{DraftLock, Owner, PersonId, TeamKeys};
 use super::passphrase::{Cost, Passphrase};
 use super::seal::{IndexKey, RecordKey};
 use super::slot;
@@ -29,7 +31,9 @@ pub struct Vault {
     pub(super) keys: Keys,
     /// The team's keys that the records are being moved to.
     pub(super) next: Option<TeamKeys>,
-    opener: Opener,
+    pub(super) opener: Opener,
+    /// Who is asked what a hardware token asks.
+    pub(super) asker: Asker,
     /// Whether the disk is told at [`Vault::settle`] only.
     pub(super) deferred: bool,
     // Released when the process ends, however it ends.
@@ -54,9 +58,11 @@ impl Keys {
 }
 
 /// Who opened the vault.
-struct Opener {
+pub(super) struct Opener {
     person: Option<PersonId>,
-    identity: Identity,
+    pub(super) identity: Identity,
+    /// What the identity is sealed to, besides the passphrase.
+    pub(super) bound: Option<Bound>,
     /// The last day of their confidentiality statement, once that has passed: then no case opens.
     overdue: Option<Day>,
 }
@@ -92,22 +98,38 @@ impl std::fmt::Debug for Vault {
 }
 
 impl Vault {
-    /// Opens a vault: takes the lock, derives the passphrase key, checks every page.
+    /// Opens a vault with nobody there whom a hardware token could ask anything.
+    ///
+    /// # Errors
+    ///
+    /// As [`Vault::open_asking`].
+    pub fn open(folder: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
+        Self::open_asking(folder, passphrase, &Asker::nobody())
+    }
+
+    /// Opens a vault: takes the lock, derives the passphrase key, asks a token if there is one, checks
+    /// every page. Tokens of others, who come beside later, ask the same.
     ///
     /// # Errors
     ///
     /// [`VaultError::Absent`], [`VaultError::Busy`], [`VaultError::WrongPassphrase`],
-    /// [`VaultError::Damaged`], or the machine's.
-    pub fn open(folder: &Path, passphrase: &Passphrase) -> Result<Self, VaultError> {
+    /// [`VaultError::Token`], [`VaultError::Damaged`], or the machine's.
+    pub fn open_asking(
+        folder: &Path,
+        passphrase: &Passphrase,
+        asker: &Asker,
+    ) -> Result<Self, VaultError> {
         // Says that there is none; who may open it is read once nobody else can change it.
         Header::read(folder)?;
         let lock = folder::take_lock(folder)?;
         let header = Header::read(folder)?;
-        let unlocked = header.open(passphrase);
+        let unlocked = header.open(passphrase, asker);
         if matches!(unlocked, Err(VaultError::WrongPassphrase)) {
             folder::count_wrong_passphrase(folder);
         }
-        Self::open_locked(folder, lock, header, unlocked?)
+        let mut vault = Self::open_locked(folder, lock, header, unlocked?)?;
+        vault.ask(asker.clone());
+        Ok(vault)
     }
 
     /// Opens a vault again as whoever opened it before, without the cost of a passphrase.
@@ -171,8 +193,10 @@ impl Vault {
             opener: Opener {
                 person: unlocked.person,
                 identity: unlocked.identity,
+                bound: unlocked.bound,
                 overdue: None,
             },
+            asker: Asker::nobody(),
             deferred: false,
             _lock: lock,
         }
@@ -217,14 +241,14 @@ impl Vault {
         self.opener.person.ok_or(VaultError::Nobody)
     }
 
-    /// Says who is there besides, by their passphrase: the second of four eyes, while the vault stays
-    /// open as it is.
+    /// Says who is there besides, by their passphrase and their token if they have one: the second of
+    /// four eyes, while the vault stays open as it is.
     ///
     /// # Errors
     ///
-    /// [`VaultError::WrongPassphrase`], [`VaultError::Cost`].
+    /// [`VaultError::WrongPassphrase`], [`VaultError::Token`], [`VaultError::Cost`].
     pub fn witness(&self, passphrase: &Passphrase) -> Result<Witness, VaultError> {
-        let person = self.header.whose(passphrase)?;
+        let person = self.header.whose(passphrase, &self.asker)?;
         Ok(Witness { person })
     }
 
@@ -264,12 +288,13 @@ impl Vault {
     ///
     /// # Errors
     ///
-    /// [`VaultError::WrongPassphrase`], [`VaultError::Damaged`].
+    /// [`VaultError::WrongPassphrase`], [`VaultError::Token`], [`VaultError::Damaged`].
     pub(crate) fn seat(&self, passphrase: &Passphrase) -> Result<Seat, VaultError> {
-        let unlocked = self.header.open(passphrase)?;
+        let unlocked = self.header.open(passphrase, &self.asker)?;
         Ok(Seat(Opener {
             person: unlocked.person,
             identity: unlocked.identity,
+            bound: unlocked.bound,
             overdue: None,
         }))
     }
@@ -316,10 +341,13 @@ impl Vault {
         passphrase: &Passphrase,
         rng: &mut impl CryptoRng,
     ) -> Result<DraftLock, VaultError> {
+        let owner = Owner {
+            person,
+            identity,
+            bound: None,
+        };
         let team = &self.keys.team;
-        let lock = self
-            .header
-            .draft_lock(person, identity, passphrase, team, rng)?;
+        let lock = self.header.draft_lock(&owner, passphrase, team, rng)?;
         Ok(DraftLock(lock))
     }
 

@@ -27,6 +27,7 @@ mod search;
 mod settings;
 mod spam;
 mod term;
+mod token;
 mod trail;
 mod triage;
 pub(super) mod unlock;
@@ -56,6 +57,7 @@ const AREAS: &[&[Route]] = &[
     keys::ROUTES,
     trail::ROUTES,
     person::ROUTES,
+    token::ROUTES,
     member::ROUTES,
     proposal::ROUTES,
     publication::ROUTES,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 use zeroize::Zeroizing;
 
-use super::{member, proposal};
+use super::{member, proposal, token};
 use crate::person::{self, NewPerson, Person, PersonError, Role};
 use crate::proposal::ProposalError;
 use crate::said::Say as _;
@@ -70,6 +70,7 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         div .actions {
             (link_button("/people/new", &texts.get("people-add")))
             (link_button("/people/passphrase", &texts.get("people-passphrase")))
+            (link_button(token::PATH, &texts.get("token-title")))
             (link_button("/proposals", &texts.get("proposal-title")))
             (link_button("/statement", &texts.get("member-statement-title")))
         }
@@ -92,7 +93,10 @@ fn row(texts: &Texts, person: &Person, me: Option<PersonId>) -> Vec<Cell> {
         Cell::new(html! {
             a href=(member::path_of(person.id)) { (person.name) }
             br;
-            span .hint { (person.id) }
+            span .hint {
+                (person.id)
+                @if !person.tokens.is_empty() { ", " (texts.get("token-with")) }
+            }
         }),
         Cell::new(roles.join(", ")),
         Cell::new(texts.day(person.joined)),
@@ -143,7 +147,7 @@ fn new_form(context: &mut Context<'_>, errors: &Errors) -> Answer {
             required: true,
             ..Field::default()
         }, 2, errors))
-        (proposal::witness_field(texts, errors))
+        (proposal::witness_field(context, errors))
         div .actions {
             (button(&texts.get("people-add-do")))
             (link_button(Nav::People.path(), &texts.get("ui-no-back")))

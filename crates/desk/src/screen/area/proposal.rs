@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use zeroize::Zeroizing;
 
 use super::person::Names;
+use super::token;
 use crate::identity::{self, OpenName, Telling};
 use crate::proposal::{self, Plan as _, Proposal, ProposalError, ProposalId, State, Substance};
 use crate::recovery::MakeShares;
@@ -177,7 +178,7 @@ fn decide(context: &Context<'_>, proposal: &Proposal, errors: &Errors) -> Markup
             h2 { (texts.get("proposal-approve")) }
             (note(Tone::Info, html! { p { (texts.get(how)) } }))
             (context.frame.form(&format!("{path}/approve"), html! {
-                @if mine { (witness_field(texts, errors)) }
+                @if mine { (witness_field(context, errors)) }
                 div .actions { (button(&texts.get("proposal-approve"))) }
             }))
         }
@@ -216,9 +217,11 @@ fn to_carry_out(context: &Context<'_>, proposal: &Proposal) -> Markup {
     )
 }
 
-/// Draws the field in which a colleague types their passphrase, beside whoever has the vault open.
-pub(super) fn witness_field(texts: &Texts, errors: &Errors) -> Markup {
-    field(
+/// Draws the field in which a colleague types their passphrase, beside whoever has the vault open; and
+/// the PIN of their token, if anybody has one.
+pub(super) fn witness_field(context: &Context<'_>, errors: &Errors) -> Markup {
+    let texts = context.texts();
+    let passphrase = field(
         &Field {
             id: "witness",
             label: &texts.get("proposal-witness"),
@@ -228,7 +231,11 @@ pub(super) fn witness_field(texts: &Texts, errors: &Errors) -> Markup {
             ..Field::default()
         },
         errors,
-    )
+    );
+    html! {
+        (passphrase)
+        @if context.session.vault.has_tokens() { (token::pin_field(texts, errors)) }
+    }
 }
 
 /// Reads who is there besides, by what they typed; `None` if nobody typed anything.
@@ -243,7 +250,7 @@ pub(super) fn witness(
     let passphrase = Passphrase::new(Zeroizing::new(typed.to_owned()));
     match context.session.vault.witness(&passphrase) {
         Ok(witness) => Ok(Some(witness)),
-        Err(err @ VaultError::WrongPassphrase) => {
+        Err(err @ (VaultError::WrongPassphrase | VaultError::Token(_))) => {
             let said = err.said().text(context.texts());
             errors.add("witness", sentence(&said));
             Ok(None)
@@ -269,7 +276,11 @@ fn approve(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             return one(context, &proposal, &errors);
         }
     };
-    if let Err(ProposalError::Vault(err @ VaultError::WrongPassphrase)) = approved {
+    let typed =
+        |err: &VaultError| matches!(err, VaultError::WrongPassphrase | VaultError::Token(_));
+    if let Err(ProposalError::Vault(err)) = &approved
+        && typed(err)
+    {
         let mut errors = Errors::default();
         errors.add("witness", sentence(&err.said().text(context.texts())));
         return one(context, &proposal, &errors);

@@ -102,7 +102,7 @@ fn form(context: &Context<'_>, errors: &Errors) -> Markup {
                 required: true,
                 ..Field::default()
             }, 2, errors))
-            (proposals::witness_field(texts, errors))
+            (proposals::witness_field(context, errors))
             div .actions {
                 (button(&texts.get("recovery-make")))
                 (link_button(keys::PATH, &texts.get("ui-no-back")))

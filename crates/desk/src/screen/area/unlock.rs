@@ -2,18 +2,29 @@
 
 use maud::{Markup, html};
 
+use super::token::pin_field;
 use crate::said::Say as _;
+use crate::screen::ask::PIN;
 use crate::screen::component::{Errors, Field, button, field};
 use crate::screen::context::{Page, Refusal, sentence};
 use crate::screen::frame::Frame;
 use crate::text::Value;
 use crate::vault::VaultError;
 
-/// Draws the page; `to` is where it leads, `failures` how often the passphrase was wrong so far.
+/// What the page says besides.
+pub(in crate::screen) struct Before<'a> {
+    /// Where it leads.
+    pub(in crate::screen) to: &'a str,
+    /// How often the passphrase was wrong so far.
+    pub(in crate::screen) failures: u32,
+    /// Whether somebody needs a token.
+    pub(in crate::screen) asks_token: bool,
+}
+
+/// Draws the page; with what was wrong, if something was.
 pub(in crate::screen) fn page(
     frame: &Frame<'_>,
-    to: &str,
-    failures: u32,
+    before: &Before<'_>,
     err: Option<&VaultError>,
 ) -> Page {
     let texts = frame.texts;
@@ -22,6 +33,9 @@ pub(in crate::screen) fn page(
     match err {
         Some(err @ VaultError::WrongPassphrase) => {
             errors.add("passphrase", sentence(&err.said().text(texts)));
+        }
+        Some(err @ VaultError::Token(_)) => {
+            errors.add(PIN, sentence(&err.said().text(texts)));
         }
         Some(err) => above = Some(Refusal::said(err.said()).note(texts)),
         None => {}
@@ -39,9 +53,10 @@ pub(in crate::screen) fn page(
         ..Field::default()
     };
     let form = html! {
-        input type="hidden" name="to" value=(to);
+        input type="hidden" name="to" value=(before.to);
         (field(&passphrase, &errors))
-        (tries(frame, failures))
+        @if before.asks_token { (pin_field(texts, &errors)) }
+        (tries(frame, before.failures))
         div .actions { (button(&texts.get("unlock-do"))) }
     };
     let body = html! {
