@@ -148,6 +148,7 @@ export const SCREENS = [
   { name: "people-new", path: "/people/new" },
   { name: "people-error", before: (desk) => desk.submit("people-add-do") },
   { name: "people-passphrase", path: "/people/passphrase" },
+  { name: "people-token", path: "/people/token" },
   { name: "statement", path: "/statement" },
   { name: "settings", path: "/settings" },
   {

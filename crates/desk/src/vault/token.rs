@@ -261,3 +261,45 @@ pub enum TokenError {
     #[error("the environment has AGEDEBUG=plugin, which prints keys")]
     Debugged,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A recipient of a plugin that nobody has.
+    const RECIPIENT: &str = "age1bellropenone1r8t7qpzy6kvdq4";
+
+    #[test]
+    fn parse_refuses_what_names_no_token() {
+        let native = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p";
+        for text in [
+            "",
+            "AGE-PLUGIN-X-1",
+            RECIPIENT,
+            native,
+            "AGE-SECRET-KEY-1 age1x",
+        ] {
+            assert_eq!(Token::parse(text).unwrap_err(), TokenError::Text, "{text}");
+        }
+    }
+
+    #[test]
+    fn one_line_is_plain_and_short() {
+        assert_eq!(
+            one_line(" a\n\u{1b}[31mb\u{202e}\u{2068}c\u{2069} "),
+            "a  [31mbc"
+        );
+        assert!(one_line(&"x".repeat(5000)).len() < 1000);
+    }
+
+    #[test]
+    fn debug_prints_no_identity() {
+        let identity = Identity::default_for_plugin("bellropenone");
+        let token = Token::of(RECIPIENT, &identity.to_string()).unwrap();
+        assert_eq!(format!("{token:?}"), "Token { .. }");
+        assert_eq!(token.plugin(), "bellropenone");
+        let other = Identity::default_for_plugin("bellropeother");
+        let differ = Token::of(RECIPIENT, &other.to_string()).unwrap_err();
+        assert!(matches!(differ, TokenError::Differ { .. }), "{differ}");
+    }
+}

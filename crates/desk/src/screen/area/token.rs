@@ -84,7 +84,7 @@ fn enrol_form(context: &Context<'_>, errors: &Errors) -> Markup {
     let fields = html! {
         // Never filled in again: some plugins put a key into an identity.
         (textarea(&Field {
-            id: "token",
+            id: "device",
             label: &texts.get("token-text"),
             hint: Some(&texts.get("token-text-hint")),
             required: true,
@@ -101,7 +101,7 @@ fn enrol_form(context: &Context<'_>, errors: &Errors) -> Markup {
 
 fn enrol(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let form = context.request.form();
-    let token = match Token::parse(form.text("token")) {
+    let token = match Token::parse(form.text("device")) {
         Ok(token) => token,
         Err(err) => return Ok(refused(context, &err.into())),
     };
@@ -121,7 +121,7 @@ fn enrol(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 /// Draws the page again with what was wrong.
 fn refused(context: &mut Context<'_>, err: &VaultError) -> Answer {
     let mut errors = Errors::default();
-    errors.add("token", sentence(&err.said().text(context.texts())));
+    errors.add("device", sentence(&err.said().text(context.texts())));
     draw(context, &errors)
 }
 
