@@ -331,7 +331,7 @@ fn open_refuses_a_vault_with_any_byte_changed() {
     let database = bench.path().join("vault.redb");
     let good = fs::read(&database).unwrap();
     let header = header::Header::read(&bench.path()).unwrap();
-    let unlocked = header.open(&passphrase(WORDS)).unwrap();
+    let unlocked = header.open(&passphrase(WORDS), &Asker::nobody()).unwrap();
     for position in (0..good.len()).step_by(good.len() / 97) {
         let mut changed = good.clone();
         changed[position] ^= 0x55;
