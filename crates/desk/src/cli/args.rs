@@ -481,6 +481,12 @@ pub(crate) struct Practice {
     /// Over how many days they come
     #[arg(long, value_name = "DAYS", default_value_t = practice::YEAR_DAYS)]
     pub(crate) days: u32,
+    /// Write a bundle too, to import into it as an exercise
+    #[arg(long, value_name = "FILE")]
+    pub(crate) exercise: Option<PathBuf>,
+    /// Write that bundle over one that is there
+    #[arg(long, requires = "exercise")]
+    pub(crate) replace: bool,
     /// Memory for each try of the passphrase, which is no secret here
     #[arg(long, value_name = "MIB", hide = true, default_value_t = Cost::MIN_MIB)]
     pub(crate) argon2_mib: u32,

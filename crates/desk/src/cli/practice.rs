@@ -9,6 +9,7 @@ use bellrope_desk::text::{Texts, Value};
 use bellrope_desk::vault::{Cost, Vault, VaultError};
 
 use super::args::Practice;
+use super::command::check_free;
 use super::error::CliError;
 use super::{say, tell};
 
@@ -19,6 +20,9 @@ pub(crate) fn make(
     texts: &Texts,
     clock: &SystemClock,
 ) -> Result<(), CliError> {
+    if let Some(file) = &args.exercise {
+        check_free(file, args.replace)?;
+    }
     let cost = Cost::of_mib(args.argon2_mib).map_err(VaultError::from)?;
     let plan = Plan {
         days: args.days,
@@ -46,6 +50,14 @@ pub(crate) fn make(
             ("passphrase", Value::from(colleague.passphrase)),
         ];
         say(texts.with("practice-person", &values));
+    }
+    if let Some(file) = &args.exercise {
+        let letters = made.exercise.write(&made.vault, file)?;
+        let values = [
+            ("file", Value::from(file.display().to_string())),
+            ("letters", Value::from(letters)),
+        ];
+        say(texts.with("practice-exercise", &values));
     }
     Ok(())
 }

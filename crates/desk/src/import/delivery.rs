@@ -11,7 +11,8 @@ use bellrope_protocol::secret::SecretBytes;
 use bellrope_protocol::tag::{Tag, body_hash};
 use bellrope_transparency::checkpoint::Checkpoint;
 use bellrope_transparency::entry::Entry;
-use bellrope_transparency::tree::Frontier;
+use bellrope_transparency::log_note::BatchNote;
+use bellrope_transparency::tree::{Frontier, root_of};
 use rand_core::CryptoRng;
 
 use super::log::VerifiedLog;
@@ -26,7 +27,7 @@ use crate::reply_batch;
 use crate::vault::{Records, Vault, VaultError};
 
 /// Letters of a batch are a multiple of this, filled up with covers (docs/protocol.md §2).
-const BATCH_STEP: usize = 16;
+pub(super) const BATCH_STEP: usize = 16;
 /// Length of an epoch, in seconds: a practice relay has not much to hide.
 pub(crate) const EPOCH_SECS: u32 = 6 * 3600;
 
@@ -47,12 +48,25 @@ pub(crate) struct Batch {
 
 /// What a practice vault takes for its relay: three logs that grow.
 pub(crate) struct PracticeRelay {
-    base: Base,
+    pub(super) base: Base,
     key: SecretBytes<32>,
-    cards: Frontier,
-    replies: Frontier,
-    intake: Frontier,
-    batches: u64,
+    logs: [PracticeLog; 3],
+    /// Of the intake log, one for each batch.
+    pub(super) notes: Vec<BatchNote>,
+}
+
+/// A log with everything in it.
+#[derive(Default)]
+pub(super) struct PracticeLog {
+    pub(super) frontier: Frontier,
+    pub(super) entries: Vec<Entry>,
+}
+
+impl PracticeLog {
+    fn push(&mut self, entry: Entry) {
+        self.frontier.push(entry.leaf_hash());
+        self.entries.push(entry);
+    }
 }
 
 impl PracticeRelay {
@@ -60,11 +74,21 @@ impl PracticeRelay {
         Self {
             base,
             key: SecretBytes::generate(rng),
-            cards: Frontier::new(),
-            replies: Frontier::new(),
-            intake: Frontier::new(),
-            batches: 0,
+            logs: Default::default(),
+            notes: Vec::new(),
         }
+    }
+
+    pub(super) fn log(&self, log: Log) -> &PracticeLog {
+        &self.logs[place(log)]
+    }
+
+    fn log_mut(&mut self, log: Log) -> &mut PracticeLog {
+        &mut self.logs[place(log)]
+    }
+
+    fn batches(&self) -> u64 {
+        self.notes.len() as u64
     }
 
     /// Returns what a card says of it.
@@ -78,9 +102,11 @@ impl PracticeRelay {
         })
     }
 
-    fn signer(&self, log: Log) -> Result<SignerKey, VaultError> {
-        let name = KeyName::new(format!("{}/{log}", self.base)).map_err(|_| DAMAGED)?;
-        Ok(SignerKey::from_seed(name, self.key.expose_secret()))
+    pub(super) fn signer(&self, log: Log) -> Result<SignerKey, VaultError> {
+        Ok(SignerKey::from_seed(
+            self.origin(log)?,
+            self.key.expose_secret(),
+        ))
     }
 
     /// Takes the cards and batches of the vault, and brings it letters: one import.
@@ -91,13 +117,13 @@ impl PracticeRelay {
         now: u64,
         rng: &mut impl CryptoRng,
     ) -> Result<Summary, ImportError> {
-        let seen = [&self.cards, &self.replies, &self.intake].map(Frontier::size);
-        let batches_seen = self.batches;
+        let seen = Log::ALL.map(|log| self.log(log).frontier.size());
+        let batches_seen = self.batches();
         let reading = vault.read()?;
         self.take_cards(&reading, now)?;
         let published = self.take_replies(&reading)?;
         drop(reading);
-        let scanned = self.take_letters(batches, rng);
+        let scanned = self.take_letters(batches, rng)?;
         let logs = [
             self.verified(Log::Cards, seen[0], 0)?,
             self.verified(Log::Replies, seen[1], published)?,
@@ -106,7 +132,7 @@ impl PracticeRelay {
         let verified = Verified {
             logs,
             intake_batches: Vec::new(),
-            intake_batch_count: self.batches,
+            intake_batch_count: self.batches(),
             log_time: now,
             published,
             confirmed: 0,
@@ -130,7 +156,7 @@ impl PracticeRelay {
                 body: body_hash(&card),
                 tag: Tag::ZERO.to_bytes(),
             };
-            self.cards.push(entry.leaf_hash());
+            self.log_mut(Log::Cards).push(entry);
         }
         Ok(())
     }
@@ -140,14 +166,18 @@ impl PracticeRelay {
         for number in Progress::load(records)?.batches_published..made {
             let batch = reply_batch::find(records, number)?.ok_or(DAMAGED)?;
             for entry in batch.entries()? {
-                self.replies.push(entry.leaf_hash());
+                self.log_mut(Log::Replies).push(entry);
             }
         }
         Ok(made)
     }
 
     /// Puts letters into the log, among covers, in the order of their hashes.
-    fn take_letters(&mut self, batches: Vec<Batch>, rng: &mut impl CryptoRng) -> Scanned {
+    fn take_letters(
+        &mut self,
+        batches: Vec<Batch>,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Scanned, VaultError> {
         let mut scanned = Scanned::default();
         for batch in batches {
             let len = batch.arrivals.len().max(1).next_multiple_of(BATCH_STEP);
@@ -155,9 +185,9 @@ impl PracticeRelay {
             scanned.covers += (len - letters.len()) as u64;
             letters.resize_with(len, || Letter::cover(rng));
             letters.sort_by_key(|letter| letter.hash);
-            for letter in letters {
-                let index = self.intake.size();
-                self.intake.push(letter.entry(batch.epoch).leaf_hash());
+            let entries = letters.iter().map(|letter| letter.entry(batch.epoch));
+            let first = self.seal(entries.collect(), batch.epoch)?;
+            for (index, letter) in (first..).zip(letters) {
                 let opened = letter.said.map(|said| Opened {
                     index,
                     epoch: batch.epoch,
@@ -167,17 +197,32 @@ impl PracticeRelay {
                 });
                 scanned.opened.extend(opened);
             }
-            self.batches += 1;
         }
-        scanned
+        Ok(scanned)
+    }
+
+    /// Seals a batch of the intake log, and returns the index of its first entry.
+    pub(super) fn seal(&mut self, entries: Vec<Entry>, epoch: u32) -> Result<u64, VaultError> {
+        let first = self.log(Log::Intake).frontier.size();
+        self.notes.push(BatchNote {
+            origin: self.origin(Log::Intake)?,
+            number: self.batches(),
+            epoch,
+            first,
+            count: u32::try_from(entries.len()).map_err(|_| DAMAGED)?,
+            root: root_of(entries.iter().map(Entry::leaf_hash)),
+        });
+        let intake = self.log_mut(Log::Intake);
+        entries.into_iter().for_each(|entry| intake.push(entry));
+        Ok(first)
+    }
+
+    pub(super) fn origin(&self, log: Log) -> Result<KeyName, VaultError> {
+        KeyName::new(format!("{}/{log}", self.base)).map_err(|_| DAMAGED)
     }
 
     fn verified(&self, log: Log, seen: u64, batches_seen: u64) -> Result<VerifiedLog, VaultError> {
-        let frontier = match log {
-            Log::Cards => &self.cards,
-            Log::Replies => &self.replies,
-            Log::Intake => &self.intake,
-        };
+        let frontier = &self.log(log).frontier;
         let signer = self.signer(log)?;
         let checkpoint = Checkpoint::new(signer.name().clone(), frontier.head());
         let checkpoint = checkpoint.sign(&signer).map_err(|_| DAMAGED)?;
@@ -195,7 +240,15 @@ impl PracticeRelay {
     }
 }
 
-const DAMAGED: VaultError = VaultError::Damaged { part: "practice" };
+pub(super) const DAMAGED: VaultError = VaultError::Damaged { part: "practice" };
+
+const fn place(log: Log) -> usize {
+    match log {
+        Log::Cards => 0,
+        Log::Replies => 1,
+        Log::Intake => 2,
+    }
+}
 
 /// A letter in the log; a cover says nothing.
 struct Letter {

@@ -10,6 +10,7 @@
 mod block;
 mod delivery;
 mod error;
+mod exercise;
 mod log;
 mod mark;
 mod scan;
@@ -22,6 +23,8 @@ use rand_core::CryptoRng;
 pub(crate) use block::store as store_block;
 pub(crate) use delivery::{Arrival, Batch, EPOCH_SECS, PracticeRelay};
 pub use error::ImportError;
+pub use exercise::ExerciseError;
+pub(crate) use exercise::{Sealed, Waiting};
 pub use mark::mark_unverified;
 pub use sort::{UnverifiedLetter, UnverifiedReason, unverified};
 

@@ -1,6 +1,7 @@
 //! Dutch words and sentences of practice reports. Nobody in them exists.
 
-use super::story::{Subject, Words};
+use super::story::{Assessments, Elsewhere, Subject, Words};
+use crate::case::Body;
 
 pub(super) const WORDS: Words = Words {
     openings: &[
@@ -161,16 +162,20 @@ pub(super) const WORDS: Words = Words {
         "Meer kan ik er nu niet over zeggen.",
     ],
     follow_ups: &[
-        "Het is weer gebeurd, op {since} bij {place}.",
+        "Het is weer gebeurd, nu bij {place}.",
         "Is er al iets bekend over mijn melding?",
         "Ik heb nog iets gevonden: {amount} in de administratie van {place}.",
-        "Op uw vraag: ja, er waren {count} mensen bij.",
         "Ik wil er aan toevoegen dat {who} mij daarna heeft aangesproken.",
         "Niemand heeft nog contact met mij opgenomen, klopt dat?",
-        "Bedankt voor uw bericht. Ik wil wel een gesprek, als het niet op het werk is.",
         "Ik ben bang dat men weet dat ik het was.",
-        "Het antwoord is nee. {filler}",
         "{filler} {filler}",
+    ],
+    answers: &[
+        "Op uw vraag: ja, er waren {count} mensen bij.",
+        "Op uw vraag: de laatste keer was {since}. {filler}",
+        "Bedankt voor uw bericht. Ik wil wel een gesprek, als het niet op het werk is.",
+        "Het antwoord is nee. {filler}",
+        "De stukken liggen bij {place}, in de onderste la.",
     ],
     withdrawals: &[
         "Ik trek mijn melding in. Het is uitgepraat.",
@@ -270,23 +275,31 @@ pub(super) const WORDS: Words = Words {
         ("gebeurd", "gebeurt"),
         ("zich", "hun eigen"),
     ],
-    replies: &[
+    questions: &[
         "Wij hebben een vraag. Wanneer was het de laatste keer, en wie waren erbij? U hoeft geen namen te noemen.",
-        "Dank u voor uw bericht. Wij hebben het toegevoegd aan uw melding en nemen het mee.",
-        "Wij zijn bezig met uw melding. Het duurt langer dan wij dachten; wij houden u op de hoogte.",
-        "Wij begrijpen dat u zich zorgen maakt. Wij delen niets wat naar u wijst zonder het u te vragen.",
         "Kunt u zeggen waar wij de stukken kunnen vinden die u noemt? Stuur ze niet per mail.",
+        "Wilt u er met ons over praten, of liever alleen schrijven? Beide is goed.",
+    ],
+    replies: &[
+        "Dank u voor uw bericht. Wij hebben het toegevoegd aan uw melding en nemen het mee.",
+        "Wij begrijpen dat u zich zorgen maakt. Wij delen niets wat naar u wijst zonder het u te vragen.",
+        "Dank u. Gebeurt het weer, schrijf het ons dan met de dag erbij.",
+    ],
+    progress: &[
+        "Wij zijn bezig met uw melding. Het duurt langer dan wij dachten; wij houden u op de hoogte.",
+        "Wij hebben stukken opgevraagd en wachten daarop. U hoort van ons zodra wij verder zijn.",
     ],
     feedback: &[
         "Wij hebben uw melding onderzocht. Wat u schreef hebben wij voor een deel kunnen vaststellen. Met de leiding zijn afspraken gemaakt en over drie maanden kijken wij of die nagekomen zijn. Meer kunnen wij niet zeggen om anderen te beschermen.",
         "Wij hebben gesproken met betrokkenen en stukken bekeken. Wij konden niet vaststellen wat u schreef. Dat betekent niet dat wij u niet geloven. Er komt wel extra toezicht.",
         "Uw melding is besproken met wie erover gaat. De regels zijn aangepast en het team krijgt een bijeenkomst. Wij sluiten de melding, tenzij u daar bezwaar tegen heeft.",
     ],
-    assessments: &[
-        "wij hebben vastgesteld wat u schreef",
-        "een deel van wat u schreef hebben wij kunnen vaststellen",
-        "wij konden niet vaststellen wat u schreef; dat betekent niet dat wij u niet geloven",
-    ],
+    assessments: Assessments {
+        found: "wij hebben vastgesteld wat u schreef",
+        partly: "een deel van wat u schreef hebben wij kunnen vaststellen",
+        not_found: "wij konden niet vaststellen wat u schreef; dat betekent niet dat wij u niet geloven",
+        not_ours: "dit is geen zaak die wij onderzoeken, en wij hebben met u bekeken wat wel kan",
+    },
     follow_up_steps: &[
         "er is een gesprek gevoerd en er zijn afspraken gemaakt",
         "de regels voor het magazijn zijn aangepast",
@@ -298,18 +311,41 @@ pub(super) const WORDS: Words = Words {
         "dat meer mensen hetzelfde meldden",
         "dat er te weinig op papier stond voor een onderzoek",
     ],
-    notes: &[
-        "Gebeld met de sectie, geen namen genoemd. Terugbellen na de 15e.",
-        "Lijkt op een eerdere melding over dezelfde loods; naast elkaar leggen.",
-        "Let op herleidbaarheid: maar één persoon had deze dienst.",
-        "Stukken opgevraagd bij beheer, zonder reden te noemen.",
-        "Overlegd met collega: eerst vragen aan melder, dan pas vooronderzoek.",
+    follow_up_elsewhere: "u weet nu waar u terechtkunt, en mag ons altijd schrijven",
+    ground_elsewhere: "dat anderen hier meer aan kunnen doen dan wij",
+    elsewhere: &[
+        Elsewhere {
+            body: Body::Commander,
+            name: "de commandant van het onderdeel",
+            offers: "er met het team over praten en afspraken maken",
+            contact: "het bureau van de commandant",
+        },
+        Elsewhere {
+            body: Body::Committee,
+            name: "de Commissie Ongewenst Gedrag",
+            offers: "een klacht onderzoeken en er een oordeel over geven",
+            contact: "het secretariaat van de commissie",
+        },
+        Elsewhere {
+            body: Body::Police,
+            name: "de Koninklijke Marechaussee",
+            offers: "een strafbaar feit onderzoeken",
+            contact: "een brigade bij u in de buurt",
+        },
+        Elsewhere {
+            body: Body::Huis,
+            name: "het Huis voor Klokkenluiders",
+            offers: "advies geven en benadeling onderzoeken",
+            contact: "de afdeling Advies van het Huis",
+        },
+        Elsewhere {
+            body: Body::Authority,
+            name: "de Nederlandse Arbeidsinspectie",
+            offers: "controleren of een werkplek veilig is",
+            contact: "het meldpunt van de inspectie",
+        },
     ],
-    reasons: &[
-        "Op grond van de stukken en het gesprek.",
-        "Melder wil vooral dat het stopt; een gesprek past het best.",
-        "Te weinig aanknopingspunten; melder reageert niet meer.",
-        "Valt niet onder dit meldpunt; melder weet waar het wel kan.",
-        "Ernst en herhaling maken onderzoek nodig.",
-    ],
+    transfer_reason: "alleen zij dit mogen onderzoeken",
+    transfer_part: "een samenvatting in onze eigen woorden, zonder uw brieven",
+    appeal: "het Huis voor Klokkenluiders",
 };

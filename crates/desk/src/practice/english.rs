@@ -1,6 +1,7 @@
 //! English words and sentences of practice reports. Nobody in them exists.
 
-use super::story::{Subject, Words};
+use super::story::{Assessments, Elsewhere, Subject, Words};
+use crate::case::Body;
 
 pub(super) const WORDS: Words = Words {
     openings: &[
@@ -130,13 +131,16 @@ pub(super) const WORDS: Words = Words {
         "Mostly I want it to stop.",
     ],
     follow_ups: &[
-        "It happened again, {since}, at {place}.",
+        "It happened again, now at {place}.",
         "Is there any news about my report?",
-        "To answer your question: {count} people were there.",
         "I would like to add that {who} spoke to me about it afterwards.",
-        "Thank you for your message. I am willing to talk, not at work.",
         "I am afraid they know it was me.",
         "{filler} {filler}",
+    ],
+    answers: &[
+        "To answer your question: {count} people were there.",
+        "Thank you for your message. I am willing to talk, not at work.",
+        "The answer is no. {filler}",
     ],
     withdrawals: &["I withdraw my report. We talked it over.", ""],
     raws: &["no internet at the barracks so like this. look at {vehicle} at {place}."],
@@ -205,21 +209,27 @@ pub(super) const WORDS: Words = Words {
         ("because", "becouse"),
         ("their", "there"),
     ],
-    replies: &[
+    questions: &[
         "We have a question. When was the last time, and who was there? You need not give names.",
+        "Would you talk to us about it, or rather write? Both are fine.",
+    ],
+    replies: &[
         "Thank you for your message. We have added it to your report.",
-        "We are working on your report. It takes longer than we thought; we will keep you informed.",
         "We understand that you are worried. We share nothing that points to you without asking you.",
+    ],
+    progress: &[
+        "We are working on your report. It takes longer than we thought; we will keep you informed.",
     ],
     feedback: &[
         "We have looked into your report. Part of what you wrote could be established. Agreements were made with those in charge, and in three months we shall see whether they were kept. To protect others we cannot say more.",
         "We spoke with those concerned and read the papers. We could not establish what you wrote. That does not mean that we do not believe you. There will be more supervision.",
     ],
-    assessments: &[
-        "we could establish what you wrote",
-        "we could establish part of what you wrote",
-        "we could not establish what you wrote; that does not mean that we do not believe you",
-    ],
+    assessments: Assessments {
+        found: "we could establish what you wrote",
+        partly: "we could establish part of what you wrote",
+        not_found: "we could not establish what you wrote; that does not mean that we do not believe you",
+        not_ours: "this is nothing that we investigate, and we looked with you at what can be done",
+    },
     follow_up_steps: &[
         "there was a conversation, and agreements were made",
         "the rules of the depot were changed",
@@ -230,14 +240,41 @@ pub(super) const WORDS: Words = Words {
         "that more people reported the same",
         "that too little was on paper for an investigation",
     ],
-    notes: &[
-        "Called the section, no names given. Call back after the 15th.",
-        "Looks like an earlier report about the same shed; compare.",
-        "Mind who can be recognised: only one person had this shift.",
+    follow_up_elsewhere: "you know where to go now, and may write to us whenever you like",
+    ground_elsewhere: "that others can do more about it than we can",
+    elsewhere: &[
+        Elsewhere {
+            body: Body::Commander,
+            name: "the commander of the unit",
+            offers: "talk about it with the team and make agreements",
+            contact: "the commander's office",
+        },
+        Elsewhere {
+            body: Body::Committee,
+            name: "the committee for undesirable behaviour",
+            offers: "investigate a complaint and judge it",
+            contact: "the committee's secretary",
+        },
+        Elsewhere {
+            body: Body::Police,
+            name: "the military police",
+            offers: "investigate a criminal offence",
+            contact: "a brigade near you",
+        },
+        Elsewhere {
+            body: Body::Huis,
+            name: "the Huis voor Klokkenluiders",
+            offers: "give advice and investigate detriment",
+            contact: "its advice department",
+        },
+        Elsewhere {
+            body: Body::Authority,
+            name: "the Netherlands Labour Authority",
+            offers: "check whether a workplace is safe",
+            contact: "its contact point",
+        },
     ],
-    reasons: &[
-        "On the papers and the conversation.",
-        "The reporter mostly wants it to stop; a conversation fits best.",
-        "Too little to go by; the reporter does not answer any more.",
-    ],
+    transfer_reason: "only they may investigate this",
+    transfer_part: "a summary in our own words, without your letters",
+    appeal: "the Huis voor Klokkenluiders",
 };

@@ -1,13 +1,10 @@
 //! Files that practice reporters attach: small pictures and texts.
 
 use std::io;
-use std::path::Path;
 
 use bellrope_protocol::parcel::{ParcelKey, ParcelPlan, ParcelSealer};
 use rand::RngExt as _;
 use rand::rngs::StdRng;
-
-use crate::import::store_block;
 
 /// A file in a parcel.
 pub(super) struct Attached {
@@ -34,17 +31,21 @@ pub(super) fn draw_files(text: &str, rng: &mut StdRng) -> Vec<Attached> {
     (1..=count).map(file).collect()
 }
 
-/// Packs files, seals them as a parcel and puts its blocks into the vault.
-pub(super) fn post(vault: &Path, files: &[Attached], rng: &mut StdRng) -> io::Result<ParcelKey> {
+/// Packs files, seals them as a parcel and hands its blocks on, each with its address.
+pub(super) fn post(
+    files: &[Attached],
+    keep: &mut impl FnMut(&[u8; 16], &[u8]) -> io::Result<()>,
+    rng: &mut StdRng,
+) -> io::Result<ParcelKey> {
     let archive = pack(files)?;
     let plan = ParcelPlan::new(archive.len() as u64).map_err(io::Error::other)?;
     let mut sealer = ParcelSealer::new(plan, rng);
     let mut rest = archive.as_slice();
     while let Some(block) = sealer.push(&mut rest).map_err(io::Error::other)? {
-        store_block(vault, block.address.as_bytes(), block.bytes)?;
+        keep(block.address.as_bytes(), block.bytes)?;
     }
     while let Some(block) = sealer.pad().map_err(io::Error::other)? {
-        store_block(vault, block.address.as_bytes(), block.bytes)?;
+        keep(block.address.as_bytes(), block.bytes)?;
     }
     sealer.finish().map_err(io::Error::other)
 }

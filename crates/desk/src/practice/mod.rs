@@ -10,10 +10,14 @@
 //! Else it is a vault like any other, and what is in it went through the functions that real work
 //! goes through: only letters and replies are not sealed, for nobody carries them.
 
+mod care;
 mod course;
+mod desk_words;
 mod dutch;
 mod english;
+mod exercise;
 mod file;
+mod hand_over;
 mod post;
 mod reporter;
 mod story;
@@ -31,16 +35,21 @@ use rand::rngs::StdRng;
 
 use crate::card::RotateError;
 use crate::case::access::AccessError;
-use crate::case::{ClassifyError, DraftError, MoveToError, NoteError, ReplyError, TriageError};
+use crate::case::{
+    CareError, ClassifyError, DraftError, MoveToError, NoteError, ReplyError, TaskError,
+    TriageError,
+};
 use crate::founding::{self, Charter, FoundError};
-use crate::import::{ImportError, PracticeRelay};
+use crate::import::{ExerciseError, ImportError, PracticeRelay};
 use crate::key::Desk;
 use crate::person::PersonError;
 use crate::proposal::ProposalError;
 use crate::reply_batch::BatchError;
+use crate::sharing::SharingError;
 use crate::vault::{Cost, Founding, PassphraseError, Records, Vault, VaultError};
 use crate::witness::WitnessChange;
 
+pub use exercise::Exercise;
 pub use team::Colleague;
 
 /// The host of every practice vault: a name that never leads anywhere (RFC 6761 §6.4).
@@ -131,6 +140,8 @@ pub struct Practice {
     pub team: Vec<Colleague>,
     /// What is in it.
     pub count: Count,
+    /// A bundle to import as an exercise, if somebody wants one.
+    pub exercise: Exercise,
 }
 
 /// What was made.
@@ -173,12 +184,13 @@ pub fn make(folder: &Path, plan: &Plan) -> Result<Practice, PracticeError> {
     vault.defer_syncs();
     founding::furnish(&mut vault, &charter, begins, rng)?;
     let (team, seats) = team::gather(&mut vault, begins, rng)?;
-    let (mut vault, count) = year::Year::new(plan, vault, relay, seats, rng)?.live()?;
-    vault.settle()?;
+    let mut lived = year::Year::new(plan, vault, relay, seats, rng)?.live()?;
+    lived.vault.settle()?;
     Ok(Practice {
-        vault: founding.finish(vault)?,
+        vault: founding.finish(lived.vault)?,
         team,
-        count,
+        count: lived.count,
+        exercise: lived.exercise,
     })
 }
 
@@ -217,6 +229,12 @@ pub enum PracticeError {
     /// Letters cannot be filed: a defect.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// The exercise cannot be written.
+    #[error("cannot write the exercise")]
+    Exercise {
+        /// The cause.
+        source: ExerciseError,
+    },
     /// A text was refused: a defect.
     #[error(transparent)]
     Reply(#[from] ReplyError),
@@ -238,6 +256,15 @@ pub enum PracticeError {
     /// A note was refused: a defect.
     #[error(transparent)]
     Note(#[from] NoteError),
+    /// A task was refused: a defect.
+    #[error(transparent)]
+    Task(#[from] TaskError),
+    /// Aftercare was refused: a defect.
+    #[error(transparent)]
+    Care(#[from] CareError),
+    /// A check was refused: a defect.
+    #[error(transparent)]
+    Sharing(#[from] SharingError),
     /// A proposal was refused: a defect.
     #[error(transparent)]
     Proposal(#[from] ProposalError),

@@ -1,6 +1,6 @@
 //! Practice reporters: a case code each, and what they write.
 
-use std::path::Path;
+use std::io;
 
 use bellrope_casework::vocabulary::{Category, Family as OwnFamily, Lang, Word as _};
 use bellrope_protocol::card::Card;
@@ -29,6 +29,7 @@ const DAMAGED: VaultError = VaultError::Damaged { part: "practice" };
 pub(super) struct Reporter {
     pub(super) voice: Voice,
     pub(super) category: Category,
+    route: Route,
     case: CaseKeys,
     /// What the first letter brings.
     intro: Option<Intro>,
@@ -42,25 +43,41 @@ impl Reporter {
         Ok(Self {
             voice: Voice::draw(rng),
             category: draw_category(rng),
+            route: draw_route(rng),
             case: CaseKeys::for_reporter(&keys, desk),
             intro: Some(Intro::new(&keys, desk)),
             written: 0,
         })
     }
 
+    pub(super) fn asks_advice(&self) -> bool {
+        self.route == Route::Advice
+    }
+
     pub(super) fn handle(&self) -> CaseHandle {
         self.case.handle()
     }
 
-    /// Writes the report that opens the case.
-    pub(super) fn report(&mut self, vault: &Path, rng: &mut StdRng) -> Result<Arrival, VaultError> {
+    /// Returns the tag of a letter with this hash.
+    pub(super) fn letter_tag(&self, hash: &[u8; 32]) -> Tag {
+        self.case.letter_tag(hash)
+    }
+
+    /// Writes the report that opens the case, with files as likely as `attaches`.
+    pub(super) fn report(
+        &mut self,
+        attaches: f64,
+        mut keep: impl FnMut(&[u8; 16], &[u8]) -> io::Result<()>,
+        rng: &mut StdRng,
+    ) -> Result<Arrival, VaultError> {
         let report = self.draw_report(rng);
         let mut content = self.content(LetterBody::Report(Box::new(report)), rng);
         content.intro = self.intro.take();
-        if rng.random_bool(0.05) {
+        if rng.random_bool(attaches) {
             let words = self.voice.words();
-            let files = file::draw_files(&self.voice.say(words.notes, rng), rng);
-            let key = file::post(vault, &files, rng).map_err(VaultError::io("store a block"))?;
+            let files = file::draw_files(&self.voice.say(words.fillers, rng), rng);
+            let key = file::post(&files, &mut keep, rng);
+            let key = key.map_err(VaultError::io("store a block"))?;
             content.parcel = Some(Attachments {
                 key,
                 unknown: Unknown::new(),
@@ -69,10 +86,19 @@ impl Reporter {
         self.seal(&content, rng)
     }
 
-    /// Writes something to follow.
-    pub(super) fn follow_up(&mut self, rng: &mut StdRng) -> Result<Arrival, VaultError> {
+    /// Writes something to follow: an answer, if the desk asked something.
+    pub(super) fn follow_up(
+        &mut self,
+        answers: bool,
+        rng: &mut StdRng,
+    ) -> Result<Arrival, VaultError> {
         let words = self.voice.words();
-        let mut text = self.voice.say(words.follow_ups, rng);
+        let list = if answers {
+            words.answers
+        } else {
+            words.follow_ups
+        };
+        let mut text = self.voice.say(list, rng);
         if rng.random_bool(0.15) {
             text.push_str("\n\n");
             text.push_str(&self.voice.story(Subject::of(self.category), rng));
@@ -119,18 +145,6 @@ impl Reporter {
     fn draw_report(&self, rng: &mut StdRng) -> Report {
         let words = self.voice.words();
         let say = |list, rng: &mut StdRng| self.voice.say(list, rng);
-        let route = choose(
-            &[
-                Route::Report,
-                Route::Report,
-                Route::Report,
-                Route::Complaint,
-                Route::Advice,
-                Route::Signal,
-            ],
-            Route::Report,
-            rng,
-        );
         let family = match self.category.family() {
             Some(OwnFamily::Business) => Family::Business,
             Some(OwnFamily::Behaviour) => Family::Behaviour,
@@ -138,7 +152,7 @@ impl Reporter {
         };
         let mut story = self.voice.story(Subject::of(self.category), rng);
         fit(&mut story);
-        let mut report = Report::new(route, family, story);
+        let mut report = Report::new(self.route.clone(), family, story);
         if !self.category.is_for_caseworkers() && rng.random_bool(0.8) {
             report.kinds.push(self.category.as_str().to_owned());
         }
@@ -225,6 +239,19 @@ fn fit(story: &mut String) {
         let end = story.rfind("\n\n").unwrap_or(0);
         story.truncate(end);
     }
+}
+
+/// Draws what a reporter wants: mostly to report.
+fn draw_route(rng: &mut StdRng) -> Route {
+    let routes = [
+        Route::Report,
+        Route::Report,
+        Route::Report,
+        Route::Complaint,
+        Route::Advice,
+        Route::Signal,
+    ];
+    choose(&routes, Route::Report, rng)
 }
 
 fn choose<T: Clone>(list: &[T], or: T, rng: &mut StdRng) -> T {

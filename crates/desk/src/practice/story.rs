@@ -1,11 +1,12 @@
 //! Texts of practice cases, put together from words and sentences.
 
-use bellrope_casework::vocabulary::{Category, Lang};
+use bellrope_casework::vocabulary::{Category, Lang, Outcome};
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
 
 use super::{dutch, english};
+use crate::case::Body;
 
 /// What a sentence is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub(super) struct Words {
     pub(super) fillers: &'static [&'static str],
     pub(super) closings: &'static [&'static str],
     pub(super) follow_ups: &'static [&'static str],
+    /// What a reporter writes who was asked something.
+    pub(super) answers: &'static [&'static str],
     pub(super) withdrawals: &'static [&'static str],
     pub(super) raws: &'static [&'static str],
     pub(super) evidence: &'static [&'static str],
@@ -69,14 +72,52 @@ pub(super) struct Words {
     pub(super) hours: &'static [&'static str],
     /// How people write who write seldom: what becomes what.
     pub(super) rough: &'static [(&'static str, &'static str)],
+    pub(super) questions: &'static [&'static str],
+    /// What the desk answers to a letter.
     pub(super) replies: &'static [&'static str],
+    /// How far a case is.
+    pub(super) progress: &'static [&'static str],
     pub(super) feedback: &'static [&'static str],
-    /// Values of the feedback's fields: parts of a sentence.
-    pub(super) assessments: &'static [&'static str],
+    /// Values of the fields of templates: parts of a sentence.
+    pub(super) assessments: Assessments,
     pub(super) follow_up_steps: &'static [&'static str],
     pub(super) grounds: &'static [&'static str],
-    pub(super) notes: &'static [&'static str],
-    pub(super) reasons: &'static [&'static str],
+    /// The same of what is not the desk's.
+    pub(super) follow_up_elsewhere: &'static str,
+    pub(super) ground_elsewhere: &'static str,
+    pub(super) elsewhere: &'static [Elsewhere],
+    pub(super) transfer_reason: &'static str,
+    pub(super) transfer_part: &'static str,
+    /// Where a reporter goes who does not agree.
+    pub(super) appeal: &'static str,
+}
+
+/// What the desk makes of a report, told as feedback: one for each outcome.
+pub(super) struct Assessments {
+    pub(super) found: &'static str,
+    pub(super) partly: &'static str,
+    pub(super) not_found: &'static str,
+    pub(super) not_ours: &'static str,
+}
+
+impl Assessments {
+    pub(super) const fn of(&self, outcome: Outcome) -> &'static str {
+        match outcome {
+            Outcome::Found => self.found,
+            Outcome::PartlyFound => self.partly,
+            Outcome::OutsideScope => self.not_ours,
+            _ => self.not_found,
+        }
+    }
+}
+
+/// A body that a case may belong to, and what a reporter is told of it.
+#[derive(Clone, Copy)]
+pub(super) struct Elsewhere {
+    pub(super) body: Body,
+    pub(super) name: &'static str,
+    pub(super) offers: &'static str,
+    pub(super) contact: &'static str,
 }
 
 /// Returns the words of a language.

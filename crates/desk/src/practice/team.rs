@@ -44,12 +44,15 @@ fn words_of(name: &str) -> String {
     format!("{first} oefent met het meldpunt")
 }
 
-/// A place at the vault, and whether its owner works on cases.
+/// A place at the vault, and what its owner does.
 pub(super) struct Place {
     /// Empty while its owner sits at the vault.
     pub(super) seat: Option<Seat>,
     pub(super) person: Option<PersonId>,
+    /// Whether they work on cases.
     pub(super) handles: bool,
+    /// Whether they say who works on which.
+    pub(super) assigns: bool,
 }
 
 /// Lets everybody in, and opens their locks; the first sits at the vault.
@@ -77,6 +80,7 @@ pub(super) fn gather(
             seat,
             person,
             handles: roles.contains(&Role::Caseworker),
+            assigns: roles.contains(&Role::Coordinator),
         });
         team.push(Colleague {
             name: (*name).to_owned(),

@@ -5,23 +5,23 @@ use bellrope_casework::status::{Status, is_allowed};
 use bellrope_casework::template::{Field, TemplateKind, Value};
 use bellrope_casework::triage::{Completeness, Conflict, Danger, Detriment, Triage};
 use bellrope_casework::vocabulary::{
-    Category, CategorySet, Misstand, MisstandGround, Outcome, Risk, Route, Urgency,
+    Category, CategorySet, Misstand, MisstandGround, Outcome, Risk, Urgency,
 };
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
 
 use super::PracticeError;
-use super::course::Step;
+use super::course::{Fate, HOUR, Step, office};
+use super::desk_words::{DELETION, NOTES, SPAM, UNITS, reasons};
 use super::story::{Words, draw_category, pick, words};
 use super::year::{Due, Year};
 use crate::case::{self, CaseNumber, Judgement, MoveToError, Moving, Register, Reply};
 use crate::proposal::{self, ProposalError, ProposalId, Proposed};
 use crate::retention::{Deletion, RetentionError};
+use crate::term;
 use crate::trail;
 use crate::vault::VaultError;
-
-const HOUR: u64 = 3_600;
 
 impl Year<'_> {
     /// Takes a step, unless the case went another way since it was planned.
@@ -30,21 +30,35 @@ impl Year<'_> {
         let list = words(self.dossiers[due.dossier].lang);
         let (is_first, can_be_told) = (line.acknowledged.is_none(), line.can_be_told());
         let status = line.status();
+        let is_closed = matches!(status, Status::Concluded | Status::Aftercare);
+        let goes_on = status.is_open() || status.is_handled();
         match due.step {
             Step::Go(to) if is_allowed(status, to) => self.go(due, number, to, list),
             Step::Approve => self.approve(due, number, status),
-            Step::Delete if status == Status::Concluded => self.delete(due, number, list),
-            _ if !status.is_open() && !status.is_handled() || !can_be_told => Ok(()),
+            Step::Delete if status == Status::Concluded => self.delete(due, number),
+            Step::Care(months) => self.care(due, number, months),
+            Step::EndTask(task) => self.end_task(due, number, task),
+            _ if !can_be_told => Ok(()),
+            // Who writes after the end gets an answer too.
+            Step::Answer if is_closed => self.write_to(due, number, list.replies),
+            _ if !goes_on => Ok(()),
             // Whatever is sent first acknowledges: the draft says it best.
-            Step::Acknowledge | Step::Write if is_first => self.acknowledge(due, number),
+            Step::Acknowledge | Step::Ask | Step::Answer | Step::Tell if is_first => {
+                self.acknowledge(due, number)
+            }
+            Step::Ask => self.ask(due, number, list),
+            Step::Answer => self.write_to(due, number, list.replies),
+            Step::Tell => self.write_to(due, number, list.progress),
             Step::GiveFeedback if status.is_handled() => self.give_feedback(due, number, list),
             Step::GiveFeedback => self.write_to(due, number, list.feedback),
-            Step::Write => self.write_to(due, number, list.replies),
-            Step::Acknowledge | Step::Go(_) | Step::Delete => Ok(()),
+            Step::Announce => self.announce(due, number, list),
+            Step::HandOver => self.hand_over(due, number, list),
+            // To read it is all that it takes.
+            Step::Read | Step::Acknowledge | Step::Go(_) | Step::Delete => Ok(()),
         }
     }
 
-    fn line(&self, number: &CaseNumber) -> Result<Register, VaultError> {
+    pub(super) fn line(&self, number: &CaseNumber) -> Result<Register, VaultError> {
         let found = Register::find(&self.vault.read()?, number)?;
         found.ok_or(VaultError::Damaged { part: "register" })
     }
@@ -68,6 +82,25 @@ impl Year<'_> {
         Ok(())
     }
 
+    fn ask(&mut self, due: &Due, number: &CaseNumber, list: &Words) -> Result<(), PracticeError> {
+        self.dossiers[due.dossier].is_asked = true;
+        self.write_to(due, number, list.questions)
+    }
+
+    /// Drafts a text from its template and sends it.
+    pub(super) fn send_from(
+        &mut self,
+        due: &Due,
+        number: &CaseNumber,
+        kind: TemplateKind,
+        values: &[(Field, Value)],
+    ) -> Result<(), PracticeError> {
+        case::draft_from(&mut self.vault, number, kind, values, due.at, self.rng)?;
+        case::send(&mut self.vault, number, Some(kind), due.at, self.rng)?;
+        self.count.acts += 2;
+        Ok(())
+    }
+
     /// Gives feedback with both its parts (R077).
     fn give_feedback(
         &mut self,
@@ -75,40 +108,46 @@ impl Year<'_> {
         number: &CaseNumber,
         list: &Words,
     ) -> Result<(), PracticeError> {
-        let text = |all, rng: &mut StdRng| Value::Text(pick(all, rng).to_owned());
+        let text = |text: &str| Value::Text(text.to_owned());
+        let outcome = self.dossiers[due.dossier].fate.outcome;
+        let (next, ground) = if outcome == Outcome::OutsideScope {
+            (list.follow_up_elsewhere, list.ground_elsewhere)
+        } else {
+            let next = pick(list.follow_up_steps, self.rng);
+            (next, pick(list.grounds, self.rng))
+        };
         let values = [
-            (Field::Assessment, text(list.assessments, self.rng)),
-            (Field::FollowUp, text(list.follow_up_steps, self.rng)),
-            (Field::Reason, text(list.grounds, self.rng)),
+            (Field::Assessment, text(list.assessments.of(outcome))),
+            (Field::FollowUp, text(next)),
+            (Field::Reason, text(ground)),
             (Field::Ground, Value::LeftOut),
         ];
-        let kind = TemplateKind::Feedback;
-        case::draft_from(&mut self.vault, number, kind, &values, due.at, self.rng)?;
-        case::send(&mut self.vault, number, Some(kind), due.at, self.rng)?;
-        self.count.acts += 2;
-        Ok(())
+        self.send_from(due, number, TemplateKind::Feedback, &values)
     }
 
     /// Moves a case, with what belongs to the move.
-    fn go(
+    pub(super) fn go(
         &mut self,
         due: &Due,
         number: &CaseNumber,
         to: Status,
         list: &Words,
     ) -> Result<(), PracticeError> {
-        let reason = reason(list, self.rng)?;
-        if matches!(to, Status::Concluded | Status::Withdrawn) {
-            let is_spam = self.dossiers[due.dossier].is_spam;
-            let outcome = draw_outcome(to, is_spam, self.rng);
-            self.judge(due, number, Judgement::Outcome(outcome), &reason)?;
+        let fate = self.dossiers[due.dossier].fate;
+        let why = if fate.is_spam { SPAM } else { reasons(to) };
+        let reason = reason(why, self.rng)?;
+        match to {
+            Status::Concluded | Status::Withdrawn => {
+                self.wind_up(due, number, to, &reason, list)?
+            }
+            Status::Referred => self.write_referral(due, number, list)?,
+            _ => {}
         }
         let moved = case::move_to(&mut self.vault, number, to, Some(&reason), due.at, self.rng);
         match moved {
+            Ok(Moving::Done(_)) if to == Status::Concluded => self.plan_care(due),
             Ok(Moving::Done(_)) => {}
             Ok(Moving::Waits(id)) => self.wait_for_second(due, id, to),
-            // Nothing of it may be shared yet: the desk handles it itself.
-            Err(MoveToError::Unchecked) => return self.go(due, number, Status::Handling, list),
             // Too few may read this one: it waits until somebody is given access.
             Err(MoveToError::Proposal(err)) if matches!(*err, ProposalError::NoSecond { .. }) => {
                 return Ok(());
@@ -117,31 +156,60 @@ impl Year<'_> {
         }
         self.count.acts += 1;
         match to {
-            Status::Assessing => self.triage(due, number, &reason, list),
-            Status::Handling | Status::Investigating => self.note(due, number, list),
+            Status::Assessing => self.triage(due, number, &reason),
+            Status::Handling | Status::Investigating => self.note(due, number),
             _ => Ok(()),
         }
     }
 
-    /// Lets a second person look at it within the next days.
-    fn wait_for_second(&mut self, due: &Due, id: ProposalId, to: Status) {
-        self.dossiers[due.dossier].proposed = Some((id, to));
-        let later = self.rng.random_range(1..30) * HOUR;
-        self.add(due.dossier, due.at + later, Step::Approve);
-    }
-
-    /// Proposes to delete a case whose term is over (R152), as the coordinator.
-    fn delete(
+    /// Judges what came of a case, and tells its reporter that it is closed.
+    fn wind_up(
         &mut self,
         due: &Due,
         number: &CaseNumber,
+        to: Status,
+        reason: &Reason,
         list: &Words,
     ) -> Result<(), PracticeError> {
+        let line = self.line(number)?;
+        let fate = self.dossiers[due.dossier].fate;
+        let outcome = match to {
+            Status::Withdrawn => Outcome::Withdrawn,
+            _ => fate.outcome,
+        };
+        let mut judgements = vec![Judgement::Outcome(outcome)];
+        // Whatever was left open is judged at the end.
+        if line.class.misstand.current() == Some(&Misstand::NotYet) {
+            judgements.push(Judgement::Misstand(Misstand::No));
+        }
+        self.judge(due, number, &judgements, reason)?;
+        if to == Status::Withdrawn || fate.is_spam || !line.can_be_told() {
+            return Ok(());
+        }
+        let until = term::local_day(due.at).plus_months(12);
+        let values = [
+            (Field::LearningPoint, Value::LeftOut),
+            (Field::MessagesUntil, Value::Day(until)),
+            (Field::Appeal, Value::Text(list.appeal.to_owned())),
+        ];
+        self.send_from(due, number, TemplateKind::Closure, &values)
+    }
+
+    /// Lets a second person look at it within the next days.
+    pub(super) fn wait_for_second(&mut self, due: &Due, id: ProposalId, to: Status) {
+        self.dossiers[due.dossier].proposed = Some((id, to));
+        let later = due.at + self.rng.random_range(1..30) * HOUR;
+        let at = office(later, self.rng);
+        self.add(due.dossier, at, Step::Approve);
+    }
+
+    /// Proposes to delete a case whose term is over (R152), as the coordinator.
+    fn delete(&mut self, due: &Due, number: &CaseNumber) -> Result<(), PracticeError> {
         self.sit_down(0);
         // The end of a term is noticed by whoever opens the vault.
         trail::note_opened(&mut self.vault, due.at, self.rng)?;
         let number = number.clone();
-        let why = reason(list, self.rng)?;
+        let why = reason(DELETION, self.rng)?;
         let plan = Deletion { number };
         match proposal::propose(&mut self.vault, &plan, why.as_str(), due.at, self.rng) {
             Ok(Proposed::Waits(id)) => self.wait_for_second(due, id, Status::Destroyed),
@@ -160,11 +228,13 @@ impl Year<'_> {
         due: &Due,
         number: &CaseNumber,
         reason: &Reason,
-        list: &Words,
     ) -> Result<(), PracticeError> {
-        let reporter = self.dossiers[due.dossier].reporter.as_ref();
-        let main = reporter.map_or(Category::Xx, |it| it.category);
-        let triage = draw_triage(main, self.rng);
+        let dossier = &self.dossiers[due.dossier];
+        let main = dossier
+            .reporter
+            .as_ref()
+            .map_or(Category::Xx, |it| it.category);
+        let triage = draw_triage(main, &dossier.fate, self.rng);
         case::triage(
             &mut self.vault,
             number,
@@ -173,17 +243,20 @@ impl Year<'_> {
             due.at,
             self.rng,
         )?;
-        let unit = pick(list.units, self.rng);
+        let unit = pick(UNITS, self.rng);
         case::set_unit(&mut self.vault, number, unit, due.at, self.rng)?;
         self.count.acts += 2;
         Ok(())
     }
 
-    fn note(&mut self, due: &Due, number: &CaseNumber, list: &Words) -> Result<(), PracticeError> {
+    fn note(&mut self, due: &Due, number: &CaseNumber) -> Result<(), PracticeError> {
         if self.rng.random_bool(0.5) {
-            let text = pick(list.notes, self.rng);
+            let text = pick(NOTES, self.rng);
             case::add_note(&mut self.vault, number, text, due.at, self.rng)?;
             self.count.acts += 1;
+        }
+        if self.rng.random_bool(0.25) {
+            self.set_task(due, number)?;
         }
         Ok(())
     }
@@ -192,14 +265,13 @@ impl Year<'_> {
         &mut self,
         due: &Due,
         number: &CaseNumber,
-        judgement: Judgement,
+        judgements: &[Judgement],
         reason: &Reason,
     ) -> Result<(), PracticeError> {
-        let judgements = [judgement];
         case::classify(
             &mut self.vault,
             number,
-            &judgements,
+            judgements,
             Some(reason),
             due.at,
             self.rng,
@@ -237,20 +309,26 @@ impl Year<'_> {
         self.sit_at(second, due, number)?;
         proposal::approve_any(&mut self.vault, id, None, due.at, self.rng)?;
         self.count.acts += 1;
-        if to == Status::Destroyed {
-            self.dossiers[due.dossier].number = None;
+        match to {
+            Status::Destroyed => {
+                let dossier = &mut self.dossiers[due.dossier];
+                dossier.number = None;
+                dossier.is_gone = true;
+            }
+            Status::Concluded => self.plan_care(due),
+            _ => {}
         }
         Ok(())
     }
 }
 
-fn reason(list: &Words, rng: &mut StdRng) -> Result<Reason, VaultError> {
+pub(super) fn reason(list: &[&'static str], rng: &mut StdRng) -> Result<Reason, VaultError> {
     // A sentence: never empty and never too long.
     let damaged = |_| VaultError::Damaged { part: "practice" };
-    Reason::parse(pick(list.reasons, rng)).map_err(damaged)
+    Reason::parse(pick(list, rng)).map_err(damaged)
 }
 
-fn draw_triage(main: Category, rng: &mut StdRng) -> Triage {
+fn draw_triage(main: Category, fate: &Fate, rng: &mut StdRng) -> Triage {
     let others = rng.random_bool(0.2).then(|| draw_category(rng));
     let misstand = match rng.random_range(0..20) {
         0 => Misstand::Yes(MisstandGround::PublicInterest),
@@ -281,44 +359,8 @@ fn draw_triage(main: Category, rng: &mut StdRng) -> Triage {
             rng,
         )),
         urgency: Some(urgency),
-        route: Some(draw_route(rng)),
+        route: Some(fate.route),
     }
-}
-
-fn draw_route(rng: &mut StdRng) -> Route {
-    let routes = [
-        Route::Advice,
-        Route::Conversation,
-        Route::Conversation,
-        Route::Mediation,
-        Route::Preliminary,
-        Route::Preliminary,
-        Route::FactFinding,
-        Route::Person,
-        Route::Organisation,
-        Route::Registered,
-    ];
-    pick_one(&routes, Route::Conversation, rng)
-}
-
-fn draw_outcome(to: Status, is_spam: bool, rng: &mut StdRng) -> Outcome {
-    if to == Status::Withdrawn {
-        return Outcome::Withdrawn;
-    }
-    if is_spam {
-        return Outcome::Spam;
-    }
-    let outcomes = [
-        Outcome::Found,
-        Outcome::Found,
-        Outcome::PartlyFound,
-        Outcome::PartlyFound,
-        Outcome::NotFound,
-        Outcome::NotEstablished,
-        Outcome::TooLittle,
-        Outcome::OutsideScope,
-    ];
-    pick_one(&outcomes, Outcome::NotEstablished, rng)
 }
 
 fn pick_one<T: Copy>(all: &[T], or: T, rng: &mut StdRng) -> T {

@@ -7,7 +7,8 @@ use bellrope_casework::status::Status;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 
-use super::course::{Course, Step};
+use super::course::{About, Course, DAY, Fate, HOUR, Step, office};
+use super::exercise::Exercise;
 use super::post::{Posted, Posting, schedule, weekday};
 use super::reporter::{self, Reporter};
 use super::story::words;
@@ -16,31 +17,41 @@ use super::{Count, Plan, PracticeError};
 use crate::card::{self, RotateOptions};
 use crate::case::access::{self, Interest};
 use crate::case::{self, CaseNumber, OpenCase, Register};
-use crate::import::{Arrival, Batch, EPOCH_SECS, PracticeRelay};
+use crate::import::{Arrival, Batch, EPOCH_SECS, PracticeRelay, store_block};
 use crate::person;
 use crate::proposal::ProposalId;
 use crate::reply_batch;
 use crate::vault::{Records as _, Vault, VaultError};
-use bellrope_casework::vocabulary::Lang;
+use bellrope_casework::vocabulary::{Category, Lang};
 
-const DAY: u64 = 86_400;
-const HOUR: u64 = 3_600;
 /// Days after which everybody accepts the confidentiality statement again.
 const HALF_YEAR: u64 = 182;
+/// How many reports come with files.
+const ATTACHES: f64 = 0.05;
 /// When the courier comes, within a working day.
 const COURIER: u64 = 8 * HOUR;
 /// When the batch of the day is made.
 const EVENING: u64 = 17 * HOUR;
+
+/// A year that is over.
+pub(super) struct Lived {
+    pub(super) vault: Vault,
+    pub(super) count: Count,
+    pub(super) exercise: Exercise,
+}
 
 /// Somebody who reported, and what the desk made of it.
 pub(super) struct Dossier {
     pub(super) reporter: Option<Reporter>,
     pub(super) number: Option<CaseNumber>,
     /// Who handles it, by their place in the team.
-    handler: usize,
+    pub(super) handler: usize,
     pub(super) lang: Lang,
-    /// Whether it turns out to be spam.
-    pub(super) is_spam: bool,
+    pub(super) fate: Fate,
+    /// Whether the case was deleted.
+    pub(super) is_gone: bool,
+    /// Whether the desk asked something that was not answered yet.
+    pub(super) is_asked: bool,
     /// A move that waits for a second person.
     pub(super) proposed: Option<(ProposalId, Status)>,
     /// Who declared to have no interest in it, by their places.
@@ -100,7 +111,9 @@ impl<'r> Year<'r> {
                 lang: drawn.voice.lang,
                 reporter: Some(drawn),
                 number: None,
-                is_spam: false,
+                fate: Fate::NOTHING,
+                is_gone: false,
+                is_asked: false,
                 proposed: None,
                 declared: BTreeSet::new(),
                 handler: 0,
@@ -124,7 +137,7 @@ impl<'r> Year<'r> {
     }
 
     /// Lives through the year.
-    pub(super) fn live(mut self) -> Result<(Vault, Count), PracticeError> {
+    pub(super) fn live(mut self) -> Result<Lived, PracticeError> {
         let first = self.plan.until / DAY - u64::from(self.plan.days);
         for day in first..=self.plan.until / DAY {
             let begins = day * DAY;
@@ -142,7 +155,26 @@ impl<'r> Year<'r> {
             }
         }
         self.sit_down(0);
-        Ok((self.vault, self.count))
+        let writers = self.writers()?;
+        Ok(Lived {
+            vault: self.vault,
+            count: self.count,
+            exercise: Exercise::new(&self.plan, self.relay, writers, self.delivered),
+        })
+    }
+
+    /// Takes the reporters whose cases are open at the end, the last ones first.
+    fn writers(&mut self) -> Result<Vec<Reporter>, VaultError> {
+        let mut writers = Vec::new();
+        for at in (0..self.dossiers.len()).rev() {
+            let Some(number) = &self.dossiers[at].number else {
+                continue;
+            };
+            if self.line(number)?.status().is_open() {
+                writers.extend(self.dossiers[at].reporter.take());
+            }
+        }
+        Ok(writers)
     }
 
     /// Lets everybody accept the confidentiality statement again, so that nobody who learns here begins
@@ -168,7 +200,7 @@ impl<'r> Year<'r> {
     /// Makes the keys that are due; the first time, room for the replies of the year.
     fn rotate(&mut self, now: u64) -> Result<(), PracticeError> {
         let card = card::newest(&self.vault.read()?)?;
-        let replies = self.plan.cases * 8 / self.plan.days;
+        let replies = self.plan.cases * 10 / self.plan.days;
         let replies = replies.next_power_of_two().min(card::MAX_REPLY_COUNT);
         let more = card.serial == 1 && replies > card.replies.count;
         let options = RotateOptions {
@@ -201,6 +233,7 @@ impl<'r> Year<'r> {
     fn take_epoch(&mut self, came: &mut Vec<Posting>) -> Result<Batch, PracticeError> {
         let mut arrivals = Vec::new();
         while let Some(posting) = self.postings.pop_if(|next| next.at < self.delivered) {
+            let posting = self.redirect(posting);
             arrivals.push(self.write(posting)?);
             came.push(posting);
         }
@@ -210,13 +243,41 @@ impl<'r> Year<'r> {
         })
     }
 
+    /// Lets the next one write whose case is still there: a letter to one that was deleted would belong
+    /// to none, and there are to be as many in cases as planned.
+    fn redirect(&self, posting: Posting) -> Posting {
+        if !self.dossiers[posting.reporter].is_gone || posting.what == Posted::Junk {
+            return posting;
+        }
+        let count = self.dossiers.len();
+        let mut others = (posting.reporter + 1..posting.reporter + count).map(|at| at % count);
+        let has_case = |at: &usize| {
+            let dossier = &self.dossiers[*at];
+            dossier.number.is_some() && dossier.reporter.is_some()
+        };
+        match others.find(has_case) {
+            Some(reporter) => Posting {
+                reporter,
+                what: Posted::FollowUp,
+                ..posting
+            },
+            None => posting,
+        }
+    }
+
     fn write(&mut self, posting: Posting) -> Result<Arrival, PracticeError> {
         let folder = self.vault.folder().to_owned();
         let dossier = &mut self.dossiers[posting.reporter];
         let rng = &mut *self.rng;
         let written = match (posting.what, &mut dossier.reporter) {
-            (Posted::Report, Some(reporter)) => reporter.report(&folder, rng)?,
-            (Posted::FollowUp, Some(reporter)) => reporter.follow_up(rng)?,
+            (Posted::Report, Some(reporter)) => {
+                let keep = |address: &[u8; 16], bytes: &[u8]| store_block(&folder, address, bytes);
+                reporter.report(ATTACHES, keep, rng)?
+            }
+            (Posted::FollowUp, Some(reporter)) => {
+                let answers = std::mem::take(&mut dossier.is_asked);
+                reporter.follow_up(answers, rng)?
+            }
             (Posted::Withdrawal, Some(reporter)) => reporter.withdraw(rng)?,
             (Posted::Junk, _) => junk(rng),
             (_, reporter) => {
@@ -238,30 +299,47 @@ impl<'r> Year<'r> {
             match posting.what {
                 Posted::Report => {
                     self.dossiers[at].number = self.number_of(at)?;
-                    self.assign(at)?;
-                    let course = Course::draw(now, self.rng);
+                    self.assign(at, now)?;
+                    let about = self.about(at);
+                    let course = Course::draw(now, about, self.rng);
                     self.plan_steps(at, course);
                 }
                 Posted::Raw => {
                     self.dossiers[at].number = raws.next();
-                    self.assign(at)?;
+                    self.assign(at, now)?;
                     let course = Course::of_raw(now, self.rng);
                     self.plan_steps(at, course);
                 }
                 Posted::Withdrawal => self.add(at, now + HOUR, Step::Go(Status::Withdrawn)),
-                Posted::FollowUp if self.rng.random_bool(0.25) => {
-                    let later = self.rng.random_range(1..72) * HOUR;
-                    self.add(at, now + later, Step::Write);
-                }
-                Posted::FollowUp | Posted::Junk => {}
+                Posted::FollowUp => self.plan_answer(at, now),
+                Posted::Junk => {}
             }
         }
         Ok(())
     }
 
+    fn about(&self, dossier: usize) -> About {
+        let reporter = self.dossiers[dossier].reporter.as_ref();
+        About {
+            category: reporter.map_or(Category::Xx, |it| it.category),
+            asks_advice: reporter.is_some_and(Reporter::asks_advice),
+        }
+    }
+
+    /// Lets somebody read what came, and answer one in four.
+    fn plan_answer(&mut self, dossier: usize, now: u64) {
+        let later = now + self.rng.random_range(0..30) * HOUR;
+        let read = office(later, self.rng);
+        if self.rng.random_bool(0.25) {
+            self.add(dossier, read, Step::Answer);
+        } else {
+            self.add(dossier, read, Step::Read);
+        }
+    }
+
     fn plan_steps(&mut self, dossier: usize, course: Course) {
         self.count.cases += 1;
-        self.dossiers[dossier].is_spam = course.is_spam;
+        self.dossiers[dossier].fate = course.fate;
         for (at, step) in course.steps {
             self.add(dossier, at, step);
         }
@@ -286,22 +364,45 @@ impl<'r> Year<'r> {
     }
 
     /// Gives a case to one of those who read it from its import on, in turn.
-    fn assign(&mut self, dossier: usize) -> Result<(), VaultError> {
-        let Some(number) = &self.dossiers[dossier].number else {
+    fn assign(&mut self, dossier: usize, now: u64) -> Result<(), PracticeError> {
+        let Some(number) = self.dossiers[dossier].number.clone() else {
             return Ok(());
         };
-        let line = Register::find(&self.vault.read()?, number)?;
+        let line = Register::find(&self.vault.read()?, &number)?;
         let readers = line.map(|line| line.readers).unwrap_or_default();
         let reads = |place: &Place| place.person.is_some_and(|it| readers.contains(&it));
         let all = self.places.iter().enumerate();
         let who = all.filter(|(_, place)| place.handles && reads(place));
         let who: Vec<usize> = who.map(|(at, _)| at).collect();
-        match who.get(dossier % who.len().max(1)) {
-            Some(handler) => self.dossiers[dossier].handler = *handler,
+        let Some(handler) = who.get(dossier % who.len().max(1)).copied() else {
             // Closed to everybody: nobody can do anything about it.
-            None => self.dossiers[dossier].number = None,
+            self.dossiers[dossier].number = None;
+            return Ok(());
+        };
+        self.dossiers[dossier].handler = handler;
+        let coordinator = who.iter().copied().find(|at| self.places[*at].assigns);
+        if let (Some(coordinator), Some(person)) = (coordinator, self.places[handler].person) {
+            self.sit_down(coordinator);
+            // Another stream: what happens in the year does not hang on it.
+            let seed = self.plan.seed ^ now.rotate_left(32) ^ dossier as u64;
+            let rng = &mut StdRng::seed_from_u64(seed);
+            access::assign(&mut self.vault, &number, person, now, rng)?;
+            self.count.acts += 1;
         }
         Ok(())
+    }
+
+    /// Finds somebody else who handles cases and reads this one.
+    pub(super) fn another_reader(
+        &self,
+        than: usize,
+        number: &CaseNumber,
+    ) -> Result<Option<usize>, VaultError> {
+        let readers = self.line(number)?.readers;
+        let mut places = self.places.iter().enumerate();
+        let reads = |place: &Place| place.person.is_some_and(|it| readers.contains(&it));
+        let found = places.find(|(at, place)| *at != than && place.handles && reads(place));
+        Ok(found.map(|(at, _)| at))
     }
 
     /// Finds the cases of raw letters that were not there before.
@@ -367,6 +468,6 @@ fn last_delivery(until: u64) -> u64 {
 }
 
 /// Makes what begins like a letter and is none.
-fn junk(rng: &mut StdRng) -> Arrival {
+pub(super) fn junk(rng: &mut StdRng) -> Arrival {
     reporter::raw("bellrope letter 1 WIN 1000 EURO\n", rng)
 }

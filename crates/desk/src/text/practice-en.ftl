@@ -5,6 +5,7 @@ practice-making = Making a practice vault: { $cases } cases, { $letters } letter
 practice-done = Practice vault made in { $folder }: { $cases } cases, { $letters } letters, { $acts } acts.
 practice-person = { $name } ({ $roles }): { $passphrase }
 practice-people = Open it as one of these people, with the passphrase behind the name:
+practice-exercise = A bundle to import as an exercise: { $file }, { $letters } letters.
 err-practice-vault = this is a practice vault, and the bundle is of a real desk
 err-practice-bundle = the bundle is for practice, and this is the vault of a real desk
 err-practice-export = this is a practice vault: nothing of it leaves for a relay

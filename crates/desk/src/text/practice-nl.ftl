@@ -5,6 +5,7 @@ practice-making = Oefenkluis maken: { $cases } zaken, { $letters } brieven …
 practice-done = Oefenkluis gemaakt in { $folder }: { $cases } zaken, { $letters } brieven, { $acts } handelingen.
 practice-person = { $name } ({ $roles }): { $passphrase }
 practice-people = Open hem als een van deze mensen, met de wachtwoordzin erachter:
+practice-exercise = Bundel om in te lezen als oefening: { $file }, { $letters } brieven.
 err-practice-vault = dit is een oefenkluis, en deze bundel is van een echt meldpunt
 err-practice-bundle = deze bundel is om mee te oefenen, en dit is de kluis van een echt meldpunt
 err-practice-export = dit is een oefenkluis: er gaat niets uit naar een doorgeefluik
