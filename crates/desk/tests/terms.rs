@@ -92,6 +92,9 @@ fn only_feedback_stops_the_clock_of_feedback() {
     let terms = terms::of_case(&world.vault, &number).unwrap();
     let kept = terms.iter().find(|it| it.kind == TermKind::Feedback);
     assert_eq!(kept.unwrap().done, Some(day("2026-11-23")));
+    // Nor does the list call it overdue once somebody goes on with it.
+    world.go(&number, &[Status::Handling]);
+    assert!(case::summaries(&world.vault).unwrap()[0].is_over());
 }
 
 #[test]

@@ -46,6 +46,8 @@ pub struct Summary {
     pub acknowledge_by: Option<Day>,
     /// The last day on which feedback may be given.
     pub feedback_by: Day,
+    /// Whether feedback was given: its term is met, whatever is done with the case since.
+    pub has_feedback: bool,
 }
 
 impl Summary {
@@ -53,7 +55,7 @@ impl Summary {
     /// on.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        let told = self.status == Status::FeedbackGiven;
+        let told = self.has_feedback || self.status == Status::FeedbackGiven;
         told || self.is_spam || self.merged_into.is_some() || !self.status.is_open()
     }
 }
@@ -85,6 +87,7 @@ fn summary_of(line: &Register) -> Summary {
         received: line.received,
         acknowledge_by: open.then(|| term::acknowledge_by(line.received)),
         feedback_by: line.feedback_by(),
+        has_feedback: line.course.feedback.is_some(),
     }
 }
 
