@@ -8,7 +8,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 .PHONY: demo
-demo: web ## the main job with the real binaries: a report goes in, an answer comes out (KEEP=1 keeps the relay up)
+demo: web ## the main job with the real binaries: a report goes in, an answer comes out; a practice year (KEEP=1 keeps the relay up)
 	@tests/install.sh demo
 	@echo "building the five tools and the demo (release)"
 	@cargo build --quiet --locked --release --bins -p bellrope-relay -p bellrope-desk -p bellrope-courier -p bellrope-reporter-cli -p bellrope-auditor -p bellrope-e2e

@@ -1,4 +1,5 @@
-//! `make demo`: a report goes in, an answer comes out, with the real binaries, told as a story.
+//! `make demo`: a report goes in, an answer comes out, with the real binaries, told as a story; then a
+//! practice year, and an auditor.
 //!
 //! Leaves nothing behind: every process is stopped and the one folder removed, also after Ctrl-C.
 //! With `--keep` the relay stays up until then.
@@ -10,6 +11,7 @@
     reason = "a demonstration prints its story, and stops where a step fails"
 )]
 
+mod practice;
 mod prop;
 mod stage;
 mod story;

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use harness::{Needle, needles_of_text};
 
+use crate::practice::practise;
 use crate::prop::{ANSWER, MARK, PRIVATE, STORY};
 use crate::stage::Stage;
 
@@ -24,6 +25,7 @@ pub(crate) fn tell(folder: &Path) -> Stage {
     let case = carry_in(&stage);
     answer(&stage, &case);
     read(&stage);
+    practise(folder);
     IS_TOLD.store(true, Ordering::SeqCst);
     stage
 }
@@ -213,13 +215,13 @@ fn read(stage: &Stage) {
 }
 
 /// Returns the lines that have any of the texts in them, trimmed.
-fn lines_with<'a>(text: &'a str, any: &[&str]) -> Vec<&'a str> {
+pub(crate) fn lines_with<'a>(text: &'a str, any: &[&str]) -> Vec<&'a str> {
     text.lines()
         .map(str::trim)
         .filter(|line| !line.is_empty() && any.iter().any(|part| line.contains(part)))
         .collect()
 }
 
-fn joined(lines: &[&str]) -> String {
+pub(crate) fn joined(lines: &[&str]) -> String {
     lines.join(" · ")
 }

@@ -18,6 +18,7 @@ pub struct Desk {
     vault: PathBuf,
     name: String,
     fingerprint: String,
+    passphrase: &'static str,
     behind: u32,
 }
 
@@ -50,6 +51,7 @@ impl Desk {
             vault: vault.to_owned(),
             name: desk.to_owned(),
             fingerprint: String::new(),
+            passphrase: PASSPHRASE,
             behind: days_ago,
         };
         let mut command = founded.command();
@@ -69,31 +71,23 @@ impl Desk {
             .args(["--argon2-mib", "19"])
             .args(further);
         let finished = finish(&mut command, &[PASSPHRASE]).succeeded();
-        founded.fingerprint = finished
-            .stdout
-            .chars()
-            .filter(char::is_ascii_hexdigit)
-            .rev()
-            .take(40)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect();
+        founded.fingerprint = fingerprint_in(&finished.stdout);
         founded
     }
 
-    /// Makes a practice desk: so many cases with so many letters, and seven people. Only its screens
-    /// can be asked for anything: [`Desk::run`] types the passphrase of other desks.
+    /// Makes a practice desk: so many cases with so many letters, and seven people; its coordinator
+    /// works with it.
     ///
     /// # Panics
     ///
     /// If it cannot be made.
     #[must_use]
     pub fn practice(vault: &Path, cases: u32, letters: u32) -> Self {
-        let made = Self {
+        let mut made = Self {
             vault: vault.to_owned(),
             name: "practice".to_owned(),
             fingerprint: String::new(),
+            passphrase: PRACTICE_PASSPHRASE,
             behind: 0,
         };
         let mut command = made.command();
@@ -101,6 +95,8 @@ impl Desk {
         command.args(["--cases", &cases.to_string()]);
         command.args(["--letters", &letters.to_string()]);
         let _ = finish(&mut command, &[]).succeeded();
+        let shown = made.run(&["fingerprint"], &[]).succeeded();
+        made.fingerprint = fingerprint_in(&shown.stdout);
         made
     }
 
@@ -142,7 +138,7 @@ impl Desk {
     /// Runs a command of `bellrope-desk`, with what is typed after the passphrase.
     #[must_use]
     pub fn run(&self, args: &[&str], typed: &[&str]) -> Finished {
-        let mut lines = vec![PASSPHRASE];
+        let mut lines = vec![self.passphrase];
         lines.extend(typed);
         finish(self.command().args(args), &lines)
     }
@@ -278,6 +274,13 @@ impl Desk {
         let _ = self.run(&["backup", "--to", text(backup)], &[]).succeeded();
         self.run(&["export", "--to", text(bundle)], &[]).succeeded()
     }
+}
+
+/// Returns the fingerprint that stands at the end of what was printed.
+fn fingerprint_in(text: &str) -> String {
+    let digits: Vec<char> = text.chars().filter(char::is_ascii_hexdigit).collect();
+    let begin = digits.len().saturating_sub(40);
+    digits.into_iter().skip(begin).collect()
 }
 
 fn finish(command: &mut Command, typed: &[&str]) -> Finished {
