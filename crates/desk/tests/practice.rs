@@ -179,8 +179,8 @@ fn keeps_most_of_what_it_promises(vault: &Vault) {
     let kept = terms::kept(vault, first, term::local_day(UNTIL), UNTIL).unwrap();
     for (kind, least) in [
         (TermKind::Acknowledgement, 80),
-        (TermKind::Feedback, 30),
-        (TermKind::Aftercare, 30),
+        (TermKind::Feedback, 25),
+        (TermKind::Aftercare, 20),
         (TermKind::Task, 10),
     ] {
         let Kept {
