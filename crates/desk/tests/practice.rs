@@ -323,6 +323,8 @@ fn the_trail_of_the_year_verifies() {
     let folder = tempfile::tempdir().unwrap();
     let mut vault = a_copy(&folder, 0);
     let verified = verified_trail(&mut vault, UNTIL);
+    let mut pairs = verified.entries().windows(2);
+    assert!(pairs.all(|pair| pair[0].entry.at <= pair[1].entry.at));
     let count = |act: Act| {
         let entries = verified.entries().iter();
         entries.filter(|it| it.entry.act == act).count()
