@@ -1,5 +1,6 @@
 //! Open data: one CSV file for each table, one with definitions. RFC 4180, UTF-8, without a mark at
-//! the beginning; every cell is quoted that holds a comma, a quote or a line.
+//! the beginning; every cell is quoted that holds a comma, a semicolon, a tab, a quote or
+//! a line.
 //!
 //! A table is one line for each number:
 //!
@@ -147,7 +148,8 @@ impl Csv {
     }
 
     fn field(&mut self, field: &str) {
-        if !field.contains([',', '"', '\r', '\n']) {
+        // Semicolons and tabs too: a spreadsheet takes them for the ends of cells as well.
+        if !field.contains([',', ';', '\t', '"', '\r', '\n']) {
             self.text.push_str(field);
             return;
         }
@@ -164,7 +166,10 @@ mod tests {
     #[test]
     fn field_is_quoted_as_rfc_4180_has_it() {
         let mut csv = Csv::default();
-        csv.line(&["a", "b,c", "say \"x\"", "two\nlines", ""]);
-        assert_eq!(csv.text, "a,\"b,c\",\"say \"\"x\"\"\",\"two\nlines\",\r\n");
+        csv.line(&["a", "b,c", "say \"x\"", "two\nlines", "d;e", ""]);
+        assert_eq!(
+            csv.text,
+            "a,\"b,c\",\"say \"\"x\"\"\",\"two\nlines\",\"d;e\",\r\n"
+        );
     }
 }
