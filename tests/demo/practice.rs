@@ -119,7 +119,7 @@ fn rows_of(table: &str) -> Vec<&str> {
 }
 
 /// Returns what stands before the words of a row.
-fn cells_of<'a>(row: &'a str) -> impl Iterator<Item = &'a str> {
+fn cells_of(row: &str) -> impl Iterator<Item = &str> {
     let is_cell = |word: &&str| {
         matches!(*word, "x" | "–") || word.starts_with('<') || word.parse::<u32>().is_ok()
     };
