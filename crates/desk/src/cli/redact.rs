@@ -315,7 +315,7 @@ fn sign_off(session: &mut Session, which: &Which, reason: &str) -> Result<(), Cl
 /// Prints what came of a proposal.
 pub(super) fn say_proposed<D>(texts: &Texts, proposed: &Proposed<D>) {
     say(match proposed {
-        Proposed::Waits(id) => texts.with("move-waits", &[("id", Value::from(id.to_string()))]),
+        Proposed::Waits(id) => texts.with("redact-waits", &[("id", Value::from(id.to_string()))]),
         Proposed::Done(..) => texts.get("redact-alone"),
     });
 }

@@ -56,6 +56,7 @@ redact-left = { $count ->
    *[other] { $count } suggestions left
 }
 redact-unmarked = the mark is gone
+redact-waits = proposed ({ $id }); somebody else on the team must approve it
 redact-alone = done; there is nobody else on the team, and the trail says so
 redact-written = written: { $file }
 redact-mask = staff number: { $mask }

@@ -56,6 +56,7 @@ redact-left = { $count ->
    *[other] { $count } voorstellen blijven staan
 }
 redact-unmarked = de markering is weg
+redact-waits = voorgesteld ({ $id }); iemand anders van het team moet het goedkeuren
 redact-alone = gedaan; er is niemand anders in het team, en het logboek zegt dat
 redact-written = geschreven: { $file }
 redact-mask = personeelsnummer: { $mask }
