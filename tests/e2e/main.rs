@@ -19,6 +19,7 @@ mod leak;
 mod node;
 mod page;
 mod raw;
+mod redact;
 mod restart;
 mod rotation;
 mod stick;

@@ -138,7 +138,13 @@ impl Desk {
     /// Runs a command of `bellrope-desk`, with what is typed after the passphrase.
     #[must_use]
     pub fn run(&self, args: &[&str], typed: &[&str]) -> Finished {
-        let mut lines = vec![self.passphrase];
+        self.run_as(self.passphrase, args, typed)
+    }
+
+    /// As [`Desk::run`], by somebody who has this passphrase.
+    #[must_use]
+    pub fn run_as(&self, passphrase: &str, args: &[&str], typed: &[&str]) -> Finished {
+        let mut lines = vec![passphrase];
         lines.extend(typed);
         finish(self.command().args(args), &lines)
     }
