@@ -59,7 +59,7 @@ impl Say for ClassifyError {
             ClassifyError::Vault(err) => err.said(),
             ClassifyError::Absent { number } => Said::no_case(number.as_str()),
             ClassifyError::NoReason => Said::refused("err-move-reason").hint("rec-move-reason"),
-            ClassifyError::NoPart { code } => Said::refused("err-no-part")
+            ClassifyError::NoPart { code } => Said::refused("err-no-unit-part")
                 .hint("rec-no-part")
                 .value("code", code),
             ClassifyError::UnitTooLong { len } => {
