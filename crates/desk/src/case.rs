@@ -284,8 +284,8 @@ impl OpenCase {
     /// Opens every case.
     pub(crate) fn all(records: &impl Records) -> Result<Vec<Self>, VaultError> {
         let mut cases = Vec::new();
-        for register in records.all::<Register>()? {
-            cases.extend(Self::of(records, register)?);
+        for register in records.known::<Register>()?.iter() {
+            cases.extend(Self::of(records, (**register).clone())?);
         }
         Ok(cases)
     }
@@ -561,8 +561,8 @@ fn free_number(records: &impl Records, rng: &mut impl CryptoRng) -> Result<CaseN
 
 /// Destroys the slots that no case names: what a crash during an import left.
 pub(crate) fn sweep(vault: &Vault) -> Result<(), VaultError> {
-    let lines: Vec<Register> = vault.read()?.all()?;
-    let keep: Vec<Slot> = lines.into_iter().filter_map(|line| line.slot).collect();
+    let lines = vault.read()?.known::<Register>()?;
+    let keep: Vec<Slot> = lines.iter().filter_map(|line| line.slot.clone()).collect();
     vault.sweep_slots(SlotKind::Case, &keep)
 }
 

@@ -328,8 +328,12 @@ fn each(
     records: &impl Records,
     mut each: impl FnMut(&OpenCase, Kept) -> Result<(), VaultError>,
 ) -> Result<(), VaultError> {
-    for line in records.all::<Register>()? {
-        if let Some(case) = OpenCase::of(records, line)?
+    for line in records.known::<Register>()?.iter() {
+        // Most cases have none, and to open a case is to read a file.
+        if !records.has::<Kept>(line.number.as_str())? {
+            continue;
+        }
+        if let Some(case) = OpenCase::of(records, Register::clone(line))?
             && let Some(kept) = find(records, &case)?
         {
             each(&case, kept)?;

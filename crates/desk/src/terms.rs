@@ -12,6 +12,7 @@ mod calendar;
 pub use calendar::{CalendarError, calendar, export_calendar};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use bellrope_casework::term::{
     self, CaseDays, Clock, Deadline, Group, State, Term, TermKind, terms_of,
@@ -73,9 +74,9 @@ pub struct Suspended {
 ///
 /// [`VaultError`].
 pub fn suspended(vault: &Vault, scope: Scope) -> Result<Vec<Suspended>, VaultError> {
-    let tell = |line: Register| {
+    let tell = |line: Arc<Register>| {
         let since = line.suspended()?;
-        let number = line.number;
+        let number = line.number.clone();
         Some(Suspended { number, since })
     };
     let lines = lines(&vault.read()?, scope)?;
@@ -157,11 +158,12 @@ fn all(records: &impl Records, scope: Scope) -> Result<Vec<Placed>, VaultError> 
 }
 
 /// Lists the lines of the cases there are.
-fn lines(records: &impl Records, scope: Scope) -> Result<Vec<Register>, VaultError> {
+fn lines(records: &impl Records, scope: Scope) -> Result<Vec<Arc<Register>>, VaultError> {
     let me = records.vault().me().ok();
-    let mut lines: Vec<Register> = records.all()?;
-    lines.retain(|line| line.slot.is_some() && (scope == Scope::Team || is_of(line, me)));
-    Ok(lines)
+    let wanted =
+        |line: &&Arc<Register>| line.slot.is_some() && (scope == Scope::Team || is_of(line, me));
+    let lines = records.known::<Register>()?;
+    Ok(lines.iter().filter(wanted).cloned().collect())
 }
 
 /// Says whether a term is a task that somebody else has to do.

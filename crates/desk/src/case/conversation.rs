@@ -66,9 +66,9 @@ impl Summary {
 ///
 /// [`VaultError`].
 pub fn summaries(vault: &Vault) -> Result<Vec<Summary>, VaultError> {
-    let lines: Vec<Register> = vault.read()?.all()?;
+    let lines = vault.read()?.known::<Register>()?;
     let there = lines.iter().filter(|line| line.slot.is_some());
-    let mut summaries: Vec<Summary> = there.map(summary_of).collect();
+    let mut summaries: Vec<Summary> = there.map(|line| summary_of(line)).collect();
     summaries.sort_by(|a, b| (a.received, &a.number).cmp(&(b.received, &b.number)));
     Ok(summaries)
 }

@@ -234,11 +234,11 @@ fn end(line: &mut Register, other: &CaseNumber, kind: LinkKind, today: Day) -> b
 /// [`VaultError`].
 pub fn clusters(vault: &Vault) -> Result<Vec<Vec<CaseNumber>>, VaultError> {
     let mut near: BTreeMap<CaseNumber, Vec<CaseNumber>> = BTreeMap::new();
-    for line in vault.read()?.all::<Register>()? {
+    for line in vault.read()?.known::<Register>()?.iter() {
         let links = line.links.iter().filter(|link| link.ended.is_none());
         let others: Vec<CaseNumber> = links.map(|link| link.other.clone()).collect();
         if !others.is_empty() {
-            near.insert(line.number, others);
+            near.insert(line.number.clone(), others);
         }
     }
     let mut clusters = Vec::new();

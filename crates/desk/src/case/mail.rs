@@ -85,20 +85,21 @@ pub fn unread(vault: &Vault) -> Result<BTreeMap<CaseNumber, u32>, VaultError> {
         return Ok(BTreeMap::new());
     };
     let reading = vault.read()?;
+    let lines = reading.known::<Register>()?;
     let mut unread = BTreeMap::new();
-    for mail in reading.all::<Mail>()? {
+    for mail in reading.known::<Mail>()?.iter() {
         let count = mail.unread_by(me);
         if count == 0 {
             continue;
         }
-        let line = Register::find(&reading, &mail.number)?;
+        let line = lines.find(vault, mail.number.as_str());
         let mine = line.filter(|line| line.slot.is_some() && line.readers.contains(&me));
         let Some(line) = mine else {
             continue;
         };
         // What has ended is nobody's daily work: one who reads it is enough.
         if line.ended().is_none() || retention::waits_to_be_read(&reading, &mail.number)? {
-            unread.insert(mail.number, count);
+            unread.insert(mail.number.clone(), count);
         }
     }
     Ok(unread)

@@ -170,7 +170,7 @@ impl Register {
 
 /// Lists the numbers of the cases whose content was not destroyed.
 pub(crate) fn numbers(records: &impl Records) -> Result<BTreeSet<CaseNumber>, VaultError> {
-    let lines: Vec<Register> = records.all()?;
-    let kept = lines.into_iter().filter(|line| line.slot.is_some());
-    Ok(kept.map(|line| line.number).collect())
+    let lines = records.known::<Register>()?;
+    let kept = lines.iter().filter(|line| line.slot.is_some());
+    Ok(kept.map(|line| line.number.clone()).collect())
 }

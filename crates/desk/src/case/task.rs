@@ -238,7 +238,7 @@ pub fn end_task(
 ///
 /// [`VaultError`].
 pub fn tasks(vault: &Vault) -> Result<Vec<Task>, VaultError> {
-    let lines: Vec<Register> = vault.read()?.all()?;
+    let lines = vault.read()?.known::<Register>()?;
     let mut tasks = Vec::new();
     for line in lines.iter().filter(|line| line.slot.is_some()) {
         let waiting = line.tasks.iter().enumerate();

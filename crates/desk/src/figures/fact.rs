@@ -1,6 +1,7 @@
 //! Facts from register lines: metadata of every case, the destroyed ones included.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use bellrope_casework::status::Status;
 use bellrope_casework::vocabulary::{Category, IdentityLevel};
@@ -19,10 +20,10 @@ use crate::{learning, part};
 ///
 /// [`VaultError`].
 pub fn facts(records: &impl Records, now: u64) -> Result<Facts, VaultError> {
-    let lines: Vec<Register> = records.all()?;
-    let category = |line: &Register| (line.number.clone(), category_of(line));
+    let lines = records.known::<Register>()?;
+    let category = |line: &Arc<Register>| (line.number.clone(), category_of(line));
     let categories: BTreeMap<CaseNumber, Category> = lines.iter().map(category).collect();
-    let fact = |line: &Register| fact_of(line, &categories);
+    let fact = |line: &Arc<Register>| fact_of(line, &categories);
     Ok(Facts {
         cases: lines.iter().map(fact).collect(),
         sources: store::sources(records)?,

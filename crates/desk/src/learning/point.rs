@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 use bellrope_casework::status::Status;
 use bellrope_casework::vocabulary::Category;
@@ -296,17 +297,14 @@ pub fn answered(
 ///
 /// [`VaultError`].
 pub fn unanswered(records: &impl Records) -> Result<Vec<CaseNumber>, VaultError> {
-    let lines: Vec<Register> = records.all()?;
-    let asks = |line: &Register| {
+    let lines = records.known::<Register>()?;
+    let asks = |line: &&Arc<Register>| {
         let is_closed = matches!(line.status(), Status::Concluded | Status::Aftercare);
         let counts = line.slot.is_some() && line.spam.is_none() && line.merged.is_none();
         is_closed && counts && line.learnt.is_none()
     };
-    let mut numbers: Vec<CaseNumber> = lines
-        .into_iter()
-        .filter(asks)
-        .map(|line| line.number)
-        .collect();
+    let asked = lines.iter().filter(asks);
+    let mut numbers: Vec<CaseNumber> = asked.map(|line| line.number.clone()).collect();
     numbers.sort();
     Ok(numbers)
 }

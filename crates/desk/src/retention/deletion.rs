@@ -1,6 +1,8 @@
 //! Deleting a case: decided by two, noted first, done then, and ended by the next opening if a crash
 //! comes in between.
 
+use std::sync::Arc;
+
 use bellrope_casework::retention::{State, Subject};
 use bellrope_casework::status::{Eyes, Status};
 use bellrope_protocol::time::Day;
@@ -115,11 +117,10 @@ pub(crate) fn complete(
     now: u64,
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
-    let mut begun: Vec<Kept> = vault.read()?.all()?;
-    begun.retain(|kept| kept.begun.is_some() && kept.deleted.is_none());
-    begun
-        .iter()
-        .try_for_each(|kept| end(vault, &kept.number, now, rng))
+    let all_kept = vault.read()?.known::<Kept>()?;
+    let half_done = |kept: &&Arc<Kept>| kept.begun.is_some() && kept.deleted.is_none();
+    let mut half_done = all_kept.iter().filter(half_done);
+    half_done.try_for_each(|kept| end(vault, &kept.number, now, rng))
 }
 
 /// Destroys the slot, then notes that it is gone: in this order, so that what the trail says was done.

@@ -18,6 +18,8 @@ pub use hold::{HoldNote, holds, lift_hold, set_hold};
 
 pub(crate) use deletion::complete;
 
+use std::sync::Arc;
+
 use bellrope_casework::retention::{self as rule, State, Subject, Terms};
 use bellrope_casework::status::Status;
 use bellrope_casework::vocabulary::Outcome;
@@ -29,7 +31,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::{CaseNumber, Register};
 use crate::term;
 use crate::trail;
-use crate::vault::{Change, Record, Records, Vault, VaultError};
+use crate::vault::{Change, Known, Record, Records, Vault, VaultError};
 
 /// What retention knows of a case beside its line of the register: nothing of its content.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -56,6 +58,12 @@ impl Kept {
     fn load(records: &impl Records, number: &CaseNumber) -> Result<Self, VaultError> {
         let found = records.find(number.as_str())?;
         Ok(found.unwrap_or_else(|| Self::of_open(number.clone())))
+    }
+
+    /// Returns what is known of a case, among all.
+    fn among(all: &Known<Self>, vault: &Vault, number: &CaseNumber) -> Self {
+        let found = all.find(vault, number.as_str());
+        found.map_or_else(|| Self::of_open(number.clone()), Self::clone)
     }
 
     const fn of_open(number: CaseNumber) -> Self {
@@ -109,15 +117,17 @@ pub struct Standing {
 /// [`VaultError`].
 pub fn standings(records: &impl Records, now: u64) -> Result<Vec<Standing>, VaultError> {
     let today = term::local_day(now);
-    let mut lines: Vec<Register> = records.all()?;
-    lines.retain(|line| line.slot.is_some());
-    lines.sort_by(|a, b| a.number.cmp(&b.number));
-    let standing = |line: Register| {
-        let state = Kept::load(records, &line.number)?.state(&line, today);
-        let number = line.number;
-        Ok(Standing { number, state })
+    let (lines, all_kept) = (records.known::<Register>()?, records.known::<Kept>()?);
+    let there = lines.iter().filter(|line| line.slot.is_some());
+    let standing = |line: &Arc<Register>| {
+        let kept = Kept::among(&all_kept, records.vault(), &line.number);
+        let state = kept.state(line, today);
+        let number = line.number.clone();
+        Standing { number, state }
     };
-    lines.into_iter().map(standing).collect()
+    let mut standings: Vec<Standing> = there.map(standing).collect();
+    standings.sort_by(|a, b| a.number.cmp(&b.number));
+    Ok(standings)
 }
 
 /// Returns the line of a case whose content there still is.
@@ -183,12 +193,13 @@ pub(crate) fn note_due(
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
     let today = term::local_day(now);
-    for line in change.all::<Register>()? {
+    let all_kept = change.known::<Kept>()?;
+    for line in change.known::<Register>()?.iter() {
         if line.slot.is_none() || line.ended().is_none() {
             continue;
         }
-        let mut kept = Kept::load(change, &line.number)?;
-        let State::Over { until } = kept.state(&line, today) else {
+        let mut kept = Kept::among(&all_kept, change.vault(), &line.number);
+        let State::Over { until } = kept.state(line, today) else {
             continue;
         };
         if kept.due == Some(until) || kept.begun.is_some() {

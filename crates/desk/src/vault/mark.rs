@@ -16,19 +16,25 @@ pub(crate) type Lookup = [u8; 16];
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Mark([u8; NONCE_LEN]);
 
+impl Mark {
+    /// Reads the mark of a sealed record; its first byte says what sort of key it is under.
+    pub(super) fn of(sealed: &[u8]) -> Option<Self> {
+        let mark = sealed.get(1..)?.first_chunk()?;
+        Some(Self(*mark))
+    }
+}
+
 impl Reading<'_> {
     /// Returns the mark of every record of a table, whatever they are sealed under.
     pub(crate) fn marks<R: Record>(&self) -> Result<HashMap<Lookup, Mark>, VaultError> {
         let damaged = || VaultError::Damaged { part: R::TABLE };
-        let rows = self.all_sealed(R::TABLE)?.into_iter();
-        rows.map(|(lookup, sealed)| {
-            // The first byte says what sort of key it is under.
-            let mark = sealed.get(1..).and_then(<[u8]>::first_chunk);
-            let mark = mark.copied().ok_or_else(damaged)?;
+        let mut marks = HashMap::new();
+        self.each_sealed(R::TABLE, &mut |lookup, sealed| {
             let lookup = lookup.try_into().map_err(|_| damaged())?;
-            Ok((lookup, Mark(mark)))
-        })
-        .collect()
+            marks.insert(lookup, Mark::of(sealed).ok_or_else(damaged)?);
+            Ok(())
+        })?;
+        Ok(marks)
     }
 
     /// Returns the record that lies there.

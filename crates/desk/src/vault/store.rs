@@ -13,6 +13,7 @@ use super::bound::Bound;
 use super::error::{OrVaultError as _, VaultError};
 use super::folder;
 use super::header::{Header, Unlocked};
+use super::known::Opened;
 use super::lock::{DraftLock, Owner, PersonId, TeamKeys};
 use super::passphrase::{Cost, Passphrase};
 use super::seal::{IndexKey, RecordKey};
@@ -34,6 +35,8 @@ pub struct Vault {
     pub(super) opener: Opener,
     /// Who is asked what a hardware token asks.
     pub(super) asker: Asker,
+    /// Records that lists look at, as they were seen last.
+    pub(super) opened: Opened,
     /// Whether the disk is told at [`Vault::settle`] only.
     pub(super) deferred: bool,
     // Released when the process ends, however it ends.
@@ -197,6 +200,7 @@ impl Vault {
                 overdue: None,
             },
             asker: Asker::nobody(),
+            opened: Opened::default(),
             deferred: false,
             _lock: lock,
         }

@@ -1,5 +1,7 @@
 //! Records in, records out: a view of the vault, and a change of it.
 
+use std::sync::Arc;
+
 use rand_core::CryptoRng;
 use redb::{
     Durability, ReadTransaction, ReadableDatabase as _, ReadableTable as _, TableDefinition,
@@ -7,6 +9,7 @@ use redb::{
 };
 
 use super::error::{OrVaultError as _, RedbError, VaultError};
+use super::known::Known;
 use super::record::{self, Record};
 use super::seal::{IndexKey, Place, RecordKey};
 use super::store::Vault;
@@ -25,6 +28,9 @@ pub struct Change<'v> {
 
 /// A lookup key and the sealed record that it leads to.
 type Row = (Vec<u8>, Vec<u8>);
+
+/// What is done with each row: its lookup key, and the sealed record.
+type EachRow<'e> = dyn FnMut(&[u8], &[u8]) -> Result<(), VaultError> + 'e;
 
 /// One record as it lies in the database.
 pub(crate) struct RawRecord {
@@ -145,9 +151,20 @@ pub trait Records {
     #[doc(hidden)]
     fn sealed(&self, table: &str, lookup: &[u8]) -> Result<Option<Vec<u8>>, VaultError>;
 
+    /// Hands out every sealed record of a table, with its lookup key.
+    #[doc(hidden)]
+    fn each_sealed(&self, table: &str, each: &mut EachRow<'_>) -> Result<(), VaultError>;
+
     /// Returns all sealed records of a table.
     #[doc(hidden)]
-    fn all_sealed(&self, table: &str) -> Result<Vec<Row>, VaultError>;
+    fn all_sealed(&self, table: &str) -> Result<Vec<Row>, VaultError> {
+        let mut rows = Vec::new();
+        self.each_sealed(table, &mut |lookup, sealed| {
+            rows.push((lookup.to_vec(), sealed.to_vec()));
+            Ok(())
+        })?;
+        Ok(rows)
+    }
 
     /// Returns the record of this name.
     ///
@@ -195,14 +212,28 @@ pub trait Records {
     ///
     /// [`VaultError::Damaged`], [`VaultError::Database`].
     fn all<R: Record>(&self) -> Result<Vec<R>, VaultError> {
-        let open = |(lookup, sealed): (Vec<u8>, Vec<u8>)| {
-            let place = Place {
-                table: R::TABLE,
-                lookup: &lookup,
-            };
-            record::read(&self.vault().keys.record.open_record(&place, &sealed)?)
-        };
-        self.all_sealed(R::TABLE)?.into_iter().map(open).collect()
+        let mut all = Vec::new();
+        self.each_sealed(R::TABLE, &mut |lookup, sealed| {
+            all.push(self.vault().open_record(lookup, sealed)?);
+            Ok(())
+        })?;
+        Ok(all)
+    }
+
+    /// Returns all records of a table as [`Records::all`] does, for lists that are looked at often:
+    /// they stay opened while the vault is, and only those are opened again that were written since.
+    ///
+    /// # Errors
+    ///
+    /// As [`Records::all`].
+    fn known<R: Record + Send + Sync + 'static>(&self) -> Result<Arc<Known<R>>, VaultError>
+    where
+        Self: Sized,
+    {
+        let opened = &self.vault().opened;
+        let known = Arc::new(Known::read(self, &opened.of())?);
+        opened.keep(&known);
+        Ok(known)
     }
 }
 
@@ -220,12 +251,12 @@ impl Records for Reading<'_> {
         Ok(found.map(|sealed| sealed.value().to_vec()))
     }
 
-    fn all_sealed(&self, table: &str) -> Result<Vec<Row>, VaultError> {
+    fn each_sealed(&self, table: &str, each: &mut EachRow<'_>) -> Result<(), VaultError> {
         let table = match self.transaction.open_table(definition(table)) {
-            Err(TableError::TableDoesNotExist(_)) => return Ok(Vec::new()),
+            Err(TableError::TableDoesNotExist(_)) => return Ok(()),
             other => other.or_vault_error()?,
         };
-        rows(table.iter().or_vault_error()?)
+        rows(table.iter().or_vault_error()?, each)
     }
 }
 
@@ -243,22 +274,24 @@ impl Records for Change<'_> {
         Ok(found.map(|sealed| sealed.value().to_vec()))
     }
 
-    fn all_sealed(&self, table: &str) -> Result<Vec<Row>, VaultError> {
+    fn each_sealed(&self, table: &str, each: &mut EachRow<'_>) -> Result<(), VaultError> {
         let table = self
             .transaction
             .open_table(definition(table))
             .or_vault_error()?;
-        rows(table.iter().or_vault_error()?)
+        rows(table.iter().or_vault_error()?, each)
     }
 }
 
-fn rows(range: redb::Range<'_, &'static [u8], &'static [u8]>) -> Result<Vec<Row>, VaultError> {
-    range
-        .map(|row| {
-            let (lookup, sealed) = row.map_err(|err| VaultError::from(RedbError(err)))?;
-            Ok((lookup.value().to_vec(), sealed.value().to_vec()))
-        })
-        .collect()
+fn rows(
+    range: redb::Range<'_, &'static [u8], &'static [u8]>,
+    each: &mut EachRow<'_>,
+) -> Result<(), VaultError> {
+    for row in range {
+        let (lookup, sealed) = row.map_err(|err| VaultError::from(RedbError(err)))?;
+        each(lookup.value(), sealed.value())?;
+    }
+    Ok(())
 }
 
 impl Change<'_> {

@@ -1,5 +1,7 @@
 //! Tests of the vault: what is written is read again, by nobody else, and survives.
 
+mod known;
+
 use std::fs;
 use std::path::Path;
 

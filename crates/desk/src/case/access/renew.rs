@@ -1,6 +1,7 @@
 //! A new key for a case whose readers changed.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use bellrope_trail::Act;
 use rand_core::CryptoRng;
@@ -148,15 +149,12 @@ pub(crate) fn only_readable_by(
     change: &impl Records,
     person: PersonId,
 ) -> Result<Vec<CaseNumber>, VaultError> {
-    let lines: Vec<Register> = change.all()?;
-    let only = |line: &Register| {
+    let lines = change.known::<Register>()?;
+    let only = |line: &&Arc<Register>| {
         line.slot.is_some() && line.readers.len() == 1 && line.readers.contains(&person)
     };
-    Ok(lines
-        .into_iter()
-        .filter(only)
-        .map(|line| line.number)
-        .collect())
+    let only = lines.iter().filter(only);
+    Ok(only.map(|line| line.number.clone()).collect())
 }
 
 /// Draws the keys of cases that somebody lost who is gone, as far as whoever has the vault open reads
@@ -167,13 +165,14 @@ pub(crate) fn only_readable_by(
 /// [`VaultError`].
 pub(crate) fn renew_due(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<usize, AccessError> {
     let reading = vault.read()?;
-    let lines: Vec<Register> = reading.all()?;
+    let (lines, standings) = (reading.known::<Register>()?, reading.known::<Standing>()?);
     let mut due = Vec::new();
-    for line in lines {
-        if Standing::find(&reading, &line.number)?.gone.is_empty() || line.slot.is_none() {
+    for line in lines.iter() {
+        let standing = standings.find(vault, line.number.as_str());
+        if line.slot.is_none() || standing.is_none_or(|it| it.gone.is_empty()) {
             continue;
         }
-        let case = OpenCase::of(&reading, line)?;
+        let case = OpenCase::of(&reading, Register::clone(line))?;
         if let Some(case) = case
             && case.try_key(&reading)?.is_some()
         {
@@ -201,7 +200,7 @@ pub(crate) fn renew_due(vault: &mut Vault, rng: &mut impl CryptoRng) -> Result<u
 
 /// Lists the slot of every case that there is.
 pub(crate) fn slots(records: &impl Records) -> Result<Vec<(CaseNumber, Slot)>, VaultError> {
-    let lines: Vec<Register> = records.all()?;
-    let slot = |line: Register| Some((line.number, line.slot?));
-    Ok(lines.into_iter().filter_map(slot).collect())
+    let lines = records.known::<Register>()?;
+    let slot = |line: &Arc<Register>| Some((line.number.clone(), line.slot.clone()?));
+    Ok(lines.iter().filter_map(slot).collect())
 }

@@ -1,6 +1,7 @@
 //! How a case stands towards the team: a record of its own, without content and without reasons.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use bellrope_protocol::time::Day;
 use bellrope_trail::Act;
@@ -13,7 +14,7 @@ use crate::right::{self, Right, RightError};
 use crate::said::{Said, Say};
 use crate::term;
 use crate::trail;
-use crate::vault::{Change, PersonId, Record, Records, Vault, VaultError};
+use crate::vault::{Change, Known, PersonId, Record, Records, Vault, VaultError};
 
 /// How a case stands towards the team.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -56,6 +57,12 @@ pub struct Handover {
 impl Standing {
     pub(crate) fn find(records: &impl Records, number: &CaseNumber) -> Result<Self, VaultError> {
         Ok(records.find(number.as_str())?.unwrap_or_default())
+    }
+
+    /// Returns how a case stands, among all.
+    pub(super) fn among(all: &Known<Self>, vault: &Vault, number: &CaseNumber) -> Self {
+        let found = all.find(vault, number.as_str());
+        found.cloned().unwrap_or_default()
     }
 
     pub(crate) fn store(
@@ -144,14 +151,15 @@ pub fn of(records: &impl Records, number: &CaseNumber) -> Result<Access, AccessE
 ///
 /// [`VaultError`].
 pub fn all(records: &impl Records) -> Result<Vec<Access>, VaultError> {
-    let mut lines: Vec<Register> = records.all()?;
-    lines.retain(|line| line.slot.is_some());
-    lines.sort_by(|a, b| a.number.cmp(&b.number));
-    let access = |line: Register| {
-        let standing = Standing::find(records, &line.number)?;
-        Ok(Access::new(line, standing))
+    let (lines, standings) = (records.known::<Register>()?, records.known::<Standing>()?);
+    let there = lines.iter().filter(|line| line.slot.is_some());
+    let access = |line: &Arc<Register>| {
+        let standing = Standing::among(&standings, records.vault(), &line.number);
+        Access::new(Register::clone(line), standing)
     };
-    lines.into_iter().map(access).collect()
+    let mut all: Vec<Access> = there.map(access).collect();
+    all.sort_by(|a, b| a.number.cmp(&b.number));
+    Ok(all)
 }
 
 /// A case, who handles it, or reads it if nobody does, and the last days of what it still waits for.
@@ -159,17 +167,17 @@ pub(crate) type Due = (CaseNumber, BTreeSet<PersonId>, Vec<Day>);
 
 /// Lists what cases still wait for.
 pub(crate) fn due_days(records: &impl Records) -> Result<Vec<Due>, VaultError> {
-    let lines: Vec<Register> = records.all()?;
+    let (lines, standings) = (records.known::<Register>()?, records.known::<Standing>()?);
     let mut all = Vec::new();
-    for line in lines.into_iter().filter(|line| line.slot.is_some()) {
-        let standing = Standing::find(records, &line.number)?;
+    for line in lines.iter().filter(|line| line.slot.is_some()) {
+        let standing = Standing::among(&standings, records.vault(), &line.number);
         let handlers = if standing.assigned.is_empty() {
             line.readers.clone()
         } else {
             standing.assigned
         };
         let days = line.due_days();
-        all.push((line.number, handlers, days));
+        all.push((line.number.clone(), handlers, days));
     }
     Ok(all)
 }
@@ -190,20 +198,20 @@ pub struct ToHandOver {
 ///
 /// [`VaultError`].
 pub fn to_hand_over(records: &impl Records, id: PersonId) -> Result<Vec<ToHandOver>, VaultError> {
-    let mut lines: Vec<Register> = records.all()?;
-    lines.retain(|line| line.slot.is_some() && line.ended().is_none());
-    lines.sort_by(|a, b| a.number.cmp(&b.number));
+    let (lines, standings) = (records.known::<Register>()?, records.known::<Standing>()?);
     let only = BTreeSet::from([id]);
     let mut cases = Vec::new();
-    for line in lines {
-        let standing = Standing::find(records, &line.number)?;
+    let open = |line: &&Arc<Register>| line.slot.is_some() && line.ended().is_none();
+    for line in lines.iter().filter(open) {
+        let standing = Standing::among(&standings, records.vault(), &line.number);
         if standing.assigned.contains(&id) || line.readers == only {
             cases.push(ToHandOver {
                 noted: standing.noted.get(&id).copied(),
-                number: line.number,
+                number: line.number.clone(),
             });
         }
     }
+    cases.sort_by(|a, b| a.number.cmp(&b.number));
     Ok(cases)
 }
 

@@ -64,16 +64,16 @@ pub(crate) fn wrap_to_recovery(
     wrapped: &mut BTreeSet<CaseNumber>,
     rng: &mut impl CryptoRng,
 ) -> Result<(), VaultError> {
-    for register in change.all::<Register>()? {
+    for register in change.known::<Register>()?.iter() {
         if wrapped.contains(&register.number) {
             continue;
         }
-        let Some(key) = unwrap(change, &register)? else {
+        let Some(key) = unwrap(change, register)? else {
             continue;
         };
         let name = wrap_name(&register.number, RECOVERY);
         change.put(&name, &Wrap::to(recipient, &name, key.seed(), rng), rng)?;
-        wrapped.insert(register.number);
+        wrapped.insert(register.number.clone());
     }
     Ok(())
 }
