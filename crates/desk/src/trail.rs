@@ -4,8 +4,11 @@
 //! Spec: docs/trail.md; the words and bytes are `bellrope_trail`'s.
 
 mod check;
+mod of_case;
 
 pub use check::{Checked, check};
+
+pub(crate) use of_case::of_case;
 
 use bellrope_protocol::note::SignedNote;
 use bellrope_trail::{Act, Actor, AppendError, CaseNumber, Chain, Entry, SignedEntry, StaffId};
@@ -155,6 +158,7 @@ pub(crate) fn append(
     let signer = key::signer(change, &base, Role::Trail)?;
     let mut chain = chain(change)?;
     let signed = chain.append(entry, &signer).map_err(unwritable)?;
+    of_case::note(change, entry.case, rng)?;
     let size = size(change)?;
     let text = signed.to_string();
     change.put(size.to_be_bytes(), &Kept { text }, rng)?;

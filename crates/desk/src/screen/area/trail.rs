@@ -6,7 +6,6 @@ use maud::{Markup, html};
 
 use super::person::Names;
 use super::{case, errand, places};
-use crate::case::CaseNumber;
 use crate::errand::{Ground, Recipient};
 use crate::screen::component::{
     Cell, Errors, Pages, Table, Tone, button, empty, link_button, note, pages, table,
@@ -38,11 +37,7 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         EACH,
         context.request.query().text("page"),
     );
-    let entries: Result<Vec<Recorded>, VaultError> = at
-        .slice(&newest_first)
-        .iter()
-        .map(|number| Ok(trail::kept(&reading, *number)?.unverified().clone()))
-        .collect();
+    let entries = entries(&reading, at.slice(&newest_first))?;
     let names = Names::of(&reading)?;
     drop(reading);
     let texts = context.texts();
@@ -54,7 +49,7 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
                 (link_button("/trail/export", &texts.get("trail-export")))
             }
         }))
-        (list(context, &entries?, &names, true))
+        (list(context, &entries, &names, true))
         (pages(&context.frame, at, "/trail?page="))
     };
     Ok(context.show(Page::new(Nav::Trail, texts.get("nav-trail"), body)))
@@ -64,28 +59,22 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
 fn show_case(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let number = case::number_of(context)?;
     let reading = context.session.vault.read()?;
-    let entries = of_case(&reading, &number)?;
+    let numbers = trail::of_case(&reading, number.for_trail()?)?;
+    let at = Pages::of(numbers.len(), EACH, context.request.query().text("page"));
+    let entries = entries(&reading, at.slice(&numbers))?;
     let names = Names::of(&reading)?;
     drop(reading);
-    let at = Pages::of(entries.len(), EACH, context.request.query().text("page"));
     let body = html! {
-        (list(context, at.slice(&entries), &names, false))
+        (list(context, &entries, &names, false))
         (pages(&context.frame, at, &format!("{}/trail?page=", case::path_of(&number))))
     };
     let page = case::page_of(context, &number, case::Part::Trail, &body)?;
     Ok(context.show(page))
 }
 
-fn of_case(records: &impl Records, number: &CaseNumber) -> Result<Vec<Recorded>, VaultError> {
-    let wanted = number.for_trail()?;
-    let mut found = Vec::new();
-    for number in (0..trail::size(records)?).rev() {
-        let kept = trail::kept(records, number)?;
-        if kept.unverified().entry.case == Some(wanted) {
-            found.push(kept.unverified().clone());
-        }
-    }
-    Ok(found)
+fn entries(records: &impl Records, numbers: &[u64]) -> Result<Vec<Recorded>, VaultError> {
+    let entry = |number: &u64| Ok(trail::kept(records, *number)?.unverified().clone());
+    numbers.iter().map(entry).collect()
 }
 
 fn list(context: &Context<'_>, entries: &[Recorded], names: &Names, with_case: bool) -> Markup {
