@@ -18,6 +18,7 @@ mod hand;
 mod keeping;
 mod learning;
 mod name;
+mod pages;
 mod people;
 mod proposal;
 mod publication;

@@ -4,9 +4,9 @@
 use maud::html;
 
 use super::case::path_of;
-use super::listing::readable;
+use super::listing::{page_at, readable};
 use crate::case;
-use crate::screen::component::{Cell, Table, empty, table};
+use crate::screen::component::{Cell, Table, empty, pages, table};
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 
 pub(super) const PATH: &str = "/clusters";
@@ -28,13 +28,16 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         };
         vec![Cell::number(cluster.len()), Cell::new(cases)]
     };
+    let at = page_at(context, clusters.len());
+    let rows = at.slice(&clusters).iter().map(row).collect();
     let title = texts.get("clusters-title");
     let body = html! {
         p .lead { (texts.get("clusters-lead")) }
         @if clusters.is_empty() {
             (empty(&texts.get("clusters-none"), None))
         } @else {
-            (table(&Table { caption: &title, heads: &heads, rows: clusters.iter().map(row).collect() }))
+            (table(&Table { caption: &title, heads: &heads, rows }))
+            (pages(&context.frame, at, &format!("{PATH}?page=")))
         }
     };
     Ok(context.show(Page::new(Nav::Cases, title, body)))

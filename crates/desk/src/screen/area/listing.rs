@@ -80,15 +80,20 @@ pub(super) fn readable(vault: &Vault) -> Result<HashSet<CaseNumber>, VaultError>
     let Ok(me) = vault.me() else {
         return Ok(HashSet::new());
     };
-    let lines: Vec<Register> = vault.read()?.all()?;
-    let own = lines.into_iter().filter(|line| line.readers.contains(&me));
-    Ok(own.map(|line| line.number).collect())
+    let lines = vault.read()?.known::<Register>()?;
+    let own = lines.iter().filter(|line| line.readers.contains(&me));
+    Ok(own.map(|line| line.number.clone()).collect())
+}
+
+/// Finds which page was asked for of a list of so many lines.
+pub(super) fn page_at(context: &Context<'_>, len: usize) -> Pages {
+    Pages::of(len, EACH, context.request.query().text("page"))
 }
 
 /// Draws a page of a list; each line leads to its case below `path`, and `leaf` is the address of
 /// another page, without its number.
 pub(super) fn table(context: &Context<'_>, lines: &[Line], path: &str, leaf: &str) -> Markup {
-    let at = Pages::of(lines.len(), EACH, context.request.query().text("page"));
+    let at = page_at(context, lines.len());
     html! {
         (whole(context, at.slice(lines), lines.len(), path))
         (pages(&context.frame, at, leaf))

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use zeroize::Zeroizing;
 
+use super::listing::page_at;
 use super::person::Names;
 use super::token;
 use crate::identity::{self, OpenName, Telling};
@@ -11,7 +12,7 @@ use crate::recovery::MakeShares;
 use crate::said::Say as _;
 use crate::screen::component::{
     Cell, Errors, Field, Table, Tone, badge, button, danger_button, definitions, empty, field,
-    link_button, note, table, textarea, typed,
+    link_button, note, pages, table, textarea, typed,
 };
 use crate::screen::context::sentence;
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
@@ -33,10 +34,14 @@ pub(super) fn path_of(id: ProposalId) -> String {
 
 fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let reading = context.session.vault.read()?;
-    let proposals = proposal::all(&reading, context.now)?;
+    let mut proposals = proposal::all(&reading, context.now)?;
     let names = Names::of(&reading)?;
     drop(reading);
+    // What somebody still has to decide stands on the first page, however old it is.
+    proposals.sort_by_key(|it| !it.state.is_open());
     let texts = context.texts();
+    let at = page_at(context, proposals.len());
+    let shown = at.slice(&proposals).iter();
     let list = if proposals.is_empty() {
         empty(&texts.get("proposal-none"), None)
     } else {
@@ -50,12 +55,13 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         table(&Table {
             caption: &texts.get("proposal-title"),
             heads: &heads.map(|id| texts.get(id)),
-            rows: proposals.iter().map(|it| row(texts, &names, it)).collect(),
+            rows: shown.map(|it| row(texts, &names, it)).collect(),
         })
     };
     let body = html! {
         p .lead { (texts.get("proposal-lead")) }
         (list)
+        (pages(&context.frame, at, "/proposals?page="))
     };
     Ok(context.show(Page::new(Nav::People, texts.get("proposal-title"), body)))
 }

@@ -4,14 +4,14 @@ use bellrope_casework::retention::State;
 use maud::{Markup, html};
 
 use super::case as case_area;
-use super::listing::readable;
+use super::listing::{page_at, readable};
 use super::proposal as proposals;
 use crate::case::CaseNumber;
 use crate::proposal::{self, Proposed};
 use crate::retention::{self, Deletion, Standing};
 use crate::screen::component::{
     Cell, Errors, Field, Table, Tone, badge, button, danger_button, empty, link_button, note,
-    table, textarea, typed,
+    pages, table, textarea, typed,
 };
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 use crate::text::Value;
@@ -26,15 +26,13 @@ pub(super) const ROUTES: &[Route] = &[
 
 fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let reading = context.session.vault.read()?;
-    let standings = retention::standings(&reading, context.now)?;
+    let mut standings = retention::standings(&reading, context.now)?;
     drop(reading);
     let texts = context.texts();
-    let ends = |it: &&Standing| !matches!(it.state, State::Open | State::Kept { .. });
-    let rows: Vec<Vec<Cell>> = standings
-        .iter()
-        .filter(ends)
-        .map(|standing| row(context, standing))
-        .collect();
+    standings.retain(|it| !matches!(it.state, State::Open | State::Kept { .. }));
+    let at = page_at(context, standings.len());
+    let shown = at.slice(&standings).iter();
+    let rows: Vec<Vec<Cell>> = shown.map(|standing| row(context, standing)).collect();
     let heads = ["inbox-number", "people-state"].map(|id| texts.get(id));
     let body = html! {
         p .lead { (texts.get("retain-lead")) }
@@ -42,6 +40,7 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             (empty(&texts.get("retain-nothing"), None))
         } @else {
             (table(&Table { caption: &texts.get("retain-title"), heads: &heads, rows }))
+            (pages(&context.frame, at, "/retention?page="))
         }
     };
     Ok(context.show(Page::new(Nav::Cases, texts.get("retain-title"), body)))

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::listing::{self, Line};
 use crate::case::{self, CaseNumber};
 use crate::import::{self, UnverifiedLetter};
-use crate::screen::component::{Choice, Errors, Option_, Tone, button, choice, empty, note};
+use crate::screen::component::{Choice, Errors, Option_, Tone, button, choice, empty, note, pages};
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 use crate::text::Value;
 
@@ -62,10 +62,13 @@ fn page(context: &mut Context<'_>, shown: Shown, errors: &Errors) -> Result<Answ
     let letters = letters(context, shown)?;
     let texts = context.texts();
     let verb = format!("spam-do-{}", shown.code());
+    // Both lists leaf together.
+    let at = listing::page_at(context, lines.len().max(letters.len()));
+    let leaf = format!("{PATH}?show={}&page=", shown.code());
     let fields = html! {
         input type="hidden" name="show" value=(shown.code());
-        (case_boxes(context, &lines, errors))
-        (letter_boxes(context, &letters, errors))
+        (case_boxes(context, at.slice(&lines), errors))
+        (letter_boxes(context, at.slice(&letters), errors))
         div .actions { (button(&texts.get(&verb))) }
     };
     let body = html! {
@@ -76,6 +79,7 @@ fn page(context: &mut Context<'_>, shown: Shown, errors: &Errors) -> Result<Answ
         } @else {
             (note(Tone::Info, html! { p { (texts.get("spam-ends-terms")) } }))
             (context.frame.form(PATH, fields))
+            (pages(&context.frame, at, &leaf))
         }
     };
     let page = Page::new(Nav::Cases, texts.get("spam-title"), body).errors(errors, texts);

@@ -8,13 +8,13 @@ use bellrope_casework::vocabulary::Word as _;
 use maud::{Markup, html};
 
 use super::case::{self, due};
-use super::listing::readable;
+use super::listing::{page_at, readable};
 use super::person::Names;
 use super::{errand as errand_fields, places};
 use crate::errand::{self, Ground, Recipient};
 use crate::person::{self, AbsenceWarning};
 use crate::screen::component::{
-    Cell, Errors, Table, Tone, button, empty, link_button, note, table,
+    Cell, Errors, Table, Tone, button, empty, link_button, note, pages, table,
 };
 use crate::screen::{Answer, Context, Nav, Page, PrintLabel, Refusal, Route};
 use crate::term;
@@ -46,9 +46,10 @@ const fn code_of(scope: Scope) -> &'static str {
 
 fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let scope = scope_of(context.request.query().text("of"));
-    let board = board(context, scope)?;
+    let rows = terms::board(&context.session.vault, scope, context.now)?;
     let texts = context.texts();
     let of = code_of(scope);
+    let at = page_at(context, rows.len());
     let body = html! {
         nav .tabs aria-label=(texts.get("terms-of")) {
             ul {
@@ -63,7 +64,8 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
             }
         }
         (away(context)?)
-        (board)
+        (board(context, &rows, at.slice(&rows))?)
+        (pages(&context.frame, at, &format!("/terms?of={of}&page=")))
         div .actions {
             (link_button(&format!("/terms/paper?of={of}"), &texts.get("case-paper")))
             (link_button(&format!("/terms/calendar?of={of}"), &texts.get("terms-calendar")))
@@ -96,25 +98,25 @@ fn away(context: &Context<'_>) -> Result<Markup, Refusal> {
     })
 }
 
-/// Draws the board: a table for each group, the most urgent first.
-fn board(context: &Context<'_>, scope: Scope) -> Result<Markup, Refusal> {
-    let vault = &context.session.vault;
-    let rows = terms::board(vault, scope, context.now)?;
-    let own = readable(vault)?;
+/// Draws the rows that show, of all that there are: a table for each group, the most urgent first.
+fn board(context: &Context<'_>, all: &[Row], shown: &[Row]) -> Result<Markup, Refusal> {
+    let own = readable(&context.session.vault)?;
     let texts = context.texts();
-    if rows.is_empty() {
+    if all.is_empty() {
         return Ok(empty(&texts.get("terms-nothing"), None));
     }
     let heads = ["inbox-number", "terms-kind", "task-due"].map(|id| texts.get(id));
     let draw = |group: Group| {
-        let mine = rows.iter().filter(|(of, _)| *of == group);
-        let rows: Vec<Vec<Cell>> = mine
+        let is_of = |row: &&Row| row.0 == group;
+        let rows: Vec<Vec<Cell>> = shown
+            .iter()
+            .filter(is_of)
             .map(|row| line(context, row, own.contains(&row.1.number)))
             .collect();
         let title = group.label(context.frame.lang);
-        let count = rows.len();
+        let count = all.iter().filter(is_of).count();
         html! {
-            @if count > 0 {
+            @if !rows.is_empty() {
                 h2 { (title) " (" (count) ")" }
                 (table(&Table { caption: title, heads: &heads, rows }))
             }
@@ -173,7 +175,8 @@ fn paper(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     };
     let (vault, now) = (&mut context.session.vault, context.now);
     errand::note_printed(vault, None, &wanted, 1, now, context.rng)?;
-    let board = board(context, scope)?;
+    let rows = terms::board(&context.session.vault, scope, context.now)?;
+    let board = board(context, &rows, &rows)?;
     let texts = context.texts();
     let title = texts.get("nav-terms");
     let body = html! {

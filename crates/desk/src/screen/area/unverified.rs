@@ -2,9 +2,9 @@
 
 use maud::html;
 
-use super::spam;
+use super::{listing, spam};
 use crate::import::{self, UnverifiedLetter, UnverifiedReason};
-use crate::screen::component::{Side, Tone, Turn, empty, link_button, note, turn, typed};
+use crate::screen::component::{Side, Tone, Turn, empty, link_button, note, pages, turn, typed};
 use crate::screen::context::capital;
 use crate::screen::{Answer, Context, Nav, Page, Refusal, Route};
 use crate::text::{Texts, Value};
@@ -15,13 +15,15 @@ fn show(context: &mut Context<'_>) -> Result<Answer, Refusal> {
     let mut letters = import::unverified(&context.session.vault)?;
     letters.retain(|letter| !letter.is_spam);
     let texts = context.texts();
+    let at = listing::page_at(context, letters.len());
     let body = html! {
         (note(Tone::Warn, html! { p { (texts.get("unverified-lead")) } }))
         @if letters.is_empty() {
             (empty(&texts.get("unverified-empty"), None))
         } @else {
             h2 { (texts.get("unverified-letters")) }
-            ol .talk { @for letter in &letters { (draw(texts, letter)) } }
+            ol .talk { @for letter in at.slice(&letters) { (draw(texts, letter)) } }
+            (pages(&context.frame, at, "/unverified?page="))
             div .actions { (link_button(spam::PATH, &texts.get("spam-title"))) }
         }
     };

@@ -10,10 +10,11 @@ use maud::{Markup, html};
 use super::{LOOKED, blame, look_box, looked};
 use crate::learning::{self, LearningError, Measure, MeasureWords};
 use crate::screen::area::case::reason_of;
+use crate::screen::area::listing::page_at;
 use crate::screen::area::person::Names;
 use crate::screen::component::{
     Cell, Choice, Errors, Field, Option_, Table, Tone, badge, button, choice, definitions, empty,
-    field, link_button, select, table, textarea, typed,
+    field, link_button, pages, select, table, textarea, typed,
 };
 use crate::screen::{Answer, Context, Nav, Page, Refusal};
 use crate::term;
@@ -31,13 +32,15 @@ fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
     measures.sort_by_key(|measure| !measure.is_overdue(today));
     let overdue = measures.iter().filter(|it| it.is_overdue(today)).count();
     let texts = context.texts();
+    let at = page_at(context, measures.len());
     let body = html! {
         p .lead { (texts.get("measure-lead")) }
         p { (texts.with("measure-late", &[("count", Value::from(overdue))])) }
         @if measures.is_empty() {
             (empty(&texts.get("measure-none"), None))
         } @else {
-            (list(context, &measures, today))
+            (list(context, at.slice(&measures), today))
+            (pages(&context.frame, at, &format!("{PATH}?page=")))
         }
         h2 #new { (texts.get("measure-new")) }
         (context.frame.form(PATH, fields(context, None, errors)))

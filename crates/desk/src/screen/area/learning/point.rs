@@ -7,11 +7,11 @@ use maud::{Markup, html};
 use super::{LOOKED, blame, category, look_box};
 use crate::case::CaseNumber;
 use crate::learning::{self, ENOUGH, LearningError, LearningPoint, NewPoint, PointVersion};
-use crate::screen::area::listing::readable;
+use crate::screen::area::listing::{page_at, readable};
 use crate::screen::area::person::Names;
 use crate::screen::component::{
     Cell, Errors, Field, Table, Tone, button, definitions, empty, field, link_button, note as box_,
-    table, textarea, typed,
+    pages, table, textarea, typed,
 };
 use crate::screen::{Answer, Context, Form, Nav, Page, Refusal};
 use crate::term;
@@ -36,6 +36,7 @@ fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
     drop(reading);
     let asked: Vec<CaseNumber> = asked.into_iter().filter(|it| own.contains(it)).collect();
     let texts = context.texts();
+    let at = page_at(context, points.len());
     let body = html! {
         p .lead { (texts.get("learn-lead")) }
         div .actions {
@@ -46,7 +47,8 @@ fn page(context: &mut Context<'_>, errors: &Errors) -> Result<Answer, Refusal> {
         @if points.is_empty() {
             (empty(&texts.get("learn-none"), None))
         } @else {
-            (list(context, &points))
+            (list(context, at.slice(&points)))
+            (pages(&context.frame, at, "/learning?page="))
         }
         h2 { (texts.get("learn-said")) }
         p { (texts.with("learn-said-lead", &[("count", Value::from(ENOUGH))])) }
