@@ -139,6 +139,8 @@ fn open(criterion: &mut Criterion, vault: &Path) {
     group.bench_function("open, begin and close", |bencher| {
         bencher.iter(|| drop(begin(vault, black_box(&right))));
     });
+    machine::print_thread_time("open", || Vault::open(vault, &right).unwrap());
+    machine::print_thread_time("open, begin and close", || begin(vault, &right));
     group.finish();
 }
 
@@ -190,13 +192,14 @@ fn show(criterion: &mut Criterion, vault: &Path) {
     assert!(desktop.answer(&unlock, UNTIL).header("Location").is_some());
     let mut group = criterion.benchmark_group("screen");
     let of_case = CASE_SCREENS.map(|screen| format!("/cases/{number}{screen}"));
-    let paths = SCREENS.map(str::to_owned).into_iter().chain(of_case);
-    for (path, name) in paths.map(|path| (path.clone(), path.replace(number.as_str(), "one"))) {
+    for path in SCREENS.map(str::to_owned).into_iter().chain(of_case) {
+        let name = path.replace(number.as_str(), "one");
         let request = Request::get(&path);
         assert_eq!(desktop.answer(&request, UNTIL).status(), 200, "{path}");
-        group.bench_function(name, |bencher| {
+        group.bench_function(&name, |bencher| {
             bencher.iter(|| desktop.answer(black_box(&request), UNTIL));
         });
+        machine::print_thread_time(&name, || desktop.answer(&request, UNTIL));
     }
     for words in SEARCHES {
         let form = format!("token={token}&words={words}");
