@@ -1,9 +1,11 @@
-//! How long a yearly pack takes over 2,000 and 20,000 cases, and the attacker as tables grow.
+//! How long a yearly pack takes over 2,000 and 20,000 cases, and in how much memory; the attacker as
+//! tables grow.
 
 #![allow(
+    clippy::print_stdout,
     clippy::unwrap_used,
     missing_docs,
-    reason = "a benchmark fails by panicking"
+    reason = "a benchmark prints what it found and fails by panicking"
 )]
 
 #[path = "../tests/synthetic/mod.rs"]
@@ -49,8 +51,17 @@ fn yearly(criterion: &mut Criterion) {
                     .iter(|| protect(black_box(&exact), &Settings::default(), &history).unwrap());
             },
         );
+        println!("peak memory with {cases} cases: {} MiB", peak_memory());
     }
     group.finish();
+}
+
+/// Returns the most memory that this process had resident, in MiB.
+fn peak_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    let kib = line.unwrap().split_whitespace().nth(1).unwrap();
+    kib.parse::<u64>().unwrap() / 1024
 }
 
 /// A square table with all margins: the kind whose sums close circles.
