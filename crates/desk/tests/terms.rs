@@ -16,10 +16,10 @@ use bellrope_desk::case::{self, CaseNumber, ClockError, Judgement, NewTask, Repl
 use bellrope_desk::configuration::{self, ConfigureError, Part};
 use bellrope_desk::person::Role;
 use bellrope_desk::right::{Right, RightError};
-use bellrope_desk::terms::{self, CalendarError, Kept, Scope, Suspended};
+use bellrope_desk::terms::{self, Kept, Scope, Suspended};
 use bellrope_desk::vault::Passphrase;
 use bellrope_protocol::time::Day;
-use bellrope_trail::{Act, Key};
+use bellrope_trail::Act;
 use zeroize::Zeroizing;
 
 use support::{DAY, HOUR, World, a_reported_world, his};
@@ -182,32 +182,6 @@ fn own_terms_are_those_of_cases_that_are_open_to_me() {
     let world = world.sit_down(&his);
     assert!(world.terms(Scope::Own).is_empty());
     assert_eq!(world.terms(Scope::Team).len(), 2);
-}
-
-#[test]
-fn calendar_has_numbers_and_terms_and_the_same_events_again() {
-    let (mut world, _) = a_reported_world();
-    let number = world.only_case();
-    let calendar = |world: &mut World| {
-        let (vault, rng) = (&mut world.vault, &mut world.rng);
-        terms::calendar(vault, Scope::Own, Lang::Dutch, world.now, rng).unwrap()
-    };
-    let first = calendar(&mut world);
-    assert_eq!(first.matches("BEGIN:VEVENT").count(), 2);
-    assert!(first.contains(&format!("SUMMARY:{number}: Terugkoppeling")));
-    assert!(!first.contains("sleutels") && !first.contains("Zakelijke"));
-    let uids = |text: &str| -> Vec<String> {
-        let lines = text.lines().filter(|line| line.starts_with("UID:"));
-        lines.map(str::to_owned).collect()
-    };
-    world.acknowledge(&number).unwrap();
-    let second = calendar(&mut world);
-    assert_eq!(uids(&second), [uids(&first)[1].clone()]);
-    let entries = world.entries();
-    let exports = entries
-        .iter()
-        .filter(|it| it.entry.act.code() == "calendar-exported");
-    assert_eq!(exports.count(), 2);
 }
 
 #[test]
@@ -461,59 +435,6 @@ fn own_board_leaves_out_tasks_of_others_and_the_calendar_keeps_its_events() {
     assert_eq!(none, 0);
     let text = std::fs::read_to_string(&to).unwrap();
     assert!(text.starts_with("BEGIN:VCALENDAR") && !text.contains("VEVENT"));
-}
-
-#[test]
-fn calendar_file_holds_numbers_and_terms_and_nothing_else() {
-    let (mut world, number) = a_world_reported_after(0);
-    let to = world.path("termijnen.ics");
-    let before = world.entries().len();
-    let (vault, rng) = (&mut world.vault, &mut world.rng);
-    let events =
-        terms::export_calendar(vault, Scope::Own, Lang::Dutch, &to, world.now, rng).unwrap();
-    assert_eq!(events, 2);
-    let text = std::fs::read_to_string(&to).unwrap();
-    let summaries: Vec<&str> = text
-        .lines()
-        .filter(|it| it.starts_with("SUMMARY"))
-        .collect();
-    assert_eq!(
-        summaries,
-        [
-            format!("SUMMARY:{number}: Ontvangstbevestiging"),
-            format!("SUMMARY:{number}: Terugkoppeling"),
-        ]
-    );
-    for line in text.lines() {
-        let name = line.split([':', ';']).next().unwrap();
-        let known = [
-            "BEGIN", "VERSION", "PRODID", "UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS",
-            "TRANSP", "END",
-        ];
-        assert!(known.contains(&name), "{line}");
-    }
-    // The moment of writing is that of a day.
-    assert!(text.contains("DTSTAMP:20261123T000000Z"));
-    let last = world.entries().split_off(before);
-    let exported: Vec<_> = last
-        .iter()
-        .filter(|it| it.entry.act == Act::CalendarExported)
-        .collect();
-    assert_eq!(exported.len(), 1);
-    assert_eq!(exported[0].entry.number(Key::Count), Some(2));
-    assert!(exported[0].entry.value(Key::File).is_some());
-}
-
-#[test]
-fn calendar_that_cannot_be_written_leaves_nothing_and_stands_nowhere() {
-    let (mut world, _) = a_world_reported_after(0);
-    let before = world.entries().len();
-    let to = world.path("weg").join("termijnen.ics");
-    let (vault, rng) = (&mut world.vault, &mut world.rng);
-    let refused = terms::export_calendar(vault, Scope::Own, Lang::Dutch, &to, world.now, rng);
-    assert!(matches!(refused, Err(CalendarError::Write(_))));
-    let acts = world.acts_since(before);
-    assert!(!acts.contains(&Act::CalendarExported), "{acts:?}");
 }
 
 #[test]
