@@ -307,7 +307,11 @@ impl Year<'_> {
             return Ok(());
         };
         self.sit_at(second, due, number)?;
-        proposal::approve_any(&mut self.vault, id, None, due.at, self.rng)?;
+        match proposal::approve_any(&mut self.vault, id, None, due.at, self.rng) {
+            // A letter came meanwhile, or somebody read one.
+            Err(ProposalError::Stale) => return Ok(()),
+            approved => approved?,
+        }
         self.count.acts += 1;
         match to {
             Status::Destroyed => {
