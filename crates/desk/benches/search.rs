@@ -17,6 +17,7 @@ mod machine;
 use std::time::Instant;
 
 use bellrope_desk::case;
+use bellrope_desk::case::access::{self, Interest};
 use bellrope_desk::practice::{self, Plan};
 use bellrope_desk::search::Index;
 use bellrope_desk::vault::{Cost, Passphrase, Vault};
@@ -72,6 +73,7 @@ fn measure(vault: &mut Vault) {
         return;
     };
     let rng = &mut UnwrapErr(SysRng);
+    access::declare(vault, &hit.number, Interest::None, UNTIL, rng).unwrap();
     case::add_note(vault, &hit.number, "Bij de speld.", UNTIL, rng).unwrap();
     let (found, took) = search(index, vault, "\"bij de speld\"");
     println!("  after a change   {took:>7.3} s  {found} cases");
