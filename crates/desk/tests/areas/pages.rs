@@ -14,7 +14,7 @@ const EACH: usize = 50;
 
 /// The lines of every table of a page, one text each, markup and all.
 fn lines(page: &str) -> Vec<String> {
-    let lines = page.split("<tr><th scope=\"row\"").skip(1);
+    let lines = page.split("scope=\"row\">").skip(1);
     let line = |text: &str| text.split("</tr>").next().unwrap_or_default().to_owned();
     lines.map(line).collect()
 }
@@ -77,9 +77,9 @@ fn board_of_terms_is_leafed_and_whole_on_paper() {
 #[test]
 fn proposals_are_leafed_and_what_waits_stands_first() {
     let mut world = World::new();
-    let him = world.add("Bram Kuiper", Role::Caseworker, &his());
+    let him = world.add("Bram Kuiper", Role::Coordinator, &his());
     let mut propose = || -> ProposalId {
-        let roles = BTreeSet::from([Role::Caseworker, Role::Analyst]);
+        let roles = BTreeSet::from([Role::Caseworker, Role::Coordinator]);
         let plan = RoleChange { person: him, roles };
         let (vault, rng) = (&mut world.vault, &mut world.rng);
         world.now += 60;
@@ -92,10 +92,13 @@ fn proposals_are_leafed_and_what_waits_stands_first() {
     let ids: Vec<ProposalId> = (0..EACH).map(|_| propose()).collect();
     let newest = ids.last().unwrap();
     proposal::withdraw(&mut world.vault, *newest, world.now, &mut world.rng).unwrap();
+    let count = proposal::all(&world.vault.read().unwrap(), world.now)
+        .unwrap()
+        .len();
+    assert!(count > EACH);
     let mut sitting = Sitting::open(world);
     let pages = leaf(&mut sitting, "/proposals");
-    // Letting him in was the first.
-    assert_whole(&pages, EACH + 2);
+    assert_whole(&pages, count);
     let has = |page: &[String], id: &ProposalId| page.iter().any(|it| it.contains(&id.to_string()));
     assert!(has(&pages[0], &oldest) && !has(&pages[0], newest));
     assert!(has(&pages[1], newest));

@@ -54,7 +54,7 @@ table!(Since, "trail-cases-since");
 
 /// The numbers of the entries that a page lists.
 fn numbers(page: &str) -> Vec<u64> {
-    let heads = page.split("<th scope=\"row\" class=\"number\">").skip(1);
+    let heads = page.split("scope=\"row\">").skip(1);
     let number = |text: &str| text.split('<').next().unwrap().parse().unwrap();
     heads.map(number).collect()
 }
