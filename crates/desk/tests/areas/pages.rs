@@ -2,12 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use bellrope_desk::person::{Role, RoleChange};
-use bellrope_desk::proposal::{self, ProposalId, Proposed};
-
 use crate::support::html;
 use crate::support::sitting::Sitting;
-use crate::support::{STORY, World, his};
+use crate::support::{STORY, World};
 
 /// Lines on one page.
 const EACH: usize = 50;
@@ -72,34 +69,4 @@ fn board_of_terms_is_leafed_and_whole_on_paper() {
     ];
     sitting.send("/terms/paper", &asked);
     assert_eq!(lines(&sitting.page).len(), 70, "{}", sitting.page);
-}
-
-#[test]
-fn proposals_are_leafed_and_what_waits_stands_first() {
-    let mut world = World::new();
-    let him = world.add("Bram Kuiper", Role::Coordinator, &his());
-    let mut propose = || -> ProposalId {
-        let roles = BTreeSet::from([Role::Caseworker, Role::Coordinator]);
-        let plan = RoleChange { person: him, roles };
-        let (vault, rng) = (&mut world.vault, &mut world.rng);
-        world.now += 60;
-        match proposal::propose(vault, &plan, "Omdat.", world.now, rng).unwrap() {
-            Proposed::Waits(id) => id,
-            Proposed::Done(..) => panic!("one person did it alone"),
-        }
-    };
-    let oldest = propose();
-    let ids: Vec<ProposalId> = (0..EACH).map(|_| propose()).collect();
-    let newest = ids.last().unwrap();
-    proposal::withdraw(&mut world.vault, *newest, world.now, &mut world.rng).unwrap();
-    let count = proposal::all(&world.vault.read().unwrap(), world.now)
-        .unwrap()
-        .len();
-    assert!(count > EACH);
-    let mut sitting = Sitting::open(world);
-    let pages = leaf(&mut sitting, "/proposals");
-    assert_whole(&pages, count);
-    let has = |page: &[String], id: &ProposalId| page.iter().any(|it| it.contains(&id.to_string()));
-    assert!(has(&pages[0], &oldest) && !has(&pages[0], newest));
-    assert!(has(&pages[1], newest));
 }
