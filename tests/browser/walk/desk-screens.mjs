@@ -341,7 +341,7 @@ export const CASES = [
     before: async (desk) => {
       await desk.type("x", "9999");
       await desk.press("draw-numbers-do");
-      await desk.page.locator("#x-error").waitFor();
+      await desk.page.locator("#y-error").waitFor();
     },
   },
   { name: "sending", path: (desk) => `${desk.case}/sending` },

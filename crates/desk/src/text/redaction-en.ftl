@@ -155,7 +155,7 @@ redact-marks = { $count ->
    *[other] { $count } marks
 }
 redact-unmark = Take away
-redact-unmark-of = Take the mark away: { $words }
+redact-unmark-of = Take away: { $words }
 redact-box-x = Pixels from the left
 redact-box-y = Pixels from above
 redact-box-width = Width in pixels

@@ -155,7 +155,7 @@ redact-marks = { $count ->
    *[other] { $count } markeringen
 }
 redact-unmark = Weghalen
-redact-unmark-of = Markering weghalen: { $words }
+redact-unmark-of = Weghalen: { $words }
 redact-box-x = Pixels van links
 redact-box-y = Pixels van boven
 redact-box-width = Breedte in pixels

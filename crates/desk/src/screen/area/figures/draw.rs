@@ -86,12 +86,14 @@ fn chart(texts: &Texts, shown: &Shown, title: &str) -> Markup {
     let alternative = texts.with("figures-chart", &[("title", Value::from(title))]);
     let series = shown.columns.iter().map(|column| column.period.to_string());
     let chart = Chart {
-        alternative,
+        alternative: alternative.clone(),
         series: series.collect(),
         groups,
     };
     // Written by us: words are escaped there, and nothing in it is style or script.
-    html! { div .table { (PreEscaped(svg(&chart))) } }
+    html! {
+        div .table tabindex="0" role="region" aria-label=(alternative) { (PreEscaped(svg(&chart))) }
+    }
 }
 
 fn bar(texts: &Texts, sign: Sign) -> Bar {
