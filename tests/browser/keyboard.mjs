@@ -57,9 +57,11 @@ function acts(page, { story, file, say }) {
     },
     story: typing("story"),
     files: async () => {
+      // Awaited before the key: the browser is told to hand the chooser over, and has heard it once the focus was asked for.
+      const chosen = page.waitForEvent("filechooser");
       await tabTo(page, "#file-input");
-      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("Enter")]);
-      await chooser.setFiles(file);
+      await page.keyboard.press("Enter");
+      await (await chosen).setFiles(file);
       await page.getByText(say("files-found")).waitFor();
     },
   };
