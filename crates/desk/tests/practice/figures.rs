@@ -87,7 +87,11 @@ fn drawn(pack: &Pack) -> String {
     for table in &pack.tables {
         writeln!(text, "{} {:?}", table.name(), table.state).unwrap();
         for row in &table.rows {
-            let cells: Vec<_> = row.cells.iter().map(|cell| cell.sign(Lang::Dutch)).collect();
+            let cells: Vec<_> = row
+                .cells
+                .iter()
+                .map(|cell| cell.sign(Lang::Dutch))
+                .collect();
             writeln!(text, "  {}: {}", row.quantity, cells.join(" | ")).unwrap();
         }
     }
