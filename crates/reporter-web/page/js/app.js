@@ -52,6 +52,7 @@ export class App {
 
   /** Says that there is no core any more, or never was one. */
   fail(error) {
+    if (this.exit?.isGone) return;
     this.failure = error;
     if (this.screen.needs || this.screen.refreshes) this.render({ keepFocus: !this.screen.needs });
   }

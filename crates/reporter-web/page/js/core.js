@@ -14,6 +14,8 @@ export class Core {
   #next = 1;
   #sources;
   #Worker;
+  /** Whether the visit is over: what was on its way then starts nothing any more. */
+  #isWiped = false;
 
   /** `sources` and `Worker` are for tests without a page. */
   constructor({ sources = ownSources(), Worker = globalThis.Worker } = {}) {
@@ -26,13 +28,13 @@ export class Core {
    * plain JavaScript elsewhere. Answers `{core, config}`; rejects when there is neither.
    */
   async open({ note, relay }) {
-    this.wipe();
+    this.#end();
     for (const kind of KINDS) {
       try {
         const config = await this.#start(kind, { note, relay });
         return { core: kind, config };
       } catch (error) {
-        this.wipe();
+        this.#end();
         if (error.code !== "core-load") throw error;
       }
     }
@@ -42,6 +44,7 @@ export class Core {
   async #start(kind, { note, relay }) {
     if (kind === "wasm" && typeof WebAssembly !== "object") throw loadError();
     const { url, wasm, free } = await this.#sources(kind);
+    if (this.#isWiped) throw GONE;
     try {
       this.#worker = new this.#Worker(workerUrl(url));
     } catch {
@@ -68,7 +71,7 @@ export class Core {
     const worker = this.#worker;
     const id = this.#next++;
     const done = new Promise((resolve, reject) => {
-      if (!worker) return reject({ code: "core-gone", params: {} });
+      if (!worker) return reject(GONE);
       this.#calls.set(id, { resolve, reject, onProgress });
       worker.postMessage({ id, call, args });
     });
@@ -150,13 +153,21 @@ export class Core {
     return new TextEncoder().encode(receipt);
   }
 
-  /** Ends the worker and with it every secret; calls under way are given up. */
+  /** Ends the worker and with it every secret, for good; calls under way are given up. */
   wipe() {
+    this.#isWiped = true;
+    this.#end();
+  }
+
+  #end() {
     this.#worker?.terminate();
     this.#worker = undefined;
-    this.#fail({ code: "core-gone", params: {} });
+    this.#fail(GONE);
   }
 }
+
+/** What a call hears when there is no core any more. */
+const GONE = Object.freeze({ code: "core-gone", params: {} });
 
 function loadError() {
   return { code: "core-load", params: {} };
