@@ -12,7 +12,7 @@ const SCREENS: usize = 50;
 /// As [`SCREENS`], of those of a case.
 const CASE_SCREENS: usize = 35;
 /// As [`SCREENS`], of a practice desk.
-const PRACTICE_SCREENS: usize = 15;
+const PRACTICE_SCREENS: usize = 17;
 /// Cases and letters of a practice desk.
 const PRACTICE: [u32; 2] = [16, 60];
 

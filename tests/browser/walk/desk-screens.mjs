@@ -419,5 +419,7 @@ export const PRACTICE = [
   },
   { name: "practice-proposals", path: "/proposals" },
   { name: "practice-retention", path: "/retention" },
+  { name: "practice-figures", path: "/figures" },
+  { name: "practice-learning", path: "/learning" },
   { name: "practice-trail", path: "/trail" },
 ];
