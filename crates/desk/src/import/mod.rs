@@ -12,9 +12,10 @@ mod delivery;
 mod error;
 mod exercise;
 mod log;
-mod mark;
+mod progress;
 mod scan;
 mod sort;
+mod unverified;
 mod verify;
 
 use bellrope_bundle::{Direction, UnverifiedBundle};
@@ -25,8 +26,7 @@ pub(crate) use delivery::{Arrival, Batch, EPOCH_SECS, PracticeRelay};
 pub use error::ImportError;
 pub use exercise::ExerciseError;
 pub(crate) use exercise::{Sealed, Waiting};
-pub use mark::mark_unverified;
-pub use sort::{UnverifiedLetter, UnverifiedReason, unverified};
+pub use unverified::{UnverifiedLetter, UnverifiedReason, mark_unverified, unverified};
 
 use crate::card;
 use crate::case::{self, CaseNumber};

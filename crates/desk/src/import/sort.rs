@@ -1,6 +1,5 @@
 //! The one change of an import: opened letters become cases, logs move on.
 
-use bellrope_bundle::Log;
 use bellrope_casework::template::Shelf;
 use bellrope_casework::vocabulary;
 use bellrope_protocol::content::{
@@ -13,10 +12,11 @@ use rand_core::CryptoRng;
 use serde::{Deserialize, Serialize};
 
 use super::log::VerifiedLog;
+use super::progress::move_on;
 use super::scan::{Opened, Said, Scanned};
+use super::unverified::{self, UnverifiedReason};
 use super::verify::Verified;
 use super::{ImportError, Summary};
-use crate::board;
 use crate::bytes::Blob;
 use crate::card;
 use crate::case::access::{self, Exclusion};
@@ -25,13 +25,12 @@ use crate::configuration;
 use crate::identity;
 use crate::key::{self, Desk};
 use crate::learning;
-use crate::log_state::{self, LogState, Progress};
 use crate::person::{self, Person};
 use crate::reply_batch;
 use crate::term;
 use crate::text::{Lang, Texts};
 use crate::trail;
-use crate::vault::{Change, Record, Records, Slot, Vault, VaultError};
+use crate::vault::{Change, Record, Records, Slot, VaultError};
 use bellrope_protocol::time::Day;
 
 /// That a letter was imported, by the hash of its body.
@@ -48,73 +47,6 @@ struct SeenId {}
 
 impl Record for SeenId {
     const TABLE: &'static str = "ids-seen";
-}
-
-/// A letter in the unverified box, whole.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Boxed {
-    pub(super) index: u64,
-    epoch: u32,
-    reason: UnverifiedReason,
-    text: Blob,
-    /// Whether somebody marked it as spam.
-    #[serde(default)]
-    pub(super) is_spam: bool,
-}
-
-impl Record for Boxed {
-    const TABLE: &'static str = "unverified";
-}
-
-/// Why a letter is in the unverified box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum UnverifiedReason {
-    /// Its plaintext is no letter (O3).
-    Malformed,
-    /// The keys that it brings do not make its handle, or name a key that the desk does not
-    /// have (O5).
-    Intro,
-    /// Its handle belongs to no case (O5).
-    Handle,
-    /// Its MAC is wrong (O6).
-    Mac,
-    /// The tag of its entry is wrong (O6).
-    Tag,
-}
-
-/// A letter in the unverified box.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnverifiedLetter {
-    /// Its index in the intake log.
-    pub index: u64,
-    /// The day on which it counts as received.
-    pub received: Day,
-    /// Why it is here.
-    pub reason: UnverifiedReason,
-    /// Its plaintext; what is not UTF-8 in it becomes U+FFFD.
-    pub text: String,
-    /// Whether somebody marked it as spam.
-    pub is_spam: bool,
-}
-
-/// Lists the unverified box, in log order.
-///
-/// # Errors
-///
-/// [`VaultError`].
-pub fn unverified(vault: &Vault) -> Result<Vec<UnverifiedLetter>, VaultError> {
-    let mut all: Vec<Boxed> = vault.read()?.all()?;
-    all.sort_by_key(|boxed| boxed.index);
-    let show = |boxed: Boxed| UnverifiedLetter {
-        index: boxed.index,
-        received: term::received_day(boxed.epoch),
-        reason: boxed.reason,
-        text: String::from_utf8_lossy(&boxed.text.0).trim_end().to_owned(),
-        is_spam: boxed.is_spam,
-    };
-    Ok(all.into_iter().map(show).collect())
 }
 
 /// Applies a verified and opened bundle.
@@ -508,14 +440,7 @@ impl Sorting<'_, '_> {
         text: Vec<u8>,
         rng: &mut impl CryptoRng,
     ) -> Result<(), VaultError> {
-        let boxed = Boxed {
-            index,
-            epoch,
-            reason,
-            text: Blob::new(text),
-            is_spam: false,
-        };
-        self.change.put(index.to_be_bytes(), &boxed, rng)?;
+        unverified::set_aside(self.change, (index, epoch), reason, text, rng)?;
         self.summary.unverified += 1;
         Ok(())
     }
@@ -539,44 +464,4 @@ fn class_of(content: &LetterContent, received: Day) -> Class {
 
 fn seen_id(handle: &CaseHandle, content: &LetterContent) -> Vec<u8> {
     [handle.as_bytes().as_slice(), content.id.as_bytes()].concat()
-}
-
-/// Remembers how far the logs are now.
-fn move_on(
-    change: &Change<'_>,
-    verified: &Verified,
-    rng: &mut impl CryptoRng,
-) -> Result<(), ImportError> {
-    for log in &verified.logs {
-        let batches = match log.log {
-            Log::Intake => verified.intake_batch_count,
-            Log::Replies => verified.published,
-            Log::Cards => 0,
-        };
-        let state = LogState::new(&log.frontier, log.checkpoint.clone(), batches);
-        state.store(change, log.log, rng)?;
-        log_state::put_seen(change, log.log, &log.frontier.head(), rng)?;
-    }
-    for adopted in &verified.adopted_cards {
-        card::store(change, adopted, rng)?;
-    }
-    for adopted in &verified.adopted_batches {
-        reply_batch::store(change, adopted, rng)?;
-    }
-    let mut progress = Progress::load(change)?;
-    for number in progress.batches_published..verified.published {
-        reply_batch::forget_post(change, number)?;
-    }
-    progress.log_time = verified.log_time;
-    progress.confirmed = progress.confirmed.max(verified.confirmed);
-    progress.cards_published = verified.logs[0].size();
-    progress.batches_published = verified.published;
-    if let Some(published) = &verified.board {
-        progress.boards_published = published.count;
-        if let Some(adopted) = &published.adopted {
-            board::store(change, adopted, rng)?;
-        }
-    }
-    progress.restored = false;
-    Ok(progress.store(change, rng)?)
 }
