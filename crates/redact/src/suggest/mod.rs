@@ -4,6 +4,7 @@
 //! No rule knows what a text means. What the rules find and miss on a synthetic corpus stands in
 //! `docs/redaction.md`; a test holds the two together.
 
+mod first_name;
 mod mail;
 mod mask;
 mod name;
