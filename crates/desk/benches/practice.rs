@@ -37,7 +37,7 @@ const WORDS: &str = "femke oefent met het meldpunt";
 /// What is searched for: a word that is everywhere, and one that is nowhere.
 const SEARCHES: [&str; 2] = ["magazijn", "staat+nergens"];
 /// Screens without a case.
-const SCREENS: [&str; 22] = [
+const SCREENS: [&str; 38] = [
     "/",
     "/triage",
     "/cases",
@@ -60,9 +60,25 @@ const SCREENS: [&str; 22] = [
     "/statement",
     "/settings",
     "/shortcuts",
+    "/enter",
+    "/spam",
+    "/clusters",
+    "/bodies",
+    "/learning",
+    "/measures",
+    "/evaluations",
+    "/evaluations/2026",
+    "/figures",
+    "/figures/sources",
+    "/figures/parts",
+    "/figures/patterns",
+    "/reports",
+    "/reports/make",
+    "/settings/templates",
+    "/people/token",
 ];
 /// Screens of a case.
-const CASE_SCREENS: [&str; 9] = [
+const CASE_SCREENS: [&str; 13] = [
     "",
     "/course",
     "/notes",
@@ -72,6 +88,10 @@ const CASE_SCREENS: [&str; 9] = [
     "/access",
     "/trail",
     "/paper",
+    "/links",
+    "/redactions",
+    "/sending",
+    "/write",
 ];
 
 fn main() {
