@@ -8,8 +8,8 @@
 mod copies;
 
 use super::database::{
-    Branch, DatabaseError, Leaf, PAGE_LEN, Use, check_bookkeeping, is_filler, offset_of,
-    parse_definition, parse_page_list, u32_at, u64_at,
+    Branch, DatabaseError, Leaf, PAGE_LEN, REGION_PAGES, Use, check_bookkeeping, is_filler,
+    offset_of, parse_definition, parse_page_list, u32_at, u64_at,
 };
 use super::ledger::{Class, Ledger};
 use super::note::Signers;
@@ -226,7 +226,8 @@ fn is_type_name(name: &[u8]) -> bool {
             .any(|table| table.key_type == name || table.value_type == name)
 }
 
-/// Recognises an older branch: children in the file, and keys of one table between them.
+/// Recognises an older branch: children in the file as it may have been, and keys of one table
+/// between them.
 fn recognise_branch(database: &Database, page: &[u8]) -> Option<usize> {
     let is_key = |table: &Table, key: &[u8]| match table.name {
         "desks" => std::str::from_utf8(key).is_ok(),
@@ -235,8 +236,9 @@ fn recognise_branch(database: &Database, page: &[u8]) -> Option<usize> {
         _ => LogId::parse(key).is_some(),
     };
     // A key that is too narrow leaves bytes behind the last one; redb leaves zeros.
+    // redb cuts free pages off the end of the file, so children may lie beyond it today.
+    let last = 2 * database.pages.count().next_multiple_of(REGION_PAGES);
     let fits = |branch: &Branch| {
-        let last = database.pages.count();
         branch
             .children
             .iter()

@@ -16,7 +16,7 @@ mod tree;
 
 pub use header::Header;
 pub use leaf::{Branch, Leaf, Shape};
-pub use page::{PAGE_LEN, PageNumber, Pages, Use, offset_of};
+pub use page::{PAGE_LEN, PageNumber, Pages, REGION_PAGES, Use, offset_of};
 pub use system::{Definition, check_bookkeeping, free_pages, parse_definition, parse_page_list};
 pub use tree::{Root, Tree, Visit};
 

@@ -8,7 +8,7 @@ use super::DatabaseError;
 /// Length of the smallest page, in bytes.
 pub const PAGE_LEN: usize = 4_096;
 /// Pages of one region: 4 GiB.
-const REGION_PAGES: u64 = 1 << 20;
+pub const REGION_PAGES: u64 = 1 << 20;
 /// Greatest order of a page: a whole region.
 const MAX_ORDER: u8 = 20;
 
