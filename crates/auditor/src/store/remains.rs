@@ -8,7 +8,7 @@
 mod copies;
 
 use super::database::{
-    Branch, DatabaseError, Leaf, PAGE_LEN, REGION_PAGES, Use, check_bookkeeping, is_filler,
+    Branch, Child, DatabaseError, Leaf, PAGE_LEN, REGION_PAGES, Use, check_bookkeeping, is_filler,
     offset_of, parse_definition, parse_page_list, u32_at, u64_at,
 };
 use super::ledger::{Class, Ledger};
@@ -22,6 +22,8 @@ use super::table::{
 
 /// The longest value that is looked for in free pages, in pages: a card.
 const MAX_PAGES: u64 = 32;
+/// What redb writes where a checksum is made only at the commit.
+const CHECKSUM_LATER: u128 = 999;
 /// Length of an entry behind its length, in bytes.
 const BUNDLED_LEN: usize = 55;
 
@@ -187,7 +189,63 @@ impl Recognise<'_> {
             }
         }
         let page = &window[..PAGE_LEN];
-        Ok(recognise_branch(self.database, page).map(|end| Old { class, end }))
+        Ok(self.branch(page).map(|end| Old { class, end }))
+    }
+
+    /// Recognises an older branch: children in the file as it may have been, and keys of one table
+    /// between them. Checksums must look as hashes do: nothing else is said of them any more.
+    fn branch(&self, page: &[u8]) -> Option<usize> {
+        let is_key = |table: &Table, key: &[u8]| match table.name {
+            "desks" => std::str::from_utf8(key).is_ok(),
+            "cards" | "confirms" | "boards" => key.len() == 12,
+            "probe" => false,
+            _ => LogId::parse(key).is_some(),
+        };
+        // redb cuts free pages off the end of the file, so children may lie beyond it today.
+        let last = 2 * self.database.pages.count().next_multiple_of(REGION_PAGES);
+        // A key that is too narrow leaves bytes behind the last one; redb leaves zeros.
+        let fits = |branch: &Branch| {
+            branch
+                .children
+                .iter()
+                .all(|child| child.page.first + child.page.count() <= last)
+                && self.look_hashed(&branch.children)
+                && is_filler(&page[branch.end..])
+        };
+        TABLES
+            .iter()
+            .find_map(|table| {
+                let branch = Branch::parse(page, table.shape.key).filter(fits)?;
+                let keys = branch
+                    .keys
+                    .iter()
+                    .all(|key| is_key(table, &page[key.clone()]));
+                keys.then_some(branch.end)
+            })
+            .or_else(|| {
+                let branch = Branch::parse(page, PAGE_LISTS.key).filter(fits)?;
+                Some(branch.end)
+            })
+            .or_else(|| {
+                let branch = Branch::parse(page, DEFINITIONS.key).filter(fits)?;
+                let names = branch.keys.iter().all(|key| {
+                    TABLES
+                        .iter()
+                        .any(|table| table.name.as_bytes().starts_with(&page[key.clone()]))
+                });
+                names.then_some(branch.end)
+            })
+    }
+
+    /// Says whether checksums look as hashes do, those left out that were to be made later.
+    fn look_hashed(&self, children: &[Child]) -> bool {
+        let made = children
+            .iter()
+            .filter(|child| child.checksum != CHECKSUM_LATER);
+        let bytes: Vec<u8> = made
+            .flat_map(|child| child.checksum.to_le_bytes())
+            .collect();
+        self.battery.examine(&bytes).is_none()
     }
 }
 
@@ -224,50 +282,6 @@ fn is_type_name(name: &[u8]) -> bool {
         || TABLES
             .iter()
             .any(|table| table.key_type == name || table.value_type == name)
-}
-
-/// Recognises an older branch: children in the file as it may have been, and keys of one table
-/// between them.
-fn recognise_branch(database: &Database, page: &[u8]) -> Option<usize> {
-    let is_key = |table: &Table, key: &[u8]| match table.name {
-        "desks" => std::str::from_utf8(key).is_ok(),
-        "cards" | "confirms" | "boards" => key.len() == 12,
-        "probe" => false,
-        _ => LogId::parse(key).is_some(),
-    };
-    // A key that is too narrow leaves bytes behind the last one; redb leaves zeros.
-    // redb cuts free pages off the end of the file, so children may lie beyond it today.
-    let last = 2 * database.pages.count().next_multiple_of(REGION_PAGES);
-    let fits = |branch: &Branch| {
-        branch
-            .children
-            .iter()
-            .all(|child| child.page.first + child.page.count() <= last)
-            && is_filler(&page[branch.end..])
-    };
-    TABLES
-        .iter()
-        .find_map(|table| {
-            let branch = Branch::parse(page, table.shape.key).filter(fits)?;
-            let keys = branch
-                .keys
-                .iter()
-                .all(|key| is_key(table, &page[key.clone()]));
-            keys.then_some(branch.end)
-        })
-        .or_else(|| {
-            let branch = Branch::parse(page, PAGE_LISTS.key).filter(fits)?;
-            Some(branch.end)
-        })
-        .or_else(|| {
-            let branch = Branch::parse(page, DEFINITIONS.key).filter(fits)?;
-            let names = branch.keys.iter().all(|key| {
-                TABLES
-                    .iter()
-                    .any(|table| table.name.as_bytes().starts_with(&page[key.clone()]))
-            });
-            names.then_some(branch.end)
-        })
 }
 
 /// An older leaf of one of the relay's tables.

@@ -238,6 +238,15 @@ fn a_branch_over_pages_that_were_cut_off_passes() {
     let never = branch(&[0, 1, 2, 3, 4, 5, 6, 1 << 22]);
     write_at(store.path(), empty, &never);
     assert_finds(store.path(), "store-remains", "a page that never was");
+    // In place of checksums.
+    let mut told = branch(&[0, 1, 2, 3, 4, 5, 6, 7]);
+    let words = TEXT.bytes().cycle();
+    told[8..8 + 16 * 8]
+        .iter_mut()
+        .zip(words)
+        .for_each(|(byte, word)| *byte = word);
+    write_at(store.path(), empty, &told);
+    assert_finds(store.path(), "store-remains", "a text for checksums");
 }
 
 #[test]

@@ -15,7 +15,7 @@ mod system;
 mod tree;
 
 pub use header::Header;
-pub use leaf::{Branch, Leaf, Shape};
+pub use leaf::{Branch, Child, Leaf, Shape};
 pub use page::{PAGE_LEN, PageNumber, Pages, REGION_PAGES, Use, offset_of};
 pub use system::{Definition, check_bookkeeping, free_pages, parse_definition, parse_page_list};
 pub use tree::{Root, Tree, Visit};
