@@ -21,6 +21,7 @@ use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 
 use bellrope_auditor::check::log::{Options, Schedule};
@@ -257,21 +258,27 @@ fn len_of(files: &[PathBuf]) -> f64 {
     lens.sum::<u64>() as f64
 }
 
-/// Reads and hashes every file on all cores, a letter at a time.
+/// Reads and hashes every file on all cores, a letter at a time. Each core takes the next file when it is free: the
+/// large ones stand together in the list, and a fixed share of it would leave them to one core.
 fn hash_files(files: &[PathBuf]) {
-    files.par_iter().for_each_init(
-        || vec![0; PIECE],
-        |buffer, path| {
-            let mut file = File::open(path).expect("a file");
-            loop {
-                let len = read_piece(&mut file, buffer);
-                buffer[..len].chunks(LETTER_LEN).for_each(hash);
-                if len < buffer.len() {
-                    return;
-                }
-            }
-        },
-    );
+    let next = AtomicUsize::new(0);
+    rayon::broadcast(|_| {
+        let mut buffer = vec![0; PIECE];
+        while let Some(path) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            hash_file(path, &mut buffer);
+        }
+    });
+}
+
+fn hash_file(path: &Path, buffer: &mut [u8]) {
+    let mut file = File::open(path).expect("a file");
+    loop {
+        let len = read_piece(&mut file, buffer);
+        buffer[..len].chunks(LETTER_LEN).for_each(hash);
+        if len < buffer.len() {
+            return;
+        }
+    }
 }
 
 /// Fills the buffer, or as much of it as the file has left.
