@@ -3,7 +3,7 @@
 //!
 //! 1. **Primary**: a count from 1 up to below the threshold becomes "<5" (R143).
 //! 2. **Earlier publications**: a column that was published is repeated as it stood. What a pack
-//!    hid, its revision hides; what changed by less than the threshold is withheld (R146).
+//!    hid, its revision hides, whole tables too; what changed by less than the threshold is withheld (R146).
 //! 3. **Complementary**: as long as something leaks, one more count that stands in a sum with it
 //!    becomes "x": never a small one, rather a part than a total, rather a low one (R144).
 //! 4. A table of which nothing more can be withheld, but a total that many tables share, is withheld
@@ -163,6 +163,7 @@ impl<'e> Making<'e> {
         for table in &exact.tables {
             making.note(table);
         }
+        making.withheld = making.withheld_before();
         let keys: Vec<Key> = making.marks.keys().cloned().collect();
         for key in keys {
             let cell = making.first_cell(&key);
@@ -171,6 +172,21 @@ impl<'e> Making<'e> {
             }
         }
         making
+    }
+
+    /// Finds the tables that an earlier revision withheld whole: what one hid, the next hides.
+    fn withheld_before(&self) -> BTreeSet<usize> {
+        let Some(before) = self.newest(self.exact.period) else {
+            return BTreeSet::new();
+        };
+        let is_withheld = |table: &Table| {
+            let mut shown = before.tables.iter();
+            let same = shown.find(|it| it.id == table.id && it.part == table.part);
+            same.is_some_and(|it| it.state == TableState::WithheldWhole)
+        };
+        let tables = self.exact.tables.iter().enumerate();
+        let found = tables.filter(|(_, table)| is_withheld(table));
+        found.map(|(place, _)| place).collect()
     }
 
     /// Notes the numbers of a table: the same quantity in two tables is one number, with the higher
@@ -240,9 +256,10 @@ impl<'e> Making<'e> {
         find(pack, quantity, *period)
     }
 
-    /// Finds how a number of this period was published by an earlier revision.
+    /// Finds how a number was published last: by an earlier revision, or beside another year.
     fn published(&self, (quantity, period): &Key) -> Option<Cell> {
-        find(self.newest(*period)?, quantity, *period)
+        let mut newest_first = self.history.iter().rev();
+        newest_first.find_map(|pack| find(pack, quantity, *period))
     }
 
     fn newest(&self, period: Period) -> Option<&'e Pack> {
