@@ -1,7 +1,7 @@
 //! Writes the vectors of `tests/vectors/trail`:
 //!
 //! ```text
-//! cargo run -p bellrope-trail --example vectors
+//! cargo run -p bellrope-trail --example trail-vectors
 //! ```
 //!
 //! Nothing here knows what the parser says: files are changed by hand from a good one, and what must

@@ -1,7 +1,7 @@
 //! Writes the vectors of `tests/vectors/{add-checkpoint,board,checkpoint,log-note,log-proof,note,tile}`:
 //!
 //! ```text
-//! cargo run -p bellrope-transparency --example vectors
+//! cargo run -p bellrope-transparency --example log-vectors
 //! ```
 //!
 //! Nothing here knows what the parsers say: inputs are made by hand from good ones, and what must
