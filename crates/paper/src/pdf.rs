@@ -7,6 +7,8 @@
 
 mod draw;
 mod flow;
+mod layout;
+mod paint;
 mod table;
 mod text;
 

@@ -3,7 +3,8 @@
 
 use crate::document::{Row, Table, Text};
 use crate::font::Weight;
-use crate::pdf::flow::{BOTTOM, Flow, Kind, LEFT, ROOT, Rect, TOP, Tone, WIDTH, style, total};
+use crate::pdf::flow::{Flow, style, total};
+use crate::pdf::layout::{BOTTOM, Kind, LEFT, ROOT, Rect, TOP, Tone, WIDTH};
 use crate::pdf::text::{Line, Style, lines, widths};
 
 const CELL: Style = style(9.0, 12.0, Weight::Regular);

@@ -122,14 +122,14 @@ fn lay_out_keeps_everything_on_the_page() {
     for page in &layout.pages {
         for shape in page.pieces.iter().flat_map(|piece| &piece.shapes) {
             let (x, y) = match shape {
-                flow::Shape::Words { x, y, .. } => (*x, *y),
-                flow::Shape::Fill { rect, .. } | flow::Shape::Image { rect, .. } => {
+                layout::Shape::Words { x, y, .. } => (*x, *y),
+                layout::Shape::Fill { rect, .. } | layout::Shape::Image { rect, .. } => {
                     (rect.x + rect.width, rect.y + rect.height)
                 }
                 _ => continue,
             };
-            assert!((flow::LEFT - 0.1..=flow::LEFT + flow::WIDTH + 0.1).contains(&x));
-            assert!((flow::TOP - 0.1..=flow::BOTTOM + 1.0).contains(&y));
+            assert!((layout::LEFT - 0.1..=layout::LEFT + layout::WIDTH + 0.1).contains(&x));
+            assert!((layout::TOP - 0.1..=layout::BOTTOM + 1.0).contains(&y));
         }
     }
 }
@@ -146,9 +146,9 @@ fn lay_out_gives_every_redaction_the_same_box() {
         let boxes = shapes
             .flat_map(|piece| piece.shapes)
             .filter_map(|shape| match shape {
-                flow::Shape::Fill {
+                layout::Shape::Fill {
                     rect,
-                    tone: flow::Tone::Ink,
+                    tone: layout::Tone::Ink,
                 } => Some((rect.x, rect.y, rect.width, rect.height)),
                 _ => None,
             });
