@@ -2,6 +2,7 @@
 //! left, method, signs, and what was left out.
 
 use bellrope_casework::learning::{Evaluation, Phase, Piece, pieces};
+use bellrope_casework::template::in_words;
 use bellrope_casework::vocabulary::{Lang, Word as _};
 use bellrope_figures::{Pack, Role, Shown, TableId, TableState};
 use bellrope_paper::Document;
@@ -227,7 +228,7 @@ impl Writer<'_> {
     fn summary(&mut self) {
         let (report, lang) = (self.report, self.lang);
         if let Some(day) = report.narrative.embargo {
-            let until = format!("{} {day}.", word::embargo(lang));
+            let until = format!("{} {}.", word::embargo(lang), in_words(day, lang));
             self.draft.paragraph(Text(vec![Run::Strong(until)]));
         }
         if let Some(correction) = report.correction {
@@ -369,7 +370,7 @@ impl Writer<'_> {
             None => (word::own(lang), self.report.pack.standdatum),
         };
         notes.push(said(word::source(lang), source));
-        notes.push(said(word::standdatum(lang), &day.to_string()));
+        notes.push(said(word::standdatum(lang), &in_words(day, lang)));
         if table.columns.iter().any(|column| column.repeats.is_some()) {
             notes.push(word::repeats(lang).into());
         }
