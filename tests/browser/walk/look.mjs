@@ -45,6 +45,7 @@ export class Looker {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       // The frame stays at the top of the window.
       await page.evaluate(() => scrollTo(0, 0));
+      await drawn(page, name);
       await page.screenshot({ path: join(this.folder, `${name}-${size}-${theme}.png`), fullPage: true });
       if (isJudged) await judge(page, `${name}, ${size}, ${theme}`);
     }
@@ -53,6 +54,16 @@ export class Looker {
     await page.setViewportSize(SIZES.desktop);
     await page.emulateMedia({ colorScheme: "light" });
   }
+}
+
+/** Waits until every image is drawn; one that cannot be is an error. */
+async function drawn(page, name) {
+  const missing = await page.evaluate(async () => {
+    const images = [...document.images];
+    const tried = await Promise.allSettled(images.map((image) => image.decode()));
+    return images.filter((_, place) => tried[place].status === "rejected").map((image) => image.src);
+  });
+  assert.deepEqual(missing, [], `${name}: images that are not there`);
 }
 
 /** Asserts that axe-core has nothing to say, with all its rules. */
