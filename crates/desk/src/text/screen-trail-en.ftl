@@ -120,6 +120,7 @@ act-redacted = Redacted
 act-redaction-checked = Redaction checked
 act-report-made = Report made
 act-published = Published
+act-configured = Setting changed
 
 ## What an entry tells of it
 
@@ -155,4 +156,49 @@ fact-serial = serial
 fact-need = needed
 fact-of = of
 fact-repeats = repeats refused
-act-configured = Setting changed
+
+## Codes of the trail that no other list has
+
+fact-what-promises = promises
+fact-what-templates = templates
+fact-what-redaction = redaction
+fact-what-lock-after = lock after
+fact-what-body = authority
+fact-what-figures-source = other source
+fact-what-figures-source-dropped = other source removed
+fact-what-figures-staff = number of staff
+fact-what-figures-part = part of the organisation
+fact-what-figures-part-retired = part of the organisation retired
+fact-what-aliases = other names
+fact-what-units = units
+fact-what-unit = unit
+fact-what-part = part of the organisation
+fact-what-kind = kind of contact
+fact-what-identity = known as
+fact-what-hearing = hearing
+fact-what-dropped = thrown away
+fact-what-begun = begun
+fact-what-renamed = another title
+fact-what-marked = marked
+fact-what-unmarked = mark removed
+fact-what-left = suggestion left
+fact-what-dossier = dossier
+fact-what-referral = referral
+fact-what-report = report
+fact-what-report-preview = report, to look at
+fact-what-pack = tables
+fact-what-done = done
+fact-what-skipped = skipped
+fact-what-open = not finished
+fact-what-may-not-be-shared = may not be shared
+fact-what-may-be-shared = may be shared
+fact-sort-handover = handover
+fact-sort-reader = reader
+fact-sort-free = own words
+fact-sort-public = public
+fact-sort-intranet = intranet
+fact-ground-told = the reporter was told
+fact-ground-withheld = the reporter was not told
+fact-ground-alone = one pair of eyes
+fact-to-recipient = recipient
+fact-to-calendar = calendar

@@ -120,6 +120,7 @@ act-redacted = Gelakt
 act-redaction-checked = Lakken nagekeken
 act-report-made = Verslag gemaakt
 act-published = Openbaar gemaakt
+act-configured = Instelling veranderd
 
 ## Wat een regel erbij vertelt
 
@@ -155,4 +156,49 @@ fact-serial = volgnummer
 fact-need = nodig
 fact-of = van
 fact-repeats = geweigerde herhalingen
-act-configured = Instelling veranderd
+
+## Codes van het spoor die in geen andere lijst staan
+
+fact-what-promises = beloften
+fact-what-templates = sjablonen
+fact-what-redaction = lakken
+fact-what-lock-after = vergrendelen na
+fact-what-body = instantie
+fact-what-figures-source = andere bron
+fact-what-figures-source-dropped = andere bron weggehaald
+fact-what-figures-staff = aantal medewerkers
+fact-what-figures-part = organisatiedeel
+fact-what-figures-part-retired = organisatiedeel vervallen
+fact-what-aliases = andere namen
+fact-what-units = onderdelen
+fact-what-unit = onderdeel
+fact-what-part = organisatiedeel
+fact-what-kind = soort contact
+fact-what-identity = bekend als
+fact-what-hearing = hoor en wederhoor
+fact-what-dropped = weggegooid
+fact-what-begun = begonnen
+fact-what-renamed = andere titel
+fact-what-marked = gemarkeerd
+fact-what-unmarked = markering weg
+fact-what-left = voorstel niet overgenomen
+fact-what-dossier = dossier
+fact-what-referral = verwijzing
+fact-what-report = rapportage
+fact-what-report-preview = rapportage, om te bekijken
+fact-what-pack = tabellen
+fact-what-done = gedaan
+fact-what-skipped = overgeslagen
+fact-what-open = nog niet klaar
+fact-what-may-not-be-shared = mag niet gedeeld worden
+fact-what-may-be-shared = mag gedeeld worden
+fact-sort-handover = overdracht
+fact-sort-reader = lezer
+fact-sort-free = eigen woorden
+fact-sort-public = openbaar
+fact-sort-intranet = intranet
+fact-ground-told = melder is het gezegd
+fact-ground-withheld = melder is het niet gezegd
+fact-ground-alone = één paar ogen
+fact-to-recipient = ontvanger
+fact-to-calendar = agenda

@@ -90,7 +90,7 @@ fn name_is_asked_for_approved_beside_and_seen_once() {
     sitting.get(&path);
     sitting.shows("Asked by Joris Baan, approved by Femke de Wit");
     sitting.get(&format!("/cases/{number}/trail"));
-    sitting.shows("withheld");
+    sitting.shows("the reporter was not told");
 }
 
 #[test]

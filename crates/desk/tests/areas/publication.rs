@@ -71,7 +71,7 @@ fn report_is_made_looked_at_published_and_exported() {
     assert!(to.join("report-public-en.pdf").exists());
     assert!(!to.join("report-intranet-nl.html").exists());
     sitting.get("/trail");
-    sitting.shows("to: public");
+    sitting.shows("to: everybody");
 
     sitting.get("/reports/make?corrects=1");
     html::check(&sitting.page);

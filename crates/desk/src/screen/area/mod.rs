@@ -8,6 +8,7 @@ mod codes;
 mod enter;
 mod errand;
 mod export;
+mod fact;
 mod figures;
 mod help;
 mod import;

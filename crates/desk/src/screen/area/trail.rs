@@ -5,7 +5,7 @@ use bellrope_trail::{Actor, Entry, Fault, Key, Kind, Recorded, StaffId};
 use maud::{Markup, html};
 
 use super::person::Names;
-use super::{case, errand, places};
+use super::{case, errand, fact, places};
 use crate::errand::{Ground, Recipient};
 use crate::screen::component::{
     Cell, Errors, Pages, Table, Tone, button, empty, link_button, note, pages, table,
@@ -130,7 +130,10 @@ fn what(texts: &Texts, names: &Names, entry: &Entry) -> Markup {
     let told = |key: Key| !matches!(key.kind(), Kind::Hash);
     let facts = entry.facts().iter().filter(|(key, _)| told(*key));
     let facts: Vec<String> = facts
-        .map(|(key, value)| format!("{}: {value}", texts.get(&format!("fact-{}", key.code()))))
+        .map(|(key, value)| {
+            let name = texts.get(&format!("fact-{}", key.code()));
+            format!("{name}: {}", fact::in_words(texts, entry.act, *key, value))
+        })
         .collect();
     html! {
         (texts.get(&format!("act-{}", entry.act.code())))
