@@ -64,6 +64,8 @@ impl Texts {
         let text = self
             .bundle
             .format_pattern(pattern, Some(&args), &mut errors);
+        // Without a value people would read the name of its place.
+        debug_assert!(errors.is_empty(), "{id}: {errors:?}");
         Some(text.into_owned())
     }
 

@@ -129,7 +129,7 @@ fn with_reason(
         html! {
             (textarea(&Field {
                 id,
-                label: &texts.get("proposal-reason"),
+                label: &texts.get("proposal-why"),
                 value: context.request.form().text(id),
                 required: true,
                 ..Field::default()
