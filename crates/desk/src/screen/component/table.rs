@@ -41,11 +41,22 @@ pub(crate) struct Table<'a> {
 
 /// Draws a table; one that is too wide is moved within its frame, also by keyboard.
 pub(crate) fn table(table: &Table<'_>) -> Markup {
+    // The head of a column of numbers stands above them.
+    let counts = |column: usize| {
+        let mut rows = table.rows.iter();
+        rows.any(|row| row.get(column).is_some_and(|cell| cell.number))
+    };
     html! {
         div .table tabindex="0" role="region" aria-label=(table.caption) {
             table {
                 caption { (table.caption) }
-                thead { tr { @for head in table.heads { th scope="col" { (head) } } } }
+                thead {
+                    tr {
+                        @for (column, head) in table.heads.iter().enumerate() {
+                            th scope="col" .number[counts(column)] { (head) }
+                        }
+                    }
+                }
                 tbody {
                     @for row in &table.rows {
                         tr {
