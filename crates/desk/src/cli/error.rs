@@ -311,7 +311,7 @@ impl Say for CliError {
             CliError::Page(err) => err.said(),
             CliError::Practice(err) => err.said(),
             CliError::Recovery(err) => err.said(),
-            CliError::Trail(err) => Said::refused("err-trail").hint("rec-trail").cause(err),
+            CliError::Trail(err) => Said::refused("err-trail").hint("rec-trail").because(err),
             CliError::Retention(err) => err.said(),
             CliError::NotDeleted { .. } => Said::refused("err-not-deleted"),
             CliError::Share(err) => recovery::said_of_typing(*err),
@@ -348,7 +348,7 @@ impl Say for CliError {
             CliError::LongWords => Said::refused("err-report-long-words"),
             CliError::Csv => Said::refused("err-figures-csv")
                 .hint("rec-figures-csv")
-                .cause(self),
+                .because(self),
             CliError::Errand(err) => err.said(),
             CliError::Part(err) => err.said(),
             CliError::Right(err) => err.said(),
@@ -387,12 +387,12 @@ impl Say for CliError {
                 .value("most", REASON_MAX_LEN),
             CliError::Reason(_) => Said::refused("err-move-reason").hint("rec-move-reason"),
             CliError::NotHere => Said::refused("err-not-here"),
-            CliError::Name(err) => Said::usage("err-name").cause(err),
+            CliError::Name(err) => Said::usage("err-name").because(err),
             CliError::NoName => Said::usage("err-no-name"),
             CliError::RelayPub { file, source } => Said::refused("err-relay-pub")
                 .hint("rec-relay-pub")
                 .value("file", file.display())
-                .cause(source),
+                .because(source),
             CliError::Io { .. } => Said::named(self),
         }
     }

@@ -101,7 +101,7 @@ impl Say for PublicationError {
             Self::Figures(err) => err.said(),
             Self::Narrative(err) => Said::refused("err-report-words")
                 .hint("rec-report-words")
-                .cause(err),
+                .because(err),
             Self::Leaks { count, first } => Said::refused("err-report-leaks")
                 .hint("rec-report-leaks")
                 .value("count", count)

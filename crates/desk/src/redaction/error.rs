@@ -128,9 +128,9 @@ impl Say for RedactionError {
                 .hint("rec-no-ground")
                 .value("code", code),
             Self::Mark(MarkError::Twice) => Said::refused("err-marked-already"),
-            Self::Mark(_) => Said::refused("err-mark").cause(self),
+            Self::Mark(_) => Said::refused("err-mark").because(self),
             Self::Nowhere => Said::refused("err-mark-nowhere"),
-            Self::Pixels(_) => Said::refused("err-pixels").cause(self),
+            Self::Pixels(_) => Said::refused("err-pixels").because(self),
             Self::NotSignedOff { redaction } => Said::refused("err-not-signed-off")
                 .hint("rec-not-signed-off")
                 .value("redaction", redaction),

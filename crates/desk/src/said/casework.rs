@@ -120,7 +120,7 @@ impl Say for ConfigureError {
             ConfigureError::LockMinutes { minutes } => {
                 Said::refused("err-lock-minutes").value("minutes", minutes)
             }
-            _ => Said::refused("err-configuration").cause(self),
+            _ => Said::refused("err-configuration").because(self),
         }
     }
 }
@@ -173,7 +173,7 @@ impl Say for HearingError {
             HearingError::Minutes(MinutesError::NoCorrection) => {
                 Said::refused("err-move-reason").hint("rec-move-reason")
             }
-            HearingError::Minutes(_) => Said::refused("err-hearing-step").cause(self),
+            HearingError::Minutes(_) => Said::refused("err-hearing-step").because(self),
             HearingError::TooLong { len } => Said::refused("err-note-too-long")
                 .value("bytes", len)
                 .value("most", HEARING_MAX_LEN),

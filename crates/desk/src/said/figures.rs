@@ -13,12 +13,12 @@ impl Say for FiguresError {
             FiguresError::Right(err) => err.said(),
             FiguresError::Protect(err) => Said::refused("err-figures-unsafe")
                 .hint("rec-figures-unsafe")
-                .cause(err),
+                .because(err),
             FiguresError::Leaks { .. } => {
                 Said::refused("err-figures-leaks").hint("rec-figures-leaks")
             }
             FiguresError::Pack => Said::refused("err-figures-pack"),
-            FiguresError::Read(err) => Said::refused("err-figures-read").cause(err),
+            FiguresError::Read(err) => Said::refused("err-figures-read").because(err),
             FiguresError::Write(err) => err.said(),
         }
     }
@@ -31,7 +31,7 @@ impl Say for StoreError {
             StoreError::Right(err) => err.said(),
             StoreError::Source(err) => Said::refused("err-figures-csv")
                 .hint("rec-figures-csv")
-                .cause(err),
+                .because(err),
             StoreError::TooManyTables => Said::refused("err-figures-tables"),
             StoreError::Staff { .. } => Said::refused("err-figures-staff"),
         }

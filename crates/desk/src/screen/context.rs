@@ -205,9 +205,12 @@ impl Refusal {
         note(
             Tone::Bad,
             html! {
-                p { strong { (sentence(&self.said.text(texts))) } }
+                p { strong { (sentence(&self.said.plain(texts))) } }
                 @if let Some(advice) = self.said.advice(texts) {
                     p { (sentence(&advice)) }
+                }
+                @if let Some(cause) = self.said.cause() {
+                    p .hint { (texts.get("ui-cause")) " " span lang="en" { (cause) } }
                 }
             },
         )

@@ -44,7 +44,7 @@ err-fields = the template lacks: { $fields }
 rec-fields = give each field with --field NAME=VALUE; what may be left out, with --leave-out NAME
 err-feedback-free = feedback is made from its template only, with assessment and follow-up
 rec-feedback-free = give assessment, follow-up and reason with --field
-err-configuration = the configuration is wrong ({ $cause })
+err-configuration = the configuration is wrong
 err-field-form = { $field } is no NAME=VALUE, or the value does not fit the field
 rec-field-form = days are written as 2026-11-24, months as a number
 err-day = { $text } is no day
@@ -91,7 +91,7 @@ err-clock-none = no term runs that somebody set
 err-no-hearing = there is no record { $hearing }
 err-no-consent = a recording takes consent
 rec-no-consent = give the day of the consent with --consent
-err-hearing-step = this step cannot be made ({ $cause })
+err-hearing-step = this step cannot be made
 err-query = { $value } cannot stand here
 rec-query = for example: category:OG1, status:open, period:2026-11, unit:"13 brigade"
 triage-heading = Triage of case { $number }

@@ -44,7 +44,7 @@ err-fields = het sjabloon mist: { $fields }
 rec-fields = geef elk veld met --field NAAM=WAARDE; wat weg mag, met --leave-out NAAM
 err-feedback-free = terugkoppeling gaat alleen via het sjabloon, met beoordeling en opvolging
 rec-feedback-free = geef assessment, follow-up en reason met --field
-err-configuration = de instelling klopt niet ({ $cause })
+err-configuration = de instelling klopt niet
 err-field-form = { $field } is geen NAAM=WAARDE, of de waarde past niet bij het veld
 rec-field-form = dagen schrijft u als 2026-11-24, maanden als getal
 err-day = { $text } is geen dag
@@ -91,7 +91,7 @@ err-clock-none = er loopt geen termijn die iemand heeft ingesteld
 err-no-hearing = er is geen verslag { $hearing }
 err-no-consent = een opname kan alleen met toestemming
 rec-no-consent = geef de dag van de toestemming met --consent
-err-hearing-step = die stap kan niet ({ $cause })
+err-hearing-step = die stap kan niet
 err-query = { $value } kan hier niet staan
 rec-query = bijvoorbeeld: category:OG1, status:open, period:2026-11, unit:"13 brigade"
 triage-heading = Triage van zaak { $number }

@@ -9,7 +9,7 @@ report-line-embargo =     under embargo until { $until }
 report-draft = Made and not yet published: { $number }.
 report-none = No report has been made yet.
 
-err-report-words = The words of the report are not right: { $cause }.
+err-report-words = The words of the report are not right
 rec-report-words = It takes at least organisation and summary.nl; see docs/integrated-report.md.
 err-report-long-words = The file of words is too long.
 err-report-leaks = Something could be reckoned from these figures: { $count } numbers, the first: { $first }.

@@ -9,7 +9,7 @@ report-line-embargo =     onder embargo tot { $until }
 report-draft = Gemaakt en nog niet gepubliceerd: { $number }.
 report-none = Er is nog geen rapportage gemaakt.
 
-err-report-words = De woorden van de rapportage kloppen niet: { $cause }.
+err-report-words = De woorden van de rapportage kloppen niet
 rec-report-words = Nodig zijn ten minste organisation en summary.nl; zie docs/integrated-report.md.
 err-report-long-words = Het bestand met woorden is te lang.
 err-report-leaks = Uit deze cijfers is iets af te leiden: { $count } aantallen, het eerste: { $first }.

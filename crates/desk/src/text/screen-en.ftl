@@ -25,6 +25,7 @@ ui-stay = Stay
 ui-absent-title = There is nothing here
 ui-refused-title = This cannot be done
 ui-machine-title = The computer could not do this
+ui-cause = For the administrator:
 err-no-page = there is no page with this address
 rec-no-page = choose a place on the left
 err-stale = this page is from before the last lock

@@ -25,6 +25,7 @@ ui-stay = Blijven
 ui-absent-title = Hier is niets
 ui-refused-title = Dit kan niet
 ui-machine-title = De computer kon dit niet doen
+ui-cause = Voor de beheerder, in het Engels:
 err-no-page = er is geen pagina met dit adres
 rec-no-page = kies links een plaats
 err-stale = deze pagina is van voor de laatste vergrendeling

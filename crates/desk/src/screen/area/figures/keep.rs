@@ -8,12 +8,12 @@ use super::Asked;
 use crate::errand::{Ground, Recipient};
 use crate::figures::{self, StoreError};
 use crate::right::{self, Right};
+use crate::said::Say as _;
 use crate::screen::area::{errand, places};
 use crate::screen::component::{
     Errors, Field, Tone, button, checkbox, danger_button, definitions, field, link_button,
 };
 use crate::screen::{Answer, Context, Nav, Page, Refusal};
-use crate::text::Value;
 
 /// Longest file of another source that is read, in bytes; the format's own limit is the same.
 const SOURCE_MAX_LEN: u64 = 1 << 20;
@@ -94,8 +94,7 @@ pub(super) fn add_source(context: &mut Context<'_>) -> Result<Answer, Refusal> {
         Ok(_) => context.flash(Tone::Good, context.text("figures-staff-noted")),
         Err(err @ (StoreError::Vault(_) | StoreError::Right(_))) => return Err(err.into()),
         Err(err) => {
-            let cause = [("cause", Value::from(err.to_string()))];
-            errors.add("file", context.text_with("err-figures-csv", &cause));
+            errors.add("file", err.said().text(context.texts()));
             return page(context, &errors);
         }
     }
