@@ -4,16 +4,24 @@ use bellrope_casework::status::Status;
 
 use crate::case::TaskSort;
 
-/// Units, as the register names them.
-pub(super) const UNITS: &[&str] = &[
-    "Onderhoudscompagnie Zandhoek",
-    "Opleidingscentrum Duinrand",
-    "Sectie Vervoer Oost",
-    "Bureau Inkoop 4",
-    "3e Bevoorradingsgroep",
-    "Verbindingsdetachement Veenlo",
-    "Medische Post Lage Berg",
-    "Kazerne De Wiel",
+/// The parts of the organisation that figures count: code, Dutch, English.
+pub(super) const PARTS: &[(&str, &str, &str)] = &[
+    ("noord", "Regio Noord", "Region North"),
+    ("oost", "Regio Oost", "Region East"),
+    ("zuid", "Regio Zuid", "Region South"),
+    ("opleiding", "Staven en opleidingen", "Staffs and schools"),
+];
+
+/// Units, as the register names them, each with the code of its part.
+pub(super) const UNITS: &[(&str, &str)] = &[
+    ("Onderhoudscompagnie Zandhoek", "zuid"),
+    ("Opleidingscentrum Duinrand", "opleiding"),
+    ("Sectie Vervoer Oost", "oost"),
+    ("Bureau Inkoop 4", "opleiding"),
+    ("3e Bevoorradingsgroep", "oost"),
+    ("Verbindingsdetachement Veenlo", "noord"),
+    ("Medische Post Lage Berg", "zuid"),
+    ("Kazerne De Wiel", "noord"),
 ];
 
 pub(super) const NOTES: &[&str] = &[

@@ -42,6 +42,7 @@ use crate::case::{
 use crate::founding::{self, Charter, FoundError};
 use crate::import::{ExerciseError, ImportError, PracticeRelay};
 use crate::key::Desk;
+use crate::part::{self, PartError};
 use crate::person::PersonError;
 use crate::proposal::ProposalError;
 use crate::reply_batch::BatchError;
@@ -186,6 +187,9 @@ pub fn make(folder: &Path, plan: &Plan) -> Result<Practice, PracticeError> {
     vault.defer_syncs();
     founding::furnish(&mut vault, &charter, begins, rng)?;
     let (team, seats) = team::gather(&mut vault, begins, rng)?;
+    for (code, nl, en) in desk_words::PARTS {
+        part::name_part(&mut vault, &code.parse()?, (nl, en), begins, rng)?;
+    }
     let mut lived = year::Year::new(plan, vault, relay, seats, rng)?.live()?;
     lived.vault.settle()?;
     Ok(Practice {
@@ -231,6 +235,9 @@ pub enum PracticeError {
     /// Letters cannot be filed: a defect.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// The parts of the organisation cannot be named: a defect.
+    #[error(transparent)]
+    Part(#[from] PartError),
     /// The exercise cannot be written.
     #[error("cannot write the exercise")]
     Exercise {

@@ -243,10 +243,13 @@ impl Year<'_> {
             due.at,
             self.rng,
         )?;
-        let unit = pick(UNITS, self.rng);
+        let Some((unit, part)) = UNITS.choose(self.rng) else {
+            return Ok(());
+        };
         case::set_unit(&mut self.vault, number, unit, due.at, self.rng)?;
         self.count.acts += 2;
-        Ok(())
+        let part = Judgement::Part(Some(part.parse()?));
+        self.judge(due, number, &[part], reason)
     }
 
     fn note(&mut self, due: &Due, number: &CaseNumber) -> Result<(), PracticeError> {
