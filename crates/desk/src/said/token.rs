@@ -23,6 +23,10 @@ impl Say for TokenError {
             Self::Unanswered { plugin } => Said::refused("err-token-unanswered")
                 .hint("rec-token-unanswered")
                 .value("plugin", plugin),
+            Self::Slow { plugin, secs } => Said::refused("err-token-slow")
+                .hint("rec-token-slow")
+                .value("plugin", plugin)
+                .value("secs", secs),
             Self::Wrong { .. } => Said::refused("err-token-wrong").hint("rec-token-wrong"),
             Self::Known => Said::refused("err-token-known"),
             Self::Many => Said::refused("err-token-many")

@@ -2,12 +2,15 @@
 //! a page is made. What it would show (that it is to be touched) stands on that page already.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use zeroize::Zeroizing;
 
 use super::request::Request;
 use crate::vault::{Ask, Asker};
 
+/// How long a page waits for a plugin. Tokens that want a touch give up within a minute.
+const PATIENCE: Duration = Duration::from_secs(90);
 /// The field of a form with a PIN.
 pub(super) const PIN: &str = "pin";
 
@@ -19,7 +22,7 @@ struct Filled(Mutex<Option<Zeroizing<String>>>);
 pub(super) fn asker(request: &Request) -> Asker {
     let pin = request.form().text(PIN);
     let pin = (!pin.is_empty()).then(|| Zeroizing::new(pin.to_owned()));
-    Asker::new(Arc::new(Filled(Mutex::new(pin))))
+    Asker::new(Arc::new(Filled(Mutex::new(pin)))).within(PATIENCE)
 }
 
 impl Ask for Filled {

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use age::secrecy::SecretString;
 use zeroize::Zeroizing;
@@ -47,6 +48,7 @@ impl Ask for Nobody {
 pub struct Asker {
     ask: Arc<dyn Ask>,
     is_unanswered: Arc<AtomicBool>,
+    patience: Option<Duration>,
 }
 
 impl fmt::Debug for Asker {
@@ -62,7 +64,22 @@ impl Asker {
         Self {
             ask,
             is_unanswered: Arc::default(),
+            patience: None,
         }
+    }
+
+    /// Waits no longer than this for a plugin, whatever it waits for itself. Without it, as long as the plugin does:
+    /// whoever sits at a terminal breaks it off.
+    #[must_use]
+    pub fn within(self, patience: Duration) -> Self {
+        Self {
+            patience: Some(patience),
+            ..self
+        }
+    }
+
+    pub(super) const fn patience(&self) -> Option<Duration> {
+        self.patience
     }
 
     /// Asks nobody: a token that needs only a touch opens, one that asks a PIN does not.

@@ -42,6 +42,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod token;
+mod watch;
 
 pub use ask::{Ask, Asker};
 pub use error::VaultError;

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::ask::{Asker, one_line};
+use super::watch::Watch;
 
 /// Most tokens of one person: one to carry, and spare ones.
 pub const MAX_TOKENS: usize = 4;
@@ -111,7 +112,10 @@ impl Token {
 
     /// Seals a seed to the token.
     pub(super) fn seal(&self, seed: &[u8; 32], asker: &Asker) -> Result<Vec<u8>, TokenError> {
-        asker.begin();
+        self.watched(asker, || self.ask_to_seal(seed, asker))
+    }
+
+    fn ask_to_seal(&self, seed: &[u8; 32], asker: &Asker) -> Result<Vec<u8>, TokenError> {
         let plugin = self.plugin();
         let failed = |err| self.refused(Refused::of_sealing(err), asker);
         let recipients = std::slice::from_ref(&self.recipient);
@@ -135,7 +139,10 @@ impl Token {
         sealed: &[u8],
         asker: &Asker,
     ) -> Result<Zeroizing<[u8; 32]>, TokenError> {
-        asker.begin();
+        self.watched(asker, || self.ask_to_open(sealed, asker))
+    }
+
+    fn ask_to_open(&self, sealed: &[u8], asker: &Asker) -> Result<Zeroizing<[u8; 32]>, TokenError> {
         let failed = |err| self.refused(Refused::of_opening(err), asker);
         let identities = std::slice::from_ref(&self.identity);
         let identity = IdentityPluginV1::new(self.plugin(), identities, asker.clone())
@@ -148,6 +155,25 @@ impl Token {
         let read = reader.read_exact(seed.as_mut());
         read.map_err(|err| self.refused(Refused::of_opening(DecryptError::Io(err)), asker))?;
         Ok(seed)
+    }
+
+    /// Has the plugin do something, for as long as whoever asks is patient.
+    fn watched<T>(
+        &self,
+        asker: &Asker,
+        act: impl FnOnce() -> Result<T, TokenError>,
+    ) -> Result<T, TokenError> {
+        asker.begin();
+        let watch = Watch::begin(self.plugin(), asker.patience());
+        let done = act();
+        let is_ended = watch.finish();
+        match (done, asker.patience()) {
+            (Err(_), Some(patience)) if is_ended => Err(TokenError::Slow {
+                plugin: self.plugin().to_owned(),
+                secs: patience.as_secs(),
+            }),
+            (done, _) => done,
+        }
     }
 
     /// Says why a token did not do it. A question without an answer comes first: it is why.
@@ -241,6 +267,14 @@ pub enum TokenError {
     Unanswered {
         /// Name of the plugin.
         plugin: String,
+    },
+    /// The plugin did not come to an end, and was ended.
+    #[error("age-plugin-{plugin} did not answer within {secs} seconds")]
+    Slow {
+        /// Name of the plugin.
+        plugin: String,
+        /// How long it was waited for.
+        secs: u64,
     },
     /// Another token is there, or the identity is of another than the recipient.
     #[error("the token does not open what was sealed to it; age-plugin-{plugin} found no other")]
